@@ -1,0 +1,13 @@
+/* libarray: n-dimensional arrays in C. This header is all a user includes. */
+#ifndef LIBARRAY_H
+#define LIBARRAY_H
+
+#include "libarray/status.h"
+#include "libarray/dtype.h"
+#include "libarray/array.h"
+#include "libarray/index.h"
+#include "libarray/ufunc.h"
+#include "libarray/linalg.h"
+#include "libarray/threads.h"
+
+#endif

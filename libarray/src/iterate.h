@@ -1,0 +1,50 @@
+/* The one n-dimensional iterator: strips of equal length over up to LA_ITER_MAXOPS operands.
+ *
+ * Axes are sorted so that the innermost has the smallest strides (the first operand decides ties by
+ * the later ones), and neighbours that every operand walks with one stride are merged, so that
+ * contiguous operands give one strip. Usage:
+ *
+ *     la_iter it;
+ *     la_iter_init(&it, nop, data, ndim, shape, strides);
+ *     if (it.size > 0) {
+ *         do {
+ *             loop(it.ptr, it.inner, it.inner_strides);
+ *         } while (la_iter_next(&it));
+ *     }
+ */
+#ifndef LIBARRAY_ITERATE_H
+#define LIBARRAY_ITERATE_H
+
+#include "libarray/array.h"
+
+#define LA_ITER_MAXOPS 8
+
+typedef struct la_iter {
+    ptrdiff_t size;                         /* elements in all */
+    ptrdiff_t inner;                        /* elements in a strip */
+    char *ptr[LA_ITER_MAXOPS];              /* where the current strip starts */
+    ptrdiff_t inner_strides[LA_ITER_MAXOPS];
+    int nop, ndim;                          /* outer axes left after merging */
+    ptrdiff_t shape[LA_MAXDIMS];            /* of outer axes, fastest first */
+    ptrdiff_t index[LA_MAXDIMS];
+    ptrdiff_t strides[LA_MAXDIMS][LA_ITER_MAXOPS];
+} la_iter;
+
+/* strides[op] are the operand's byte strides for the ndim axes of `shape` (0 where it is stretched
+ * or reduced). Nothing is allocated; nothing can fail. */
+void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
+                  const ptrdiff_t *const *strides);
+
+/* The same but axes keep their order (the last is innermost; merging still happens), for
+ * operations whose result depends on it. */
+void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
+                          const ptrdiff_t *shape, const ptrdiff_t *const *strides);
+
+/* Moves to the next strip; false after the last. */
+bool la_iter_next(la_iter *it);
+
+/* The strides with which `a` is walked when broadcast to ndim axes of `shape` (right-aligned;
+ * 0 for stretched axes). a's shape must be known to fit. strides has room for ndim. */
+void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides);
+
+#endif
