@@ -1,0 +1,1 @@
+"""The pieces of the toolchain, one module a subject; toolchain.py ties them together."""
