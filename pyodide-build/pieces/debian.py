@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 from . import base
 from .base import CACHE, ToolchainError, run, say
 
 LATER_SUITE = "forky"
+LISTS_LAST = 6 * 3600  # seconds until the lists are read anew
 SOURCES = [Path("/etc/apt/sources.list"), Path("/etc/apt/sources.list.d")]
 NO_DEBIAN = "this needs Debian's apt; put your own tool on PATH instead (pyodide-build/README.md)"
 
@@ -91,7 +93,7 @@ class Apt:
         self.folder = CACHE / "apt" / which
         sources = self.folder / "debian.sources"
         text = _sources_text(which)
-        fresh = sources.exists() and sources.read_text() == text
+        lists_read = self.folder / "lists-read"
         config = (
             f'Dir::Etc::SourceList "{sources}";\n'
             'Dir::Etc::SourceParts "/dev/null";\n'
@@ -106,17 +108,16 @@ class Apt:
         )
         base.write_atomically(self.folder / "apt.conf", config)
         self.env = {"APT_CONFIG": str(self.folder / "apt.conf"), "LC_ALL": "C.UTF-8"}
-        if not fresh:
-            for part in ("lists/partial", "archives/partial"):
-                (self.folder / part).mkdir(parents=True, exist_ok=True)
-            suite = LATER_SUITE if which == "later" else codename()
-            with base.step(f"reading Debian's package lists ({suite})"):
-                run(
-                    ["apt-get", "update", "--error-on=any"],
-                    what=f"reading Debian's package lists ({suite})",
-                    env=self.env,
-                )
-            base.write_atomically(sources, text) if fresh else None
+        same = sources.exists() and sources.read_text() == text
+        if same and lists_read.exists() and time.time() - lists_read.stat().st_mtime < LISTS_LAST:
+            return
+        base.write_atomically(sources, text)
+        for part in ("lists/partial", "archives/partial"):
+            (self.folder / part).mkdir(parents=True, exist_ok=True)
+        reading = f"reading Debian's package lists ({LATER_SUITE if which == 'later' else codename()})"
+        with base.step(reading):
+            run(["apt-get", "update", "--error-on=any"], what=reading, env=self.env)
+        base.write_atomically(lists_read, "")
 
     def versions(self, package: str) -> list[str]:
         text = run(["apt-cache", "madison", package], what="asking apt", env=self.env)
@@ -144,8 +145,8 @@ class Apt:
         )
         return sorted(folder.glob("*.deb"))
 
-    def missing(self, packages: list[str]) -> list[str]:
-        """The packages apt would have to install to have these, themselves included."""
+    def missing(self, packages: list[str]) -> list[tuple[str, str]]:
+        """(package, version) of all that apt would install to have these, themselves included."""
         text = run(
             ["apt-get", "-s", "install", "--no-install-recommends", *packages],
             what=f"resolving {' '.join(packages)}",
@@ -164,7 +165,7 @@ class Apt:
             pinned = have[-1]
         folder.mkdir(parents=True, exist_ok=True)
         run(
-            ["apt-get", "source", "--download-only", f"{package}={pinned}"],
+            ["apt-get", "source", "--tar-only", f"{package}={pinned}"],
             what=f"downloading the source of {package}",
             cwd=folder,
             env=self.env,

@@ -1,0 +1,153 @@
+"""Emscripten: the user's own `emcc`, or Debian's with clang 22, unpacked into the cache.
+
+Debian's `emscripten` of a later suite is Python and JavaScript of every architecture; the
+compilers come from this release's own suites, where they fit the machine's libc. Binaryen comes
+from npm. A wrapper script ties the three together, so that `emcc` needs no environment.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import base, debian, npm
+from .base import CACHE, run
+
+EMSCRIPTEN = "6.0.5+dfsg+~1.41.5-2"
+LLVM = "22"
+LLVM_VERSION = "1:22.1.8-1~deb12u1"
+LLVM_PACKAGES = ["clang-{}", "lld-{}", "llvm-{}", "libclang-rt-{}-dev"]
+# Wasm exceptions as Pyodide uses them; Debian 12's own emscripten (3.1) is too old for that.
+OLDEST_MAJOR = 4
+
+BIN = CACHE / "emscripten" / "bin"
+CONFIG = CACHE / "emscripten" / "config"
+LLVM_ROOT = CACHE / "llvm" / "usr" / "lib" / f"llvm-{LLVM}" / "bin"
+EM_CACHE = CACHE / "emscripten-cache"
+
+
+def own_emcc() -> Path | None:
+    """The user's `emcc`, where it is new enough."""
+    found = shutil.which("emcc")
+    if not found or str(CACHE) in found:
+        return None
+    version = Path(found).resolve().parent / "emscripten-version.txt"
+    try:
+        text = version.read_text()
+    except OSError:
+        asked = subprocess.run([found, "--version"], capture_output=True, text=True)
+        text = asked.stdout.split("\n")[0]
+    major = re.search(r"(\d+)\.\d+\.\d+", text)
+    return Path(found) if major and int(major.group(1)) >= OLDEST_MAJOR else None
+
+
+def emcc() -> Path:
+    return own_emcc() or BIN / "emcc"
+
+
+def native_clang() -> str:
+    """The same clang as a compiler for this machine, with its sanitizers: "" where there is none."""
+    fetched = LLVM_ROOT / "clang"
+    return str(fetched) if fetched.exists() else shutil.which("clang") or ""
+
+
+def fetch_llvm() -> None:
+    names = [name.format(LLVM) for name in LLVM_PACKAGES]
+    with base.scratch_folder("llvm") as scratch:
+        with base.locked("apt"), base.step(f"fetching clang {LLVM}"):
+            apt = debian.Apt("own")
+            if not apt.versions(names[0]):
+                raise base.ToolchainError(
+                    f"this release has no {names[0]} (Debian 12's security suite has): enable that "
+                    "suite, or put an emcc of your own on PATH"
+                )
+            apt.pick(names[0], LLVM_VERSION)
+            # apt leaves out what is installed; these themselves must be in the tree all the same.
+            wanted = dict(apt.missing([*names, f"libllvm{LLVM}", f"libclang-cpp{LLVM}"]))
+            always = [*names, f"libllvm{LLVM}", f"libclang-cpp{LLVM}"]
+            always += [f"libclang-common-{LLVM}-dev", f"llvm-{LLVM}-linker-tools"]
+            wanted = {name: v for name, v in wanted.items() if not name.startswith(SKIPPED)}
+            packages = [f"{name}={version}" for name, version in wanted.items()]
+            packages += [name for name in always if name not in wanted]
+            debs = apt.download(packages, scratch / "debs")
+        debian.unpack(debs, scratch / "root")
+        # The loader looks beside the program's own libraries first ($ORIGIN/../lib): put what the
+        # machine lacks there.
+        root = scratch / "root"
+        beside = root / "usr" / "lib" / f"llvm-{LLVM}" / "lib"
+        for library in root.glob("usr/lib/*-linux-gnu/*.so.*"):
+            if not (beside / library.name).exists():
+                shutil.copy(library, beside / library.name)
+        base.replace_tree(root, CACHE / "llvm")
+    checked = subprocess.run([LLVM_ROOT / "clang", "--version"], capture_output=True, text=True)
+    if checked.returncode != 0:
+        if base.is_root():
+            debian.install(names, f"a library of clang-{LLVM}")
+        else:
+            raise base.ToolchainError(
+                f"clang-{LLVM} does not start ({checked.stderr.strip()}): as root, run: "
+                f"apt-get install {' '.join(names)}"
+            )
+
+
+# Parts of the closure that a compiler for wasm and for tests here never opens.
+SKIPPED = ("libc6", "libc-", "binfmt", "python3", "libpython", "libobjc", "perl")
+
+
+def fetch_emscripten() -> None:
+    with base.scratch_folder("emscripten") as scratch:
+        with base.locked("apt"), base.step("fetching emscripten"):
+            apt = debian.Apt("later")
+            version = apt.pick("emscripten", EMSCRIPTEN)
+            debs = apt.download([f"emscripten={version}"], scratch / "debs")
+        tree = scratch / "tree"
+        debian.unpack(debs, tree)
+        place = CACHE / "emscripten"
+        root = place / "usr" / "share" / "emscripten"
+        config = (
+            f"LLVM_ROOT = {str(LLVM_ROOT)!r}\n"
+            f"BINARYEN_ROOT = {str(npm.NODE_MODULES / 'binaryen')!r}\n"
+            f"NODE_JS = {str(npm.node())!r}\n"
+            f"CACHE = {str(EM_CACHE)!r}\n"
+        )
+        (tree / "config").write_text(config)
+        # Emscripten's own JavaScript looks for acorn in the folders above it.
+        (tree / "node_modules").symlink_to(npm.NODE_MODULES)
+        (tree / "bin").mkdir()
+        # Clang runs whichever wasm-opt it finds first on PATH: it must be Binaryen's own.
+        path = f"{npm.NODE_MODULES / 'binaryen' / 'bin'}:{npm.node().parent}:$PATH"
+        for tool in ("emcc", "em++", "emar", "emranlib", "emnm", "emstrip"):
+            script = tree / "bin" / tool
+            script.write_text(
+                "#!/bin/sh\n"
+                # This pair of versions is the one that works here: no warning at every call.
+                'export EMCC_CFLAGS="-Wno-version-check $EMCC_CFLAGS"\n'
+                f'export EM_CONFIG="{place}/config" EMSDK_PYTHON="{sys.executable}" PATH="{path}"\n'
+                f'exec "{root}/{tool}" "$@"\n'
+            )
+            script.chmod(0o755)
+        base.replace_tree(tree, place)
+    _warm()
+
+
+def _warm() -> None:
+    """Compile once each way, so that what Emscripten builds on first use is there."""
+    with base.step("trying emcc"), base.scratch_folder("emcc-try") as scratch:
+        source = scratch / "try.c"
+        source.write_text(
+            "#include <wasm_simd128.h>\n#include <math.h>\n"
+            "float four(float x) {\n"
+            "    v128_t v = wasm_f32x4_splat(sqrtf(x));\n"
+            "    return wasm_f32x4_extract_lane(wasm_f32x4_relaxed_madd(v, v, v), 0);\n}\n"
+        )
+        out = scratch / "try.so"
+        run(
+            [emcc(), "-O2", "-msimd128", "-mrelaxed-simd", "-sSIDE_MODULE=2", source, "-o", out]
+            + ["-sEXPORTED_FUNCTIONS=_four", "-fwasm-exceptions", "-sSUPPORT_LONGJMP=wasm"],
+            what="trying emcc on a side module",
+        )
+        if out.read_bytes()[:4] != b"\0asm":
+            raise base.ToolchainError("emcc ran, but its output is no WebAssembly module")

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Fetch everything that building and testing rumpy needs, into .cache/ of the repository.
+
+    toolchain.py              all pieces
+    toolchain.py NODE VENV    these pieces, and what they need (names: toolchain.py --list)
+    toolchain.py env          KEY=VALUE lines for make and shell; `toolchain.env()` for Python
+
+Pinned, checked by hash, safe to run twice and by two processes at once. README.md beside this
+file says what comes from where, and why. Only the standard library, Python 3.11 or newer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import cffi_wheel  # noqa: E402
+from pieces import base, browser, emscripten, headers, npm, pypi  # noqa: E402
+from pieces.base import CACHE, DIST, ROOT, ToolchainError, say  # noqa: E402
+
+
+@dataclass
+class Piece:
+    """Something to fetch or build: made again when its key changes or one of its files is gone."""
+
+    what: str
+    build: Callable[[], None]
+    files: list[Path] = field(default_factory=list)
+    key: tuple = ()
+    needs: tuple[str, ...] = ()
+    provided: Callable[[], bool] = lambda: False  # by the machine itself: nothing to do
+
+
+HOST = (sys.version_info[:3], sys.executable)
+
+PIECES: dict[str, Piece] = {
+    "venv": Piece(
+        "Python packages for the host, in a virtual environment",
+        pypi.build_venv,
+        [pypi.VENV_PYTHON],
+        (HERE / "requirements.txt", HOST),
+    ),
+    "node": Piece(
+        f"Node {npm.NEWEST}",
+        lambda: npm.fetch_node(npm.NEWEST),
+        [npm.node()],
+        (HERE / "requirements-node24.txt",),
+        provided=lambda: npm.own_node(npm.NEWEST),
+    ),
+    "node20": Piece(
+        f"Node {npm.OLD}, an engine without relaxed SIMD",
+        lambda: npm.fetch_node(npm.OLD),
+        [npm.node_old()],
+        (HERE / "requirements-node20.txt",),
+        provided=lambda: npm.own_node(npm.OLD),
+    ),
+    "npm": Piece(
+        "Pyodide, Binaryen, playwright-core, tfjs",
+        npm.fetch_modules,
+        [npm.NODE_MODULES / "pyodide" / "pyodide.mjs", npm.NODE_MODULES / "binaryen"],
+        (HERE / "package-lock.json",),
+        ("node",),
+    ),
+    "llvm": Piece(
+        f"clang, lld and llvm {emscripten.LLVM}",
+        emscripten.fetch_llvm,
+        [emscripten.LLVM_ROOT / "clang"],
+        (emscripten.LLVM_VERSION, emscripten.LLVM_PACKAGES),
+        provided=lambda: emscripten.own_emcc() is not None,
+    ),
+    "emscripten": Piece(
+        "Emscripten",
+        emscripten.fetch_emscripten,
+        [emscripten.BIN / "emcc"],
+        (emscripten.EMSCRIPTEN, str(ROOT), str(npm.node()), HOST),
+        ("llvm", "npm"),
+        provided=lambda: emscripten.own_emcc() is not None,
+    ),
+    "headers": Piece(
+        f"Python {headers.PYTHON} headers for wasm32",
+        headers.fetch_python,
+        [headers.PYTHON_INCLUDE / "pyconfig.h"],
+        (headers.PYTHON_VERSION, HERE / "package-lock.json"),
+        ("npm",),
+    ),
+    "libffi": Piece(
+        "libffi headers for wasm32",
+        headers.fetch_libffi,
+        [headers.LIBFFI_INCLUDE / "ffi.h"],
+        (headers.LIBFFI_VERSION,),
+    ),
+    "cffi": Piece(
+        "cffi for Pyodide, in dist/deps",
+        cffi_wheel.build,
+        [cffi_wheel.WHEEL],
+        (HERE / "cffi_wheel.py", pypi.pinned("cffi"), str(emscripten.emcc())),
+        ("venv", "emscripten", "headers", "libffi"),
+    ),
+    "pyodide-wheels": Piece(
+        "pytest and hypothesis for inside Pyodide",
+        pypi.fetch_pyodide_wheels,
+        [pypi.PYODIDE_WHEELS],
+        (HERE / "requirements-pyodide.txt",),
+    ),
+    "compiler": Piece(
+        "a C compiler for this machine",
+        browser.install_compiler,
+        provided=lambda: bool(browser.compiler()),
+    ),
+    "chromium": Piece(
+        "Chromium",
+        browser.install_chromium,
+        provided=lambda: bool(browser.chromium()),
+    ),
+}
+
+
+def ensure(names: list[str]) -> None:
+    """Have these pieces and what they need."""
+    for name in names:
+        piece = PIECES[name]
+        key = base.fingerprint(name, *piece.key)
+        if piece.provided() or base.is_fresh(name, key):
+            continue
+        ensure(list(piece.needs))
+        with base.locked(name):
+            if base.is_fresh(name, key) or piece.provided():
+                continue  # another process made it while this one waited
+            piece.build()
+            missing = [path for path in piece.files if not path.exists()]
+            if missing:
+                raise ToolchainError(f"{name}: {missing[0]} is missing after a build that succeeded")
+            if piece.files:
+                base.write_stamp(name, key, piece.files)
+
+
+def numpy_wheel() -> str:
+    """NumPy for Pyodide, to compare with; "" where it can't be had, which nothing depends on."""
+    named = os.environ.get("RUMPY_NUMPY_WHEEL")
+    if named:
+        return named
+    found = sorted((ROOT.parent / "shared" / "wheels").glob("numpy-*-pyemscripten_*_wasm32.whl"))
+    return str(found[-1]) if found else ""
+
+
+def env() -> dict[str, str]:
+    """Where everything is (or will be, once its piece is fetched)."""
+    own = emscripten.own_emcc() is not None
+    return {
+        "EMCC": str(emscripten.emcc()),
+        "EM_CONFIG": "" if own else str(emscripten.CONFIG),
+        "NODE": str(npm.node()),
+        "NODE20": str(npm.node_old()),
+        "NODE_MODULES": str(npm.NODE_MODULES),
+        "PYODIDE_DIR": str(headers.PYODIDE),
+        "PYTHON_WASM_INCLUDE": str(headers.PYTHON_INCLUDE),
+        "LIBFFI_WASM_INCLUDE": str(headers.LIBFFI_INCLUDE),
+        "VENV_PYTHON": str(pypi.VENV_PYTHON),
+        "PYODIDE_WHEELS": str(pypi.PYODIDE_WHEELS),
+        "CFFI_WASM_WHEEL": str(cffi_wheel.WHEEL),
+        "NUMPY_WASM_WHEEL": numpy_wheel(),
+        "CHROMIUM": browser.chromium(),
+        "NATIVE_CC": browser.compiler(),
+        "NATIVE_CLANG": emscripten.native_clang(),
+        "CACHE": str(CACHE),
+        "DIST": str(DIST),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("piece", nargs="*", help="pieces to fetch, or: env")
+    parser.add_argument("--list", action="store_true", help="name the pieces")
+    options = parser.parse_args(arguments)
+    if options.list:
+        for name, piece in PIECES.items():
+            print(f"{name:16}{piece.what}")
+        return 0
+    names = [name for name in options.piece if name != "env"]
+    unknown = [name for name in names if name not in PIECES]
+    if unknown:
+        parser.error(f"no piece '{unknown[0]}'; there are: {', '.join(PIECES)}")
+    try:
+        ensure(names if options.piece else list(PIECES))
+        if "env" in options.piece:
+            print("\n".join(f"{key}={value}" for key, value in env().items()))
+    except ToolchainError as error:
+        say(f"error: {error}")
+        return 1
+    except KeyboardInterrupt:
+        say("stopped; a later run goes on from here")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
