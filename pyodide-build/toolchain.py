@@ -136,7 +136,7 @@ def ensure(names: list[str]) -> None:
             piece.build()
             missing = [path for path in piece.files if not path.exists()]
             if missing:
-                raise ToolchainError(f"{name}: {missing[0]} is missing after a build that succeeded")
+                raise ToolchainError(f"{name}: {missing[0]} is missing though its build succeeded")
             if piece.files:
                 base.write_stamp(name, key, piece.files)
 
@@ -155,6 +155,7 @@ def env() -> dict[str, str]:
     own = emscripten.own_emcc() is not None
     return {
         "EMCC": str(emscripten.emcc()),
+        "WASM_LD": emscripten.wasm_ld(),
         "EM_CONFIG": "" if own else str(emscripten.CONFIG),
         "NODE": str(npm.node()),
         "NODE20": str(npm.node_old()),

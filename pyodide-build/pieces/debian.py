@@ -114,7 +114,9 @@ class Apt:
         base.write_atomically(sources, text)
         for part in ("lists/partial", "archives/partial"):
             (self.folder / part).mkdir(parents=True, exist_ok=True)
-        reading = f"reading Debian's package lists ({LATER_SUITE if which == 'later' else codename()})"
+        reading = (
+            f"reading Debian's package lists ({LATER_SUITE if which == 'later' else codename()})"
+        )
         with base.step(reading):
             run(["apt-get", "update", "--error-on=any"], what=reading, env=self.env)
         base.write_atomically(lists_read, "")

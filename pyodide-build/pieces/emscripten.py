@@ -48,8 +48,20 @@ def emcc() -> Path:
     return own_emcc() or BIN / "emcc"
 
 
+def wasm_ld() -> str:
+    """The linker that belongs to emcc, for modules that emcc itself has no mode for."""
+    own = own_emcc()
+    if not own:
+        return str(LLVM_ROOT / "wasm-ld")
+    beside = own.resolve().parent.parent / "bin" / "wasm-ld"  # as emsdk lays it out
+    if beside.exists():
+        return str(beside)
+    root = run([own.parent / "em-config", "LLVM_ROOT"], what="asking emcc for its linker").strip()
+    return str(Path(root) / "wasm-ld")
+
+
 def native_clang() -> str:
-    """The same clang as a compiler for this machine, with its sanitizers: "" where there is none."""
+    """The same clang as a compiler for this machine, sanitizers included; "" if there is none."""
     fetched = LLVM_ROOT / "clang"
     return str(fetched) if fetched.exists() else shutil.which("clang") or ""
 

@@ -62,7 +62,9 @@ def wheel_of(name: str, requirements: Path, piece: str) -> None:
 def build_venv() -> None:
     """The host's own environment. Made in place: its scripts hold their interpreter's path."""
     shutil.rmtree(VENV, ignore_errors=True)
-    run([sys.executable, "-m", "venv", "--without-pip", VENV], what="making the virtual environment")
+    run(
+        [sys.executable, "-m", "venv", "--without-pip", VENV], what="making the virtual environment"
+    )
     # pip of any age knows --target; only newer ones know --python.
     purelib = run(
         [VENV_PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
