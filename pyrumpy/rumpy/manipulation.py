@@ -1,0 +1,327 @@
+"""Shapes and joins: compositions of views, transposes and concatenate."""
+
+from . import _core
+from ._core import asarray, concatenate
+from .exceptions import AxisError
+
+
+def _axis(axis, ndim, name=None):
+    """A normalised axis; AxisError if there is none such."""
+    index = axis.__index__()
+    if not -ndim <= index < ndim:
+        raise AxisError(index, ndim, name)
+    return index + ndim if index < 0 else index
+
+
+def _axes(axes, ndim, name=None):
+    """A tuple of distinct normalised axes from an int or a sequence."""
+    try:
+        axes = (axes.__index__(),)
+    except (AttributeError, TypeError):
+        axes = tuple(axes)
+    axes = tuple(_axis(axis, ndim, name) for axis in axes)
+    if len(set(axes)) != len(axes):
+        raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
+    return axes
+
+
+def reshape(a, /, shape, order="C", *, copy=None):
+    """The same elements in another shape: a view where possible.
+
+    >>> import rumpy as np
+    >>> np.reshape([1, 2, 3, 4], (2, 2))
+    array([[1, 2],
+           [3, 4]])
+    """
+    return asarray(a).reshape(shape, order=order, copy=copy)
+
+
+def transpose(a, axes=None):
+    """A view with its axes permuted; reversed by default.
+
+    >>> import rumpy as np
+    >>> np.transpose(np.zeros((2, 3))).shape
+    (3, 2)
+    """
+    return asarray(a).transpose(axes)
+
+
+permute_dims = transpose
+
+
+def matrix_transpose(x, /):
+    """A view with its last two axes swapped.
+
+    >>> import rumpy as np
+    >>> np.matrix_transpose(np.zeros((4, 2, 3))).shape
+    (4, 3, 2)
+    """
+    x = asarray(x)
+    if x.ndim < 2:
+        raise ValueError(
+            f"Input array must be at least 2-dimensional, but it is {x.ndim}-dimensional"
+        )
+    return x.swapaxes(-1, -2)
+
+
+def swapaxes(a, axis1, axis2):
+    """A view with two axes swapped.
+
+    >>> import rumpy as np
+    >>> np.swapaxes(np.zeros((2, 3, 4)), 0, 2).shape
+    (4, 3, 2)
+    """
+    return asarray(a).swapaxes(axis1, axis2)
+
+
+def moveaxis(a, source, destination):
+    """A view with some axes moved to new positions, the others in their order.
+
+    >>> import rumpy as np
+    >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
+    (3, 4, 2)
+    """
+    a = asarray(a)
+    source = _axes(source, a.ndim, "source")
+    destination = _axes(destination, a.ndim, "destination")
+    if len(source) != len(destination):
+        raise ValueError(
+            "`source` and `destination` arguments must have the same number of elements"
+        )
+    order = [axis for axis in range(a.ndim) if axis not in source]
+    for to, axis in sorted(zip(destination, source, strict=True)):
+        order.insert(to, axis)
+    return a.transpose(order)
+
+
+def ravel(a, order="C"):
+    """The elements in one dimension: a view where possible.
+
+    >>> import rumpy as np
+    >>> np.ravel([[1, 2], [3, 4]])
+    array([1, 2, 3, 4])
+    """
+    return asarray(a).ravel(order)
+
+
+def squeeze(a, axis=None):
+    """A view without axes of length one.
+
+    >>> import rumpy as np
+    >>> np.squeeze(np.zeros((1, 3, 1))).shape
+    (3,)
+    """
+    a = asarray(a)
+    return a.squeeze() if axis is None else a.squeeze(axis)
+
+
+def expand_dims(a, axis):
+    """A view with new axes of length one at the given positions.
+
+    >>> import rumpy as np
+    >>> np.expand_dims(np.zeros(3), 0).shape
+    (1, 3)
+    """
+    a = asarray(a)
+    try:
+        count = len(axis)
+    except TypeError:
+        count = 1
+    new = _axes(axis, a.ndim + count)
+    lengths = iter(a.shape)
+    return a.reshape([1 if i in new else next(lengths) for i in range(a.ndim + count)])
+
+
+def broadcast_shapes(*args):
+    """The shape that arrays of these shapes broadcast to.
+
+    >>> import rumpy as np
+    >>> np.broadcast_shapes((3, 1), (4,))
+    (3, 4)
+    """
+    one = _core.zeros((), bool)
+    shapes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in args]
+    return _broadcast_shape([_core.broadcast_to(one, shape) for shape in shapes])
+
+
+def _broadcast_shape(arrays):
+    shape = ()
+    for i, a in enumerate(arrays):
+        longer, shorter = (a.shape, shape) if a.ndim > len(shape) else (shape, a.shape)
+        common = list(longer)
+        for axis in range(-len(shorter), 0):
+            if common[axis] == 1:
+                common[axis] = shorter[axis]
+            elif shorter[axis] not in (1, common[axis]):
+                other = next(
+                    j
+                    for j, b in enumerate(arrays[:i])
+                    if b.ndim >= -axis and b.shape[axis] not in (1, a.shape[axis])
+                )
+                raise ValueError(
+                    "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is "
+                    f"between arg {other} with shape {arrays[other].shape} and arg {i} with shape "
+                    f"{a.shape}."
+                )
+        shape = tuple(common)
+    return shape
+
+
+def broadcast_arrays(*args, subok=False):
+    """Views of the arrays, all of their common shape.
+
+    >>> import rumpy as np
+    >>> [a.shape for a in np.broadcast_arrays([1, 2], [[3], [4]])]
+    [(2, 2), (2, 2)]
+    """
+    arrays = [asarray(a) for a in args]
+    shape = _broadcast_shape(arrays)
+    return tuple(a if a.shape == shape else _core.broadcast_to(a, shape) for a in arrays)
+
+
+def atleast_1d(*arys):
+    """The arrays with at least one dimension.
+
+    >>> import rumpy as np
+    >>> np.atleast_1d(3.0)
+    array([3.])
+    """
+    return _each(arys, lambda a: a if a.ndim >= 1 else a.reshape(1))
+
+
+def atleast_2d(*arys):
+    """The arrays with at least two dimensions; new axes come first.
+
+    >>> import rumpy as np
+    >>> np.atleast_2d([1, 2])
+    array([[1, 2]])
+    """
+    return _each(arys, lambda a: a if a.ndim >= 2 else a.reshape((1,) * (2 - a.ndim) + a.shape))
+
+
+def atleast_3d(*arys):
+    """The arrays with at least three dimensions.
+
+    >>> import rumpy as np
+    >>> np.atleast_3d([1, 2]).shape
+    (1, 2, 1)
+    """
+
+    def widen(a):
+        if a.ndim >= 3:
+            return a
+        return a[:, :, None] if a.ndim == 2 else a.reshape((1, -1, 1))
+
+    return _each(arys, widen)
+
+
+def _each(arys, function):
+    results = tuple(function(asarray(a)) for a in arys)
+    return results[0] if len(results) == 1 else results
+
+
+def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
+    """Joins arrays of one shape along a new axis.
+
+    >>> import rumpy as np
+    >>> np.stack([[1, 2], [3, 4]], axis=1)
+    array([[1, 3],
+           [2, 4]])
+    """
+    arrays = [asarray(a) for a in arrays]
+    if not arrays:
+        raise ValueError("need at least one array to stack")
+    if len({a.shape for a in arrays}) != 1:
+        raise ValueError("all input arrays must have the same shape")
+    axis = _axis(axis, arrays[0].ndim + 1)
+    before = (slice(None),) * axis
+    expanded = [a[(*before, None)] for a in arrays]
+    return concatenate(expanded, axis=axis, out=out, dtype=dtype, casting=casting)
+
+
+def vstack(tup, *, dtype=None, casting="same_kind"):
+    """Joins arrays row-wise.
+
+    >>> import rumpy as np
+    >>> np.vstack([[1, 2], [3, 4]])
+    array([[1, 2],
+           [3, 4]])
+    """
+    return concatenate([atleast_2d(a) for a in tup], 0, dtype=dtype, casting=casting)
+
+
+def hstack(tup, *, dtype=None, casting="same_kind"):
+    """Joins arrays column-wise (1-d ones along their only axis).
+
+    >>> import rumpy as np
+    >>> np.hstack([[1, 2], [3]])
+    array([1, 2, 3])
+    """
+    arrays = [atleast_1d(a) for a in tup]
+    axis = 0 if arrays and arrays[0].ndim == 1 else 1
+    return concatenate(arrays, axis, dtype=dtype, casting=casting)
+
+
+def dstack(tup):
+    """Joins arrays along the third axis.
+
+    >>> import rumpy as np
+    >>> np.dstack([[1, 2], [3, 4]]).shape
+    (1, 2, 2)
+    """
+    return concatenate([atleast_3d(a) for a in tup], 2)
+
+
+def column_stack(tup):
+    """Joins 1-d arrays as the columns of a matrix.
+
+    >>> import rumpy as np
+    >>> np.column_stack([[1, 2], [3, 4]])
+    array([[1, 3],
+           [2, 4]])
+    """
+    arrays = [asarray(a) for a in tup]
+    return concatenate([a if a.ndim >= 2 else atleast_2d(a).T for a in arrays], 1)
+
+
+def flip(m, axis=None):
+    """A view with the elements in reverse order along axes (all by default).
+
+    >>> import rumpy as np
+    >>> np.flip([1, 2, 3])
+    array([3, 2, 1])
+    """
+    m = asarray(m)
+    axes = range(m.ndim) if axis is None else _axes(axis, m.ndim)
+    return m[tuple(slice(None, None, -1 if i in axes else 1) for i in range(m.ndim))]
+
+
+def size(a, axis=None):
+    """The number of elements, or the length of an axis.
+
+    >>> import rumpy as np
+    >>> np.size([[1, 2, 3]])
+    3
+    """
+    a = asarray(a)
+    return a.size if axis is None else a.shape[_axis(axis, a.ndim)]
+
+
+def shape(a):
+    """The lengths of the axes.
+
+    >>> import rumpy as np
+    >>> np.shape([[1, 2, 3]])
+    (1, 3)
+    """
+    return asarray(a).shape
+
+
+def ndim(a):
+    """The number of axes.
+
+    >>> import rumpy as np
+    >>> np.ndim([[1, 2, 3]])
+    2
+    """
+    return asarray(a).ndim
