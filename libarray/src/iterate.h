@@ -25,12 +25,13 @@ typedef struct la_iter {
     char *ptr[LA_ITER_MAXOPS];              /* where the current strip starts */
     ptrdiff_t inner_strides[LA_ITER_MAXOPS];
     int nop, ndim;                          /* outer axes left after merging */
-    ptrdiff_t shape[LA_MAXDIMS];            /* of outer axes, fastest first */
-    ptrdiff_t index[LA_MAXDIMS];
-    ptrdiff_t strides[LA_MAXDIMS][LA_ITER_MAXOPS];
+    ptrdiff_t shape[LA_MAXDIMS];            /* of the strip, then of the outer axes, fastest first */
+    ptrdiff_t index[LA_MAXDIMS];            /* of the outer axes */
+    ptrdiff_t strides[LA_MAXDIMS][LA_ITER_MAXOPS]; /* as shape */
 } la_iter;
 
-/* strides[op] are the operand's byte strides for the ndim axes of `shape` (0 where it is stretched
+/* Axes that every operand walks backwards (or stands still on) are walked forwards.
+ * strides[op] are the operand's byte strides for the ndim axes of `shape` (0 where it is stretched
  * or reduced). Nothing is allocated; nothing can fail. */
 void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
                   const ptrdiff_t *const *strides);
@@ -40,11 +41,20 @@ void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdi
 void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
                           const ptrdiff_t *shape, const ptrdiff_t *const *strides);
 
-/* Moves to the next strip; false after the last. */
+/* Moves to the next strip; false after the last, and then the pointers are where they began. */
 bool la_iter_next(la_iter *it);
 
 /* The strides with which `a` is walked when broadcast to ndim axes of `shape` (right-aligned;
  * 0 for stretched axes). a's shape must be known to fit. strides has room for ndim. */
 void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides);
+
+/* Writes the order in which axes are walked, slowest first, to axes: by the size of the strides of
+ * the n operands, the earlier ones first; C order where none decides. */
+void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes);
+
+/* A new uninitialised array without gaps whose axes are ordered in memory as those of the n
+ * operands with these (broadcast) strides: NumPy's order 'K'. */
+la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
+                               const ptrdiff_t *shape, int n, const ptrdiff_t *const *strides);
 
 #endif

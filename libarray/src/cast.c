@@ -1,0 +1,118 @@
+/* Casting loops, one for each pair of types, made from cast.tmpl.h, and the table of them.
+ *
+ * Reals beyond an integer's range: C leaves their cast undefined, and NumPy gives what the machine
+ * does. Here every machine gives what NumPy gives on x86-64: truncation to int32 (for types of 8
+ * and 16 bits, whose higher bits are then dropped, and int32), to int64 (uint32, int64) or to
+ * uint64, where what does not fit, NaN too, becomes the smallest integer, INT32_MIN or INT64_MIN.
+ * uint64 takes -1.0 as 2**64 - 1, and 0 from what is 2**64 or more. */
+#include "cast.h"
+
+#include <string.h>
+
+/* --- reals to integers ---------------------------------------------------------------------- */
+
+static inline int32_t to_int32_from_float(float x)
+{
+    const float limit = 2147483648.0f;
+    return (int32_t)(x >= -limit && x < limit ? x : -limit);
+}
+
+static inline int32_t to_int32_from_double(double x)
+{
+    return (int32_t)(x > -2147483649.0 && x < 2147483648.0 ? x : -2147483648.0);
+}
+
+static inline int64_t to_int64_from_float(float x)
+{
+    const float limit = 9223372036854775808.0f;
+    return (int64_t)(x >= -limit && x < limit ? x : -limit);
+}
+
+static inline int64_t to_int64_from_double(double x)
+{
+    const double limit = 9223372036854775808.0;
+    return (int64_t)(x >= -limit && x < limit ? x : -limit);
+}
+
+static inline uint64_t to_uint64_from_double(double x)
+{
+    const double half = 9223372036854775808.0;
+    if (x >= half) return x < 2 * half ? (uint64_t)x : 0;
+    return (uint64_t)to_int64_from_double(x);
+}
+
+static inline uint64_t to_uint64_from_float(float x)
+{
+    return to_uint64_from_double(x);
+}
+
+/* --- the loops ------------------------------------------------------------------------------ */
+
+#define KIND_BOOL    0
+#define KIND_INT     1
+#define KIND_REAL    2
+#define KIND_COMPLEX 3
+
+#define JOIN3(a, b, c)       a##_##b##_to_##c
+#define CAST_NAME(a, b, c)   JOIN3(a, b, c)
+#define JOIN_FROM(a, b)      a##_from_##b
+#define TRUNC_NAME(how, part) JOIN_FROM(how, part)
+
+#define CAST_BODY "cast.tmpl.h"
+#include "cast_from.inc.h"
+#undef CAST_BODY
+
+#define ELEMENT   uint8_t
+#define COPY_NAME copy_1
+#include "copy.tmpl.h"
+#undef ELEMENT
+#undef COPY_NAME
+
+#define ELEMENT   uint16_t
+#define COPY_NAME copy_2
+#include "copy.tmpl.h"
+#undef ELEMENT
+#undef COPY_NAME
+
+#define ELEMENT   uint32_t
+#define COPY_NAME copy_4
+#include "copy.tmpl.h"
+#undef ELEMENT
+#undef COPY_NAME
+
+#define ELEMENT   uint64_t
+#define COPY_NAME copy_8
+#include "copy.tmpl.h"
+#undef ELEMENT
+#undef COPY_NAME
+
+#define ELEMENT   la_complex128
+#define COPY_NAME copy_16
+#include "copy.tmpl.h"
+#undef ELEMENT
+#undef COPY_NAME
+
+/* --- the table ------------------------------------------------------------------------------ */
+
+static const la_cast_fn casts[LA_NTYPES][LA_NTYPES] = {
+#define CAST_BODY "cast_entry.tmpl.h"
+#include "cast_from.inc.h"
+#undef CAST_BODY
+};
+
+la_cast_fn la_copy_find(ptrdiff_t itemsize)
+{
+    switch (itemsize) {
+    case 1: return copy_1;
+    case 2: return copy_2;
+    case 4: return copy_4;
+    case 8: return copy_8;
+    default: return copy_16;
+    }
+}
+
+la_cast_fn la_cast_find(la_type from, la_type to)
+{
+    if (from == to) return la_copy_find(la_dtypes[to].itemsize);
+    return casts[from][to];
+}

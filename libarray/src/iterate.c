@@ -1,0 +1,202 @@
+/* The n-dimensional iterator. Everything elementwise begins here, for ten elements as for a
+ * million: what is contiguous must reach its one strip with a handful of comparisons. */
+#include "iterate.h"
+
+#include "platform.h"
+
+static ptrdiff_t magnitude(ptrdiff_t stride)
+{
+    return stride < 0 ? -stride : stride;
+}
+
+/* Whether axis `slow` belongs outside axis `fast` (> 0), inside it (< 0), or either way (0):
+ * the first operand that moves along both decides. */
+static int compare_axes(int n, const ptrdiff_t *slow, const ptrdiff_t *fast)
+{
+    for (int op = 0; op < n; op++) {
+        if (slow[op] == 0 || fast[op] == 0) continue;
+        ptrdiff_t s = magnitude(slow[op]), f = magnitude(fast[op]);
+        if (s != f) return s > f ? 1 : -1;
+    }
+    return 0;
+}
+
+void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
+{
+    ptrdiff_t columns[LA_MAXDIMS][LA_ITER_MAXOPS];
+    if (n > LA_ITER_MAXOPS) n = LA_ITER_MAXOPS;
+    for (int i = 0; i < ndim; i++) {
+        for (int op = 0; op < n; op++) columns[i][op] = strides[op][i];
+        /* Insertion keeps C order among equals; it looks past axes that cannot be compared, because
+         * a stretched axis may stand between two that can. */
+        int place = i;
+        for (int k = i - 1; k >= 0; k--) {
+            int order = compare_axes(n, columns[axes[k]], columns[i]);
+            if (order > 0) break;
+            if (order < 0) place = k;
+        }
+        for (int k = i; k > place; k--) axes[k] = axes[k - 1];
+        axes[place] = i;
+    }
+}
+
+/* Axes are gathered in shape[] and strides[], fastest first; the fastest becomes the strip. */
+
+/* Appends an axis, or merges it with the one gathered before it where every operand allows. */
+static inline int gather_axis(la_iter *it, int count, ptrdiff_t length, const ptrdiff_t *strides)
+{
+    const int nop = it->nop;
+    if (count > 0) {
+        const ptrdiff_t *faster = it->strides[count - 1];
+        const ptrdiff_t n = it->shape[count - 1];
+        int op = 0;
+        while (op < nop && (size_t)strides[op] == (size_t)faster[op] * (size_t)n) op++;
+        if (op == nop) {
+            it->shape[count - 1] = n * length;
+            return count;
+        }
+    }
+    it->shape[count] = length;
+    for (int op = 0; op < nop; op++) it->strides[count][op] = strides[op];
+    return count + 1;
+}
+
+/* Gathers all axes of more than one element, last first. Returns how many are left. Sizes are
+ * multiplied unsigned: beside a length of zero the others' product may be anything. */
+static int gather_axes(la_iter *it, int ndim, const ptrdiff_t *shape,
+                       const ptrdiff_t *const *strides)
+{
+    int count = 0;
+    size_t size = 1;
+    for (int i = ndim - 1; i >= 0; i--) {
+        if (shape[i] == 1) continue;
+        size *= (size_t)shape[i];
+        ptrdiff_t column[LA_ITER_MAXOPS];
+        for (int op = 0; op < it->nop; op++) column[op] = strides[op][i];
+        if (size != 0) count = gather_axis(it, count, shape[i], column);
+    }
+    it->size = (ptrdiff_t)size;
+    return count;
+}
+
+static void swap_axes(la_iter *it, int i, int j)
+{
+    ptrdiff_t length = it->shape[i];
+    it->shape[i] = it->shape[j];
+    it->shape[j] = length;
+    for (int op = 0; op < it->nop; op++) {
+        ptrdiff_t stride = it->strides[i][op];
+        it->strides[i][op] = it->strides[j][op];
+        it->strides[j][op] = stride;
+    }
+}
+
+/* Walks an axis forwards that every operand walks backwards. Returns whether there was one. */
+static bool flip_axes(la_iter *it, int count)
+{
+    bool flipped = false;
+    for (int i = 0; i < count; i++) {
+        bool backwards = false;
+        int op = 0;
+        for (; op < it->nop && it->strides[i][op] <= 0; op++)
+            if (it->strides[i][op] < 0) backwards = true;
+        if (op < it->nop || !backwards) continue;
+        for (op = 0; op < it->nop; op++) {
+            it->ptr[op] += (it->shape[i] - 1) * it->strides[i][op];
+            it->strides[i][op] = -it->strides[i][op];
+        }
+        flipped = true;
+    }
+    return flipped;
+}
+
+/* Sorts the gathered axes by stride and merges again if they have moved or changed. Returns how many
+ * are left. */
+static int sort_axes(la_iter *it, int count, bool changed)
+{
+    for (int i = 1; i < count; i++) {
+        int place = i;
+        for (int k = i - 1; k >= 0; k--) {
+            /* Already gathered axes are faster; the new one goes below those it must be inside. */
+            int order = compare_axes(it->nop, it->strides[i], it->strides[k]);
+            if (order > 0) break;
+            if (order < 0) place = k;
+        }
+        for (int k = i; k > place; k--) {
+            swap_axes(it, k, k - 1);
+            changed = true;
+        }
+    }
+    if (!changed) return count;
+    int merged = 0;
+    for (int i = 0; i < count; i++) {
+        ptrdiff_t column[LA_ITER_MAXOPS];
+        for (int op = 0; op < it->nop; op++) column[op] = it->strides[i][op];
+        merged = gather_axis(it, merged, it->shape[i], column);
+    }
+    return merged;
+}
+
+/* Makes the fastest gathered axis the strip, and the others the outer axes. */
+static void finish(la_iter *it, int count)
+{
+    if (count == 0) {
+        it->inner = it->size;
+        it->ndim = 0;
+        for (int op = 0; op < it->nop; op++) it->inner_strides[op] = 0;
+        return;
+    }
+    it->inner = it->shape[0];
+    for (int op = 0; op < it->nop; op++) it->inner_strides[op] = it->strides[0][op];
+    it->ndim = count - 1;
+    for (int i = 0; i < it->ndim; i++) it->index[i] = 0;
+}
+
+void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
+                  const ptrdiff_t *const *strides)
+{
+    it->nop = nop;
+    for (int op = 0; op < nop; op++) it->ptr[op] = data[op];
+    int count = gather_axes(it, ndim, shape, strides);
+    if (LA_UNLIKELY(it->size == 0)) count = 0;
+    if (count > 0) {
+        ptrdiff_t signs = 0;
+        for (int i = 0; i < count; i++)
+            for (int op = 0; op < nop; op++) signs |= it->strides[i][op];
+        bool flipped = LA_UNLIKELY(signs < 0) && flip_axes(it, count);
+        if (count > 1) count = sort_axes(it, count, flipped);
+    }
+    finish(it, count);
+}
+
+void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
+                          const ptrdiff_t *shape, const ptrdiff_t *const *strides)
+{
+    it->nop = nop;
+    for (int op = 0; op < nop; op++) it->ptr[op] = data[op];
+    int count = gather_axes(it, ndim, shape, strides);
+    finish(it, it->size == 0 ? 0 : count);
+}
+
+bool la_iter_next(la_iter *it)
+{
+    /* The outer axes are shape[1 ..]: shape[0] is the strip's. */
+    for (int i = 0; i < it->ndim; i++) {
+        const ptrdiff_t *strides = it->strides[i + 1];
+        if (++it->index[i] < it->shape[i + 1]) {
+            for (int op = 0; op < it->nop; op++) it->ptr[op] += strides[op];
+            return true;
+        }
+        it->index[i] = 0;
+        for (int op = 0; op < it->nop; op++) it->ptr[op] -= strides[op] * (it->shape[i + 1] - 1);
+    }
+    return false;
+}
+
+void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides)
+{
+    int lead = ndim - a->ndim;
+    for (int i = 0; i < lead; i++) strides[i] = 0;
+    for (int i = 0; i < a->ndim; i++)
+        strides[lead + i] = a->shape[i] == 1 && shape[lead + i] != 1 ? 0 : a->strides[i];
+}
