@@ -1,0 +1,159 @@
+"""Sums, products, extrema and their positions, over any axes."""
+
+import itertools
+
+import pytest
+from oracle import same
+from test_elementwise import NAMES, sample
+
+REDUCTIONS = ["sum", "prod", "min", "max", "any", "all", "mean"]
+ARG = ["argmin", "argmax"]
+
+
+def cube(np, name="float32"):
+    a = (np.arange(60) * 7 % 23 - 5).reshape(3, 4, 5)
+    return a.astype(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("function", REDUCTIONS + ARG)
+def test_types(function, name):
+    for axis in (None, 0, 1, 2, -1):
+        same(lambda np: getattr(np, function)(cube(np, name), axis=axis), ulp=4)
+        same(lambda np: getattr(cube(np, name), function)(axis), ulp=4)
+        same(lambda np: getattr(np, function)(cube(np, name), axis=axis, keepdims=True), ulp=4)
+
+
+@pytest.mark.parametrize("function", REDUCTIONS)
+def test_axes(function):
+    for count in range(4):
+        for axes in itertools.permutations(range(3), count):
+            same(lambda np: getattr(np, function)(cube(np), axis=axes), ulp=4)
+            same(lambda np: getattr(np, function)(cube(np).T, axis=axes, keepdims=True), ulp=4)
+            same(lambda np: getattr(np, function)(cube(np)[:, ::-2, 1:], axis=axes), ulp=4)
+    same(lambda np: getattr(np, function)(cube(np), axis=(0, 0)))
+    same(lambda np: getattr(np, function)(cube(np), axis=(0, -3)))
+
+
+@pytest.mark.parametrize("function", REDUCTIONS + ARG)
+def test_bad_axes(function):
+    for axis in (3, -4, 10**30):
+        same(lambda np: getattr(np, function)(cube(np), axis=axis), text=axis < 100)
+    same(lambda np: getattr(np, function)(cube(np), axis=1.5), text=False)
+    same(lambda np: getattr(np, function)(cube(np), axis="0"), text=False)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("function", REDUCTIONS + ARG)
+def test_empty(function):
+    for shape in ((0,), (0, 3), (3, 0), (2, 0, 3)):
+        for axis in (None, *range(len(shape))):
+            same(lambda np: getattr(np, function)(np.zeros(shape), axis=axis))
+            same(lambda np: getattr(np, function)(np.zeros(shape, "int16"), axis=axis))
+
+
+@pytest.mark.parametrize("function", REDUCTIONS + ARG)
+def test_nan(function):
+    for position in (0, 1, 17, 39):
+
+        def call(np):
+            a = np.arange(40.0, dtype="float32")
+            a[position] = np.nan
+            return getattr(np, function)(a)
+
+        same(call)
+        same(lambda np: getattr(np, function)(np.array([1, complex(np.nan, 1), 2j])), ulp=4)
+
+
+@pytest.mark.parametrize("size", [1, 7, 8, 9, 127, 128, 129, 1000, 8193])
+def test_sum_is_pairwise(size):
+    # Contiguous sums agree with NumPy to the last bit: the same pairwise tree.
+    def ones(np, name):
+        x = np.arange(size, dtype=name)
+        return np.sin(x) if name == "float64" else (x * 0.37 % 1.0).astype(name)
+
+    for name in ("float32", "float64"):
+        same(lambda np: ((np.arange(size) % 101) * np.float64(0.1)).astype(name).sum())
+        same(lambda np: ((np.arange(size) % 101) * np.float64(0.1)).astype(name)[::2].sum(), ulp=2)
+    for name in ("complex64", "complex128"):
+        same(lambda np: ((np.arange(size) % 101) * (0.1 + 0.3j)).astype(name).sum(), ulp=4)
+
+
+def test_sum_stays_accurate():
+    import math
+
+    import rumpy
+
+    n = 1_000_000
+    x = (rumpy.arange(n) % 1000).astype("float32") * rumpy.float32(0.001)
+    exact = math.fsum(x.tolist())
+    assert abs(float(x.sum()) - exact) <= 4e-7 * exact
+
+
+def test_dtype_and_out():
+    for name in ("int8", "uint16", "float32", "float64", "complex64"):
+        same(lambda np: cube(np, "int16").sum(axis=0, dtype=name))
+        same(lambda np: np.prod(cube(np, "int16"), axis=0, dtype=name))
+        same(lambda np: np.mean(cube(np, "int16"), axis=0, dtype=name), ulp=1)
+    same(lambda np: cube(np, "int8").sum(dtype=bool))
+
+    def into(np, function, shape, dtype, **keywords):
+        out = np.zeros(shape, dtype)
+        result = getattr(np, function)(cube(np), axis=1, out=out, **keywords)
+        return out, result is out
+
+    for function in REDUCTIONS:
+        same(lambda np: into(np, function, (3, 5), "float64"), ulp=4)
+        same(lambda np: into(np, function, (3, 1, 5), "float64", keepdims=True), ulp=4)
+        same(lambda np: into(np, function, (3, 5), "int8"), ulp=4, text=False)
+        same(lambda np: into(np, function, (5,), "float64"), text=False)
+        same(lambda np: into(np, function, (3, 4), "float64"), text=False)
+    for function in ARG:
+        same(lambda np: into(np, function, (3, 5), np.intp))
+        same(lambda np: into(np, function, (3, 4), np.intp), text=False)
+
+
+def test_initial_and_where():
+    same(lambda np: cube(np).sum(initial=100))
+    same(lambda np: cube(np).sum(axis=1, initial=0.5))
+    same(lambda np: np.max(cube(np), axis=0, initial=12))
+    same(lambda np: np.min(np.zeros(0), initial=3))
+    same(lambda np: cube(np).sum(where=cube(np) > 0))
+    same(lambda np: cube(np).sum(axis=0, where=cube(np) > 0))
+    same(lambda np: np.prod(cube(np), axis=2, where=cube(np) > 10))
+    same(lambda np: np.max(cube(np), where=cube(np) > 10, initial=-1))
+    same(lambda np: np.max(cube(np), where=cube(np) > 10))
+    same(lambda np: np.any(cube(np), axis=1, where=[True, False, True, False, True]))
+    same(lambda np: np.mean(cube(np), where=cube(np) > 0), ulp=2)
+
+
+def test_array_likes_and_scalars():
+    same(lambda np: np.sum([1, 2, 3]))
+    same(lambda np: np.sum(5))
+    same(lambda np: np.max([[1, 5], [3, 2]], axis=0))
+    same(lambda np: np.mean([1, 2, 4]))
+    same(lambda np: np.array(3.0).sum())
+    same(lambda np: np.array(3.0).sum(axis=0))
+    same(lambda np: np.array(3.0).argmax())
+    same(lambda np: np.any([[0, 0], [0, 1]], axis=1))
+    same(lambda np: np.add.reduce(cube(np)))
+    same(lambda np: np.add.reduce(cube(np), axis=None))
+    same(lambda np: np.multiply.reduce([1, 2, 3, 4]))
+    same(lambda np: np.maximum.reduce(cube(np), axis=(0, 2)))
+    same(lambda np: np.subtract.reduce([10, 1, 2]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_arg_ties_and_extremes(name):
+    same(lambda np: np.argmax(sample(np, name)))
+    same(lambda np: np.argmin(sample(np, name)))
+    same(lambda np: np.argmax(np.zeros(33, name)))
+    same(lambda np: np.argmin(np.concatenate([np.ones(50, name), np.zeros(20, name)])))
+    for position in (0, 15, 16, 63):
+
+        def call(np):
+            a = np.zeros(64, name)
+            a[position] = 1
+            return a.argmax(), a.argmin(), a[::-1].argmax(), a.reshape(8, 8).argmax(axis=0)
+
+        same(call)
