@@ -1,0 +1,135 @@
+"""Memory shared with others: buffers, NumPy, JavaScript."""
+
+import array
+
+import pytest
+from oracle import numpy
+
+import rumpy as rp
+
+TYPES = {
+    "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I",
+    "int64": "q", "uint64": "Q", "float32": "f", "float64": "d",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_array_module_shares_memory(name):
+    source = array.array(TYPES[name], [1, 2, 3])
+    a = rp.asarray(source)
+    assert a.dtype == name
+    source[1] = 7
+    assert a.tolist() == [1, 7, 3]
+    a[0] = 9
+    assert source[0] == 9
+    with pytest.raises(BufferError):
+        source.append(1)  # the array holds the buffer
+    del a
+    source.append(1)
+
+
+@pytest.mark.parametrize("name", [*TYPES, "bool", "complex64", "complex128"])
+def test_memoryview_of_an_array(name):
+    a = rp.arange(6).astype(name).reshape(2, 3)
+    view = memoryview(a)
+    assert view.shape == (2, 3)
+    assert view.strides == a.strides
+    assert view.itemsize == a.itemsize
+    assert view.tobytes() == a.tobytes()
+    assert not view.readonly
+    assert memoryview(a.T).tobytes("A") == a.T.tobytes("A")
+    assert rp.asarray(view).dtype == name
+    assert rp.asarray(view[::-1]).tolist() == a[::-1].tolist()
+    a.flags.writeable = False
+    assert memoryview(a).readonly
+    with pytest.raises((BufferError, ValueError)):
+        import io
+
+        io.BytesIO(b"x" * 100).readinto(a)
+
+
+def test_bytes_are_read_only():
+    a = rp.frombuffer(b"\x01\x02\x03\x04", dtype="uint16")
+    assert a.tolist() == [513, 1027]
+    with pytest.raises(ValueError, match="read-only"):
+        a[0] = 1
+    assert rp.frombuffer(bytearray(8), "float32", count=1, offset=4).shape == (1,)
+    for arguments in ({"count": 3}, {"offset": 9}, {"offset": -1}):
+        with pytest.raises(ValueError):
+            rp.frombuffer(bytearray(8), "float32", **arguments)
+    with pytest.raises(ValueError):
+        rp.frombuffer(bytearray(7), "float32")
+
+
+def test_memory_outlives_its_owner():
+    a = rp.arange(1000.0)
+    view = memoryview(a)[10:20]
+    del a
+    assert view[0] == 10.0
+    b = rp.asarray(array.array("d", [1, 2, 3]))[1:]
+    assert b.tolist() == [2, 3]
+
+
+@pytest.mark.skipif(numpy is None, reason="NumPy is not here")
+@pytest.mark.parametrize("name", [*TYPES, "bool", "complex64", "complex128"])
+def test_numpy_both_ways_without_a_copy(name):
+    a = rp.arange(6).astype(name).reshape(2, 3)
+    b = numpy.asarray(a)
+    assert b.dtype.name == name
+    assert b.ctypes.data == a.__array_interface__["data"][0]
+    b[0, 0] = 1
+    assert a[0, 0] == 1
+    c = rp.asarray(b.T[::-1])
+    assert c.dtype == name
+    assert c.tolist() == b.T[::-1].tolist()
+    b[1, 1] = 0
+    assert c.tolist() == b.T[::-1].tolist()
+
+
+@pytest.mark.skipif(numpy is None, reason="NumPy is not here")
+def test_numpy_dtypes_that_do_not_exist_here():
+    for value in (
+        numpy.array(["text"]), numpy.array([None]), numpy.zeros(2, ">f4"),
+        numpy.zeros(2, "datetime64[s]"), numpy.zeros(2, "i4,f4"),
+    ):  # fmt: skip
+        with pytest.raises(TypeError):
+            rp.asarray(value)
+
+
+def test_array_protocols():
+    class Converts:
+        def __array__(self, dtype=None, copy=None):
+            return rp.arange(3)
+
+    assert rp.asarray(Converts()).tolist() == [0, 1, 2]
+    interface = rp.arange(4.0)[::2].__array_interface__
+    assert interface["version"] == 3
+    assert interface["typestr"] == "<f8"
+    assert interface["shape"] == (2,)
+    assert interface["strides"] == (16,)
+
+
+@pytest.mark.pyodide
+@pytest.mark.parametrize("name", [*TYPES])
+def test_typed_arrays(name):
+    from js import Array  # noqa: F401
+    from pyodide.code import run_js
+
+    kind = {"int64": "BigInt64Array", "uint64": "BigUint64Array"}.get(
+        name, {"i": "Int", "u": "Uint", "f": "Float"}[name[0]] + name.strip("uintfloat") + "Array"
+    )
+    big = "n" if "64" in name and name[0] != "f" else ""
+    typed = run_js(f"new {kind}([1{big}, 2{big}, 3{big}])")
+    a = rp.from_js(typed)
+    assert a.dtype == name
+    assert a.tolist() == [1, 2, 3]
+    assert rp.asarray(typed).tolist() == [1, 2, 3]
+    back = rp.to_js(a[::-1])
+    assert run_js(f"x => x instanceof {kind} && Number(x[0]) == 3 && x.length == 3")(back)
+
+
+def test_to_js_refuses():
+    with pytest.raises(TypeError):
+        rp.to_js(rp.zeros(2, "complex64"))
+    with pytest.raises(TypeError):
+        rp.from_js([1, 2])
