@@ -53,44 +53,18 @@ static inline uint64_t to_uint64_from_float(float x)
 #define KIND_REAL    2
 #define KIND_COMPLEX 3
 
-#define JOIN3(a, b, c)       a##_##b##_to_##c
-#define CAST_NAME(a, b, c)   JOIN3(a, b, c)
-#define JOIN_FROM(a, b)      a##_from_##b
+#define JOIN3(a, b, c)        a##_##b##_to_##c
+#define CAST_NAME(a, b, c)    JOIN3(a, b, c)
+#define JOIN_FROM(a, b)       a##_from_##b
 #define TRUNC_NAME(how, part) JOIN_FROM(how, part)
 
 #define CAST_BODY "cast.tmpl.h"
 #include "cast_from.inc.h"
 #undef CAST_BODY
 
-#define ELEMENT   uint8_t
-#define COPY_NAME copy_1
-#include "copy.tmpl.h"
-#undef ELEMENT
-#undef COPY_NAME
-
-#define ELEMENT   uint16_t
-#define COPY_NAME copy_2
-#include "copy.tmpl.h"
-#undef ELEMENT
-#undef COPY_NAME
-
-#define ELEMENT   uint32_t
-#define COPY_NAME copy_4
-#include "copy.tmpl.h"
-#undef ELEMENT
-#undef COPY_NAME
-
-#define ELEMENT   uint64_t
-#define COPY_NAME copy_8
-#include "copy.tmpl.h"
-#undef ELEMENT
-#undef COPY_NAME
-
-#define ELEMENT   la_complex128
-#define COPY_NAME copy_16
-#include "copy.tmpl.h"
-#undef ELEMENT
-#undef COPY_NAME
+#define SIZE_BODY "cast_copy.tmpl.h"
+#include "each_size.inc.h"
+#undef SIZE_BODY
 
 /* --- the table ------------------------------------------------------------------------------ */
 

@@ -21,6 +21,18 @@ static int compare_axes(int n, const ptrdiff_t *slow, const ptrdiff_t *fast)
     return 0;
 }
 
+/* The same for the layout of new arrays, where NumPy lets any operand in C order win. */
+static int compare_layout(int n, const ptrdiff_t *slow, const ptrdiff_t *fast)
+{
+    int order = 0;
+    for (int op = 0; op < n; op++) {
+        if (slow[op] == 0 || fast[op] == 0) continue;
+        if (magnitude(slow[op]) >= magnitude(fast[op])) return 1;
+        order = -1;
+    }
+    return order;
+}
+
 void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
 {
     ptrdiff_t columns[LA_MAXDIMS][LA_ITER_MAXOPS];
@@ -31,7 +43,7 @@ void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
          * a stretched axis may stand between two that can. */
         int place = i;
         for (int k = i - 1; k >= 0; k--) {
-            int order = compare_axes(n, columns[axes[k]], columns[i]);
+            int order = compare_layout(n, columns[axes[k]], columns[i]);
             if (order > 0) break;
             if (order < 0) place = k;
         }

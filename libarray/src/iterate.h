@@ -48,8 +48,8 @@ bool la_iter_next(la_iter *it);
  * 0 for stretched axes). a's shape must be known to fit. strides has room for ndim. */
 void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides);
 
-/* Writes the order in which axes are walked, slowest first, to axes: by the size of the strides of
- * the n operands, the earlier ones first; C order where none decides. */
+/* Writes to `axes` the order of axes, slowest first, of an array made for n operands with these
+ * (broadcast) strides: where all agree, theirs; C order where they don't or none decides. */
 void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes);
 
 /* A new uninitialised array without gaps whose axes are ordered in memory as those of the n
