@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -90,9 +89,7 @@ def check(wheel: Path) -> None:
 def build() -> None:
     with base.step(f"building cffi {VERSION} for Pyodide"), base.scratch_folder("cffi") as scratch:
         archive = pypi.sdist("cffi", scratch / "sdist")
-        with tarfile.open(archive) as opened:
-            opened.extractall(scratch / "source", filter="data")
-        (source,) = (scratch / "source").iterdir()
+        source = base.untar(archive, scratch / "source")
         backend = scratch / f"_cffi_backend{SUFFIX}"
         compile_backend(source, backend)
         info = f"cffi-{VERSION}.dist-info"

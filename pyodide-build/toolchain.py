@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import cffi_wheel  # noqa: E402
-from pieces import base, browser, emscripten, headers, npm, pypi  # noqa: E402
+from pieces import base, emscripten, headers, npm, pypi, system  # noqa: E402
 from pieces.base import CACHE, DIST, ROOT, ToolchainError, say  # noqa: E402
 
 
@@ -38,14 +38,12 @@ class Piece:
     provided: Callable[[], bool] = lambda: False  # by the machine itself: nothing to do
 
 
-HOST = (sys.version_info[:3], sys.executable)
-
 PIECES: dict[str, Piece] = {
     "venv": Piece(
         "Python packages for the host, in a virtual environment",
         pypi.build_venv,
         [pypi.VENV_PYTHON],
-        (HERE / "requirements.txt", HOST),
+        (HERE / "requirements.txt",),
     ),
     "node": Piece(
         f"Node {npm.NEWEST}",
@@ -72,14 +70,14 @@ PIECES: dict[str, Piece] = {
         f"clang, lld and llvm {emscripten.LLVM}",
         emscripten.fetch_llvm,
         [emscripten.LLVM_ROOT / "clang"],
-        (emscripten.LLVM_VERSION, emscripten.LLVM_PACKAGES),
+        (emscripten.LLVM_VERSION, emscripten.LLVM_PACKAGES, str(ROOT)),
         provided=lambda: emscripten.own_emcc() is not None,
     ),
     "emscripten": Piece(
         "Emscripten",
         emscripten.fetch_emscripten,
-        [emscripten.BIN / "emcc"],
-        (emscripten.EMSCRIPTEN, str(ROOT), str(npm.node()), HOST),
+        [emscripten.BIN / "emcc", npm.node(), base.PYTHON],
+        (emscripten.EMSCRIPTEN, str(emscripten.LLVM_ROOT)),
         ("llvm", "npm"),
         provided=lambda: emscripten.own_emcc() is not None,
     ),
@@ -111,13 +109,18 @@ PIECES: dict[str, Piece] = {
     ),
     "compiler": Piece(
         "a C compiler for this machine",
-        browser.install_compiler,
-        provided=lambda: bool(browser.compiler()),
+        system.install_compiler,
+        provided=lambda: bool(system.compiler()),
+    ),
+    "python-dev": Piece(
+        "Python's headers for this machine",
+        system.install_python_headers,
+        provided=system.python_headers,
     ),
     "chromium": Piece(
         "Chromium",
-        browser.install_chromium,
-        provided=lambda: bool(browser.chromium()),
+        system.install_chromium,
+        provided=lambda: bool(system.chromium()),
     ),
 }
 
@@ -167,8 +170,8 @@ def env() -> dict[str, str]:
         "PYODIDE_WHEELS": str(pypi.PYODIDE_WHEELS),
         "CFFI_WASM_WHEEL": str(cffi_wheel.WHEEL),
         "NUMPY_WASM_WHEEL": numpy_wheel(),
-        "CHROMIUM": browser.chromium(),
-        "NATIVE_CC": browser.compiler(),
+        "CHROMIUM": system.chromium(),
+        "NATIVE_CC": system.compiler(),
         "NATIVE_CLANG": emscripten.native_clang(),
         "CACHE": str(CACHE),
         "DIST": str(DIST),

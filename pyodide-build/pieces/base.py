@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ HERE = Path(__file__).resolve().parent.parent
 ROOT = HERE.parent
 CACHE = ROOT / ".cache"
 DIST = ROOT / "dist"
+# The interpreter itself, also where this runs in a virtual environment that may be made anew.
+PYTHON = Path(getattr(sys, "_base_executable", sys.executable))
 
 
 class ToolchainError(Exception):
@@ -139,7 +142,9 @@ def read_stamp(name: str) -> dict:
 
 
 def write_stamp(name: str, key: str, files: list[Path]) -> None:
-    stamp = {"key": key, "files": [str(path.relative_to(ROOT)) for path in files]}
+    # Without the root, where they are below it: a copied or moved checkout stays whole.
+    names = [str(p.relative_to(ROOT) if p.is_relative_to(ROOT) else p) for p in files]
+    stamp = {"key": key, "files": names}
     write_atomically(CACHE / "stamps" / f"{name}.json", json.dumps(stamp))
 
 
@@ -157,6 +162,23 @@ def step(message: str) -> Iterator[None]:
     seconds = time.monotonic() - start
     if seconds > 1:
         say(f"  done in {seconds:.0f} s")
+
+
+def untar(archive: Path, folder: Path) -> Path:
+    """Unpack a source tarball; returns its one top folder.
+
+    Its regular files only, and none outside: the `filter` argument that would see to that is
+    not in every 3.11.
+    """
+    with tarfile.open(archive) as opened:
+        for member in opened.getmembers():
+            parts = Path(member.name).parts
+            if member.isfile() and not member.name.startswith("/") and ".." not in parts:
+                place = folder.joinpath(*parts)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(opened.extractfile(member).read())
+    (top,) = folder.iterdir()
+    return top
 
 
 def unzip(archive: Path, folder: Path) -> None:

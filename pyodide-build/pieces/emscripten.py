@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from . import base, debian, npm
@@ -19,13 +18,22 @@ from .base import CACHE, run
 EMSCRIPTEN = "6.0.5+dfsg+~1.41.5-2"
 LLVM = "22"
 LLVM_VERSION = "1:22.1.8-1~deb12u1"
-LLVM_PACKAGES = ["clang-{}", "lld-{}", "llvm-{}", "libclang-rt-{}-dev"]
+LLVM_LIBRARIES = [f"libllvm{LLVM}", f"libclang-cpp{LLVM}", f"libclang1-{LLVM}"]
+LLVM_PACKAGES = [
+    *LLVM_LIBRARIES,
+    f"clang-{LLVM}",
+    f"lld-{LLVM}",
+    f"llvm-{LLVM}",
+    f"llvm-{LLVM}-linker-tools",
+    f"libclang-common-{LLVM}-dev",
+    f"libclang-rt-{LLVM}-dev",
+]
 # Wasm exceptions as Pyodide uses them; Debian 12's own emscripten (3.1) is too old for that.
 OLDEST_MAJOR = 4
 
 BIN = CACHE / "emscripten" / "bin"
 CONFIG = CACHE / "emscripten" / "config"
-LLVM_ROOT = CACHE / "llvm" / "usr" / "lib" / f"llvm-{LLVM}" / "bin"
+LLVM_ROOT = CACHE / "llvm" / "bin"
 EM_CACHE = CACHE / "emscripten-cache"
 
 
@@ -67,46 +75,38 @@ def native_clang() -> str:
 
 
 def fetch_llvm() -> None:
-    names = [name.format(LLVM) for name in LLVM_PACKAGES]
     with base.scratch_folder("llvm") as scratch:
         with base.locked("apt"), base.step(f"fetching clang {LLVM}"):
             apt = debian.Apt("own")
-            if not apt.versions(names[0]):
+            if not apt.versions(f"clang-{LLVM}"):
                 raise base.ToolchainError(
-                    f"this release has no {names[0]} (Debian 12's security suite has): enable that "
-                    "suite, or put an emcc of your own on PATH"
+                    f"this release has no clang-{LLVM} (Debian 12's security suite has): enable "
+                    "that suite, or put an emcc of your own on PATH"
                 )
-            apt.pick(names[0], LLVM_VERSION)
-            # apt leaves out what is installed; these themselves must be in the tree all the same.
-            wanted = dict(apt.missing([*names, f"libllvm{LLVM}", f"libclang-cpp{LLVM}"]))
-            always = [*names, f"libllvm{LLVM}", f"libclang-cpp{LLVM}"]
-            always += [f"libclang-common-{LLVM}-dev", f"llvm-{LLVM}-linker-tools"]
-            wanted = {name: v for name, v in wanted.items() if not name.startswith(SKIPPED)}
-            packages = [f"{name}={version}" for name, version in wanted.items()]
-            packages += [name for name in always if name not in wanted]
-            debs = apt.download(packages, scratch / "debs")
-        debian.unpack(debs, scratch / "root")
-        # The loader looks beside the program's own libraries first ($ORIGIN/../lib): put what the
-        # machine lacks there.
+            apt.pick(f"clang-{LLVM}", LLVM_VERSION)
+            # What their libraries need and this machine has not, each with its version.
+            libraries = dict(apt.missing(LLVM_LIBRARIES))
+            packages = [*LLVM_PACKAGES, *(set(libraries) - set(LLVM_PACKAGES) - {"libc6"})]
+            debs = apt.download(sorted(packages), scratch / "debs")
         root = scratch / "root"
-        beside = root / "usr" / "lib" / f"llvm-{LLVM}" / "lib"
-        for library in root.glob("usr/lib/*-linux-gnu/*.so.*"):
-            if not (beside / library.name).exists():
-                shutil.copy(library, beside / library.name)
-        base.replace_tree(root, CACHE / "llvm")
-    checked = subprocess.run([LLVM_ROOT / "clang", "--version"], capture_output=True, text=True)
-    if checked.returncode != 0:
-        if base.is_root():
-            debian.install(names, f"a library of clang-{LLVM}")
-        else:
-            raise base.ToolchainError(
-                f"clang-{LLVM} does not start ({checked.stderr.strip()}): as root, run: "
-                f"apt-get install {' '.join(names)}"
+        debian.unpack(debs, root)
+        # A program finds the libraries beside it, but not what those need in turn: hence a
+        # script for each that tells the loader.
+        real = LLVM_ROOT.parent / "usr" / "lib" / f"llvm-{LLVM}" / "bin"
+        (library,) = root.glob("usr/lib/*-linux-gnu")
+        (root / "bin").mkdir()
+        for tool in (root / "usr" / "lib" / f"llvm-{LLVM}" / "bin").iterdir():
+            script = root / "bin" / tool.name
+            script.write_text(
+                "#!/bin/sh\n"
+                f'export LD_LIBRARY_PATH="{LLVM_ROOT.parent / library.relative_to(root)}'
+                '${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\n'
+                f'exec "{real / tool.name}" "$@"\n'
             )
-
-
-# Parts of the closure that a compiler for wasm and for tests here never opens.
-SKIPPED = ("libc6", "libc-", "binfmt", "python3", "libpython", "libobjc", "perl")
+            script.chmod(0o755)
+        base.replace_tree(root, LLVM_ROOT.parent)
+    run([LLVM_ROOT / "clang", "--version"], what="starting the fetched clang")
+    run([LLVM_ROOT / "wasm-ld", "--version"], what="starting the fetched wasm-ld")
 
 
 def fetch_emscripten() -> None:
@@ -137,7 +137,7 @@ def fetch_emscripten() -> None:
                 "#!/bin/sh\n"
                 # This pair of versions is the one that works here: no warning at every call.
                 'export EMCC_CFLAGS="-Wno-version-check $EMCC_CFLAGS"\n'
-                f'export EM_CONFIG="{place}/config" EMSDK_PYTHON="{sys.executable}" PATH="{path}"\n'
+                f'export EM_CONFIG="{place}/config" EMSDK_PYTHON="{base.PYTHON}" PATH="{path}"\n'
                 f'exec "{root}/{tool}" "$@"\n'
             )
             script.chmod(0o755)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -77,12 +75,9 @@ def fetch_libffi() -> None:
     with base.scratch_folder("libffi-wasm") as scratch:
         with base.locked("apt"), base.step("fetching libffi headers"):
             tarball = debian.Apt("later").source("libffi", LIBFFI_VERSION, scratch / "source")
-        members = {}
-        with tarfile.open(fileobj=io.BytesIO(tarball.read_bytes())) as archive:
-            for wanted in ("include/ffi.h.in", "src/wasm/ffitarget.h", "configure.ac"):
-                name = next(n for n in archive.getnames() if n.split("/", 1)[-1] == wanted)
-                members[wanted] = archive.extractfile(name).read().decode()
-        version = re.search(r"AC_INIT\(\[libffi\],\s*\[([\d.]+)", members["configure.ac"]).group(1)
+        source = base.untar(tarball, scratch / "tree")
+        configure = (source / "configure.ac").read_text()
+        version = re.search(r"AC_INIT\(\[libffi\],\s*\[([\d.]+)", configure).group(1)
         major, minor, micro = (int(part) for part in (version.split(".") + ["0"])[:3])
         values = {
             "TARGET": "wasm32",
@@ -91,9 +86,10 @@ def fetch_libffi() -> None:
             "FFI_VERSION_STRING": version,
             "FFI_VERSION_NUMBER": str(major * 10000 + minor * 100 + micro),
         }
-        text = re.sub(r"@(\w+)@", lambda m: values.get(m[1], "0"), members["include/ffi.h.in"])
+        template = (source / "include" / "ffi.h.in").read_text()
+        text = re.sub(r"@(\w+)@", lambda m: values.get(m[1], "0"), template)
         include = scratch / "new" / "include"
         include.mkdir(parents=True)
         (include / "ffi.h").write_text(text)
-        (include / "ffitarget.h").write_text(members["src/wasm/ffitarget.h"])
+        shutil.copy(source / "src" / "wasm" / "ffitarget.h", include)
         base.replace_tree(scratch / "new", LIBFFI_INCLUDE.parent)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
+import subprocess
 from functools import cache
 from pathlib import Path
 
 from . import base, debian
-from .base import CACHE, HERE, run
+from .base import CACHE, HERE, PYTHON, run
 
 VENV = CACHE / "venv"
 VENV_PYTHON = VENV / "bin" / "python"
@@ -22,13 +22,10 @@ HASHED = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "-q"]
 
 
 @cache
-def pip() -> list[str]:
+def pip() -> list:
     """A command that runs pip; Debian's wheel of it, unpacked, where the machine has none."""
-    try:
-        run([sys.executable, "-m", "pip", "--version"], what="asking for pip")
-        return [sys.executable, "-m", "pip"]
-    except base.ToolchainError:
-        pass
+    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+        return [PYTHON, "-m", "pip"]
     folder = CACHE / "pip"
     with base.locked("pip"):
         if not list(folder.glob("usr/share/python-wheels/pip-*.whl")):
@@ -38,7 +35,7 @@ def pip() -> list[str]:
                 debian.unpack(debs, scratch / "root")
                 base.replace_tree(scratch / "root", folder)
     wheel = next(folder.glob("usr/share/python-wheels/pip-*.whl"))
-    return [sys.executable, str(wheel / "pip")]
+    return [PYTHON, wheel / "pip"]
 
 
 def download(requirements: Path, folder: Path, *options: str) -> list[Path]:
@@ -62,9 +59,7 @@ def wheel_of(name: str, requirements: Path, piece: str) -> None:
 def build_venv() -> None:
     """The host's own environment. Made in place: its scripts hold their interpreter's path."""
     shutil.rmtree(VENV, ignore_errors=True)
-    run(
-        [sys.executable, "-m", "venv", "--without-pip", VENV], what="making the virtual environment"
-    )
+    run([PYTHON, "-m", "venv", "--without-pip", VENV], what="making the virtual environment")
     # pip of any age knows --target; only newer ones know --python.
     purelib = run(
         [VENV_PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],

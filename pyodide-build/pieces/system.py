@@ -1,11 +1,15 @@
-"""Chromium, and the native compiler: what can only come from the system itself."""
+"""What only the system itself can give: Chromium, a native compiler, this Python's headers."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
+import sysconfig
+from pathlib import Path
 
 from . import debian
+from .base import ToolchainError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -30,3 +34,15 @@ def compiler() -> str:
 
 def install_compiler() -> None:
     debian.install(["gcc", "libc6-dev"], "a C compiler for this machine")
+
+
+def python_headers() -> bool:
+    return (Path(sysconfig.get_path("include")) / "Python.h").exists()
+
+
+def install_python_headers() -> None:
+    if sys.base_prefix != "/usr":
+        raise ToolchainError(
+            f"the Python in {sys.base_prefix} has no Python.h: install its headers"
+        )
+    debian.install(["libpython3-dev"], "Python.h, for rumpy on this machine's own Python,")
