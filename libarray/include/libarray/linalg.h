@@ -35,6 +35,16 @@ const char *la_kernel_isa_name(int i);
 /* Chooses an instruction set by name, for tests and comparisons. ValueError if it's not usable. */
 la_status la_kernel_use(const char *isa);
 
+/* Adds the kernels of a module that was loaded later (relaxed SIMD in WebAssembly, which an engine
+ * without it refuses whole), and uses them if they rank above the others and none was chosen by
+ * name. ValueError for a table of another version, or of an instruction set not usable here. */
+typedef struct la_kernels la_kernels;
+la_status la_kernels_register(const la_kernels *table);
+
+/* What la_kernel_info.reason shall say, for those who know why a table was or wasn't loaded. The
+ * text is copied. "" for libarray's own words. */
+void la_kernel_set_reason(const char *reason);
+
 #ifdef __cplusplus
 }
 #endif

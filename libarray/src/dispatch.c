@@ -1,0 +1,149 @@
+/* The choice of an instruction set: once, at first use, the usable one of the highest rank. */
+#include "dispatch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "libarray/linalg.h"
+
+#define LA_KERNELS(ISA) &la_kernels_##ISA,
+static const la_kernels *const built_in[] = {
+#include "kernels/kernels.inc"
+};
+#undef LA_KERNELS
+
+#define TABLES_MAX 8
+
+static struct {
+    bool ready;
+    int n;
+    const la_kernels *tables[TABLES_MAX]; /* usable ones, the highest rank first */
+    la_kernels filled[TABLES_MAX];        /* the same, with every slot filled */
+    const la_kernels *active;             /* atomic: points into filled */
+    bool forced;                          /* by la_kernel_use() */
+    char reason[160];                     /* set from outside; empty: none */
+} dispatch;
+
+static void fill(la_kernels *to, const la_kernels *from)
+{
+    *to = *from;
+    for (int t = 0; t < LA_NTYPES; t++) {
+        if (to->gemm[t] == NULL) to->gemm[t] = la_kernels_ref.gemm[t];
+        if (to->dot[t] == NULL) to->dot[t] = la_kernels_ref.dot[t];
+        if (to->gemv[t] == NULL) to->gemv[t] = la_kernels_ref.gemv[t];
+    }
+}
+
+static bool add_table(const la_kernels *table)
+{
+    int at = 0;
+    if (dispatch.n == TABLES_MAX) return false;
+    while (at < dispatch.n && dispatch.tables[at]->rank >= table->rank) at++;
+    for (int i = dispatch.n; i > at; i--) dispatch.tables[i] = dispatch.tables[i - 1];
+    dispatch.tables[at] = table;
+    /* Filled tables keep their places: a product on another thread may be using one. */
+    fill(&dispatch.filled[dispatch.n], table);
+    dispatch.n++;
+    return true;
+}
+
+static void activate(const la_kernels *table)
+{
+    for (int i = 0; i < dispatch.n; i++) {
+        if (strcmp(dispatch.filled[i].isa, table->isa) == 0)
+            __atomic_store_n(&dispatch.active, &dispatch.filled[i], __ATOMIC_RELEASE);
+    }
+}
+
+/* Fills the list on first use. Two threads may come at once: one builds, the other waits. */
+static void prepare(void)
+{
+    static int building; /* atomic */
+    if (__atomic_load_n(&dispatch.ready, __ATOMIC_ACQUIRE)) return;
+    while (__atomic_exchange_n(&building, 1, __ATOMIC_ACQUIRE) != 0) {
+        if (__atomic_load_n(&dispatch.ready, __ATOMIC_ACQUIRE)) return;
+    }
+    if (!dispatch.ready) {
+        for (size_t i = 0; i < sizeof(built_in) / sizeof(built_in[0]); i++) {
+            if (built_in[i]->usable == NULL || built_in[i]->usable()) add_table(built_in[i]);
+        }
+        activate(dispatch.tables[0]);
+        __atomic_store_n(&dispatch.ready, true, __ATOMIC_RELEASE);
+    }
+    __atomic_store_n(&building, 0, __ATOMIC_RELEASE);
+}
+
+const la_kernels *la_kernels_active(void)
+{
+    const la_kernels *active = __atomic_load_n(&dispatch.active, __ATOMIC_ACQUIRE);
+    if (active == NULL) {
+        prepare();
+        active = __atomic_load_n(&dispatch.active, __ATOMIC_ACQUIRE);
+    }
+    return active;
+}
+
+la_status la_kernels_register(const la_kernels *table)
+{
+    prepare();
+    if (table->struct_size != sizeof(la_kernels))
+        return la_fail(LA_VALUE_ERROR, "kernel table is of another version of libarray");
+    if (table->usable != NULL && !table->usable())
+        return la_fail(LA_VALUE_ERROR, "kernels '%s' do not run on this machine", table->isa);
+    for (int i = 0; i < dispatch.n; i++) {
+        if (strcmp(dispatch.tables[i]->isa, table->isa) == 0) return LA_OK;
+    }
+    if (!add_table(table)) return la_fail(LA_RUNTIME_ERROR, "too many kernel tables");
+    if (!dispatch.forced) activate(dispatch.tables[0]);
+    return LA_OK;
+}
+
+void la_kernel_set_reason(const char *reason)
+{
+    snprintf(dispatch.reason, sizeof(dispatch.reason), "%s", reason);
+}
+
+static const char *reason_of(const la_kernels *active)
+{
+    if (dispatch.forced) return "asked for with la_kernel_use()";
+    if (dispatch.reason[0] != '\0') return dispatch.reason;
+    if (active->fused != NULL)
+        return active->fused() ? "the best of this machine; multiply-add is fused"
+                               : "the best of this machine; multiply-add is not fused";
+    return "the best of this build and machine";
+}
+
+void la_kernel_info_get(la_kernel_info *info)
+{
+    const la_kernels *active = la_kernels_active();
+    info->isa = active->isa;
+    info->f32_gemm = active->gemm[LA_FLOAT32]->name;
+    info->f64_gemm = active->gemm[LA_FLOAT64]->name;
+    info->vector_bits = active->vector_bits;
+    info->reason = reason_of(active);
+}
+
+int la_kernel_isa_count(void)
+{
+    prepare();
+    return dispatch.n;
+}
+
+const char *la_kernel_isa_name(int i)
+{
+    prepare();
+    return i >= 0 && i < dispatch.n ? dispatch.tables[i]->isa : NULL;
+}
+
+la_status la_kernel_use(const char *isa)
+{
+    prepare();
+    for (int i = 0; i < dispatch.n; i++) {
+        if (strcmp(dispatch.tables[i]->isa, isa) == 0) {
+            activate(dispatch.tables[i]);
+            dispatch.forced = i != 0;
+            return LA_OK;
+        }
+    }
+    return la_fail(LA_VALUE_ERROR, "instruction set '%s' is not usable here", isa);
+}

@@ -1,0 +1,194 @@
+/* How C = A B is cut up:
+ *
+ *   - C into chunks so large that the panels of A and B they need fit the workspace: mostly one;
+ *   - k into slabs, as deep as the workspace allows: mostly one;
+ *   - a slab into blocks of depth <= KC: the unit in which sums are accumulated, in order.
+ *
+ * For each slab one parallel region packs the slab of A and of B, and then computes C's tiles of
+ * MC x NC, each by one thread, which goes through the slab's blocks while the tile stays in its L2.
+ * Packing and tiles are one queue: whoever finds no more to pack waits until the last panel stands
+ * and goes on with tiles. */
+#include "gemm/driver.h"
+
+#include "gemm/pack.h"
+#include "threads/threads.h"
+
+typedef struct slab {
+    const la_gemm_kernel *kernel;
+    const la_gemm_args *args;
+    la_pack_fn pack;
+    ptrdiff_t itemsize;
+    ptrdiff_t i, m, j, n;     /* the chunk of C: rows i .. i + m - 1, columns j .. j + n - 1 */
+    ptrdiff_t p, k;           /* depth p .. p + k - 1 */
+    ptrdiff_t kc;             /* depth of a block */
+    char *a, *b;              /* packed: block after block, each panel after panel */
+    ptrdiff_t a_rows, b_columns; /* padded to whole panels */
+    ptrdiff_t pack_a_rows, pack_b_columns; /* in an item of packing */
+    ptrdiff_t pack_a_items, pack_b_items, blocks;
+    ptrdiff_t tile_m, tile_n, tiles_m, tiles_n;
+    ptrdiff_t packed;         /* items of packing done: atomic */
+} slab;
+
+static ptrdiff_t ceil_div(ptrdiff_t a, ptrdiff_t b)
+{
+    return (a - 1) / b + 1;
+}
+
+static ptrdiff_t round_up(ptrdiff_t a, ptrdiff_t unit)
+{
+    return ceil_div(a, unit) * unit;
+}
+
+static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b)
+{
+    return a < b ? a : b;
+}
+
+ptrdiff_t la_gemm_depth(const la_gemm_kernel *kernel, ptrdiff_t k)
+{
+    /* Equal blocks: k = 257 is 132 + 125, not 256 + 1. */
+    return k <= kernel->kc ? k : round_up(ceil_div(k, ceil_div(k, kernel->kc)), 4);
+}
+
+/* Items of a slab's queue come in this order: blocks of B, blocks of A, tiles. */
+
+static void pack_b_item(slab *s, ptrdiff_t item)
+{
+    const la_gemm_args *g = s->args;
+    ptrdiff_t block = item / s->pack_b_items;
+    ptrdiff_t j = item % s->pack_b_items * s->pack_b_columns;
+    ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
+    const char *from = (const char *)g->b +
+                       ((s->p + p) * g->rs_b + (s->j + j) * g->cs_b) * s->itemsize;
+    char *to = s->b + (s->b_columns * p + j * depth) * s->itemsize;
+    s->pack(s->kernel->nr, smaller(s->pack_b_columns, s->n - j), depth, from, g->cs_b, g->rs_b, to);
+}
+
+static void pack_a_item(slab *s, ptrdiff_t item)
+{
+    const la_gemm_args *g = s->args;
+    ptrdiff_t block = item / s->pack_a_items;
+    ptrdiff_t i = item % s->pack_a_items * s->pack_a_rows;
+    ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
+    const char *from = (const char *)g->a +
+                       ((s->i + i) * g->rs_a + (s->p + p) * g->cs_a) * s->itemsize;
+    char *to = s->a + (s->a_rows * p + i * depth) * s->itemsize;
+    s->pack(s->kernel->mr, smaller(s->pack_a_rows, s->m - i), depth, from, g->rs_a, g->cs_a, to);
+}
+
+static void tile_item(slab *s, ptrdiff_t item)
+{
+    const la_gemm_args *g = s->args;
+    ptrdiff_t i = item % s->tiles_m * s->tile_m, j = item / s->tiles_m * s->tile_n;
+    ptrdiff_t m = smaller(s->tile_m, s->m - i), n = smaller(s->tile_n, s->n - j);
+    char *c = (char *)g->c + ((s->i + i) * g->rs_c + (s->j + j) * g->cs_c) * s->itemsize;
+    for (ptrdiff_t p = 0; p < s->k; p += s->kc) {
+        ptrdiff_t depth = smaller(s->kc, s->k - p);
+        s->kernel->block(m, n, depth, s->a + (s->a_rows * p + i * depth) * s->itemsize,
+                         s->b + (s->b_columns * p + j * depth) * s->itemsize, c, g->rs_c, g->cs_c,
+                         s->p + p > 0);
+    }
+}
+
+static void slab_task(void *context, ptrdiff_t item, int thread)
+{
+    slab *s = context;
+    ptrdiff_t b_items = s->pack_b_items * s->blocks;
+    ptrdiff_t pack_items = b_items + s->pack_a_items * s->blocks;
+    (void)thread;
+    if (item < pack_items) {
+        if (item < b_items)
+            pack_b_item(s, item);
+        else
+            pack_a_item(s, item - b_items);
+        __atomic_fetch_add(&s->packed, 1, __ATOMIC_RELEASE);
+        return;
+    }
+    /* The queue is claimed in order: what isn't packed yet is being packed by a running thread. */
+    for (int spins = 0; __atomic_load_n(&s->packed, __ATOMIC_ACQUIRE) < pack_items; spins++)
+        la_pause(spins);
+    tile_item(s, item - pack_items);
+}
+
+/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out. */
+static void choose_tiles(slab *s, int num_threads)
+{
+    const la_gemm_kernel *kernel = s->kernel;
+    ptrdiff_t wanted = num_threads > 1 ? 4 * (ptrdiff_t)num_threads : 1;
+    s->tiles_n = ceil_div(s->n, kernel->nc);
+    s->tiles_m = ceil_div(s->m, kernel->mc);
+    if (s->tiles_m * s->tiles_n < wanted)
+        s->tiles_m = smaller(ceil_div(wanted, s->tiles_n), ceil_div(s->m, kernel->mr));
+    if (s->tiles_m * s->tiles_n < wanted)
+        s->tiles_n = smaller(ceil_div(wanted, s->tiles_m), ceil_div(s->n, kernel->nr));
+    s->tile_m = round_up(ceil_div(s->m, s->tiles_m), kernel->mr);
+    s->tile_n = round_up(ceil_div(s->n, s->tiles_n), kernel->nr);
+    s->tiles_m = ceil_div(s->m, s->tile_m);
+    s->tiles_n = ceil_div(s->n, s->tile_n);
+}
+
+static void run_slab(slab *s, int num_threads)
+{
+    const la_gemm_kernel *kernel = s->kernel;
+    s->a_rows = round_up(s->m, kernel->mr);
+    s->b_columns = round_up(s->n, kernel->nr);
+    s->a = s->b + round_up(s->b_columns * s->k * s->itemsize, 64);
+    s->blocks = ceil_div(s->k, s->kc);
+    s->packed = 0;
+    choose_tiles(s, num_threads);
+    s->pack_a_rows = s->tile_m;
+    s->pack_b_columns = round_up(num_threads > 1 ? 64 : 256, kernel->nr);
+    s->pack_a_items = ceil_div(s->m, s->pack_a_rows);
+    s->pack_b_items = ceil_div(s->n, s->pack_b_columns);
+    la_parallel(slab_task, s,
+                (s->pack_a_items + s->pack_b_items) * s->blocks + s->tiles_m * s->tiles_n,
+                num_threads);
+}
+
+/* Bytes that the panels of m rows of A and n columns of B take, k deep. */
+static double panel_bytes(const la_gemm_kernel *kernel, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
+{
+    double a = (double)round_up(m, kernel->mr), b = (double)round_up(n, kernel->nr);
+    return (a + b) * (double)k * la_element_size(kernel->type) + 64;
+}
+
+ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args,
+                            ptrdiff_t limit)
+{
+    double all = panel_bytes(kernel, args->m, args->n, args->k);
+    ptrdiff_t bytes = all < (double)limit ? (ptrdiff_t)all : limit;
+    return bytes > LA_GEMM_WORKSPACE_MIN ? bytes : LA_GEMM_WORKSPACE_MIN;
+}
+
+void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
+                     void *workspace, ptrdiff_t workspace_bytes)
+{
+    slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type)};
+    s.itemsize = la_element_size(args->type);
+    s.kc = la_gemm_depth(kernel, args->k);
+    s.b = workspace;
+
+    /* First the slab gives way, down to one block, then the chunk. */
+    ptrdiff_t k = args->k, m = args->m, n = args->n;
+    double bytes = (double)workspace_bytes;
+    if (panel_bytes(kernel, m, n, k) > bytes) {
+        double blocks = bytes / panel_bytes(kernel, m, n, s.kc);
+        k = blocks >= 2 ? (ptrdiff_t)blocks * s.kc : s.kc;
+    }
+    while (panel_bytes(kernel, m, n, k) > bytes && (m > kernel->mr || n > kernel->nr)) {
+        if (m > kernel->mr && (m >= n || n <= kernel->nr))
+            m = round_up(ceil_div(m, 2), kernel->mr);
+        else
+            n = round_up(ceil_div(n, 2), kernel->nr);
+    }
+    for (s.j = 0; s.j < args->n; s.j += n) {
+        s.n = smaller(n, args->n - s.j);
+        for (s.i = 0; s.i < args->m; s.i += m) {
+            s.m = smaller(m, args->m - s.i);
+            for (s.p = 0; s.p < args->k; s.p += k) {
+                s.k = smaller(k, args->k - s.p);
+                run_slab(&s, num_threads);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/* The blocked driver: packs panels of A and B, shares tiles of C among threads. Freestanding. */
+#ifndef LIBARRAY_GEMM_DRIVER_H
+#define LIBARRAY_GEMM_DRIVER_H
+
+#include "gemm/gemm.h"
+#include "kernels/kernels.h"
+
+/* Bytes of a workspace (aligned to 64) that suits the product: room for the packed panels of as
+ * much of A and B as `limit` allows, at least LA_GEMM_WORKSPACE_MIN. */
+#define LA_GEMM_WORKSPACE_MIN ((ptrdiff_t)32768)
+ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args,
+                            ptrdiff_t limit);
+
+/* C = A B with the kernel, on up to num_threads threads; cannot fail. workspace_bytes >=
+ * LA_GEMM_WORKSPACE_MIN. m, n, k >= 1. Neither num_threads nor the workspace changes a bit of C. */
+void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
+                     void *workspace, ptrdiff_t workspace_bytes);
+
+/* The depth of each of the blocks into which k is cut, but the last: it depends on k alone, so that
+ * an element's bits do too. */
+ptrdiff_t la_gemm_depth(const la_gemm_kernel *kernel, ptrdiff_t k);
+
+#endif

@@ -1,0 +1,174 @@
+/* One product: which way it goes. */
+#include "gemm/gemm.h"
+
+#include <string.h>
+
+#include "dispatch.h"
+#include "gemm/driver.h"
+#include "gemm/pack.h"
+#include "gemm/sizes.h"
+#include "libarray/threads.h"
+#include "memory.h"
+#include "threads/threads.h"
+
+static la_gemm_offload_fn offload;
+
+void la_gemm_set_offload(la_gemm_offload_fn function)
+{
+    offload = function;
+}
+
+/* --- matrix times vector -------------------------------------------------------------------- */
+
+typedef struct gemv_job {
+    la_gemv_fn gemv;
+    ptrdiff_t m, k, rows, itemsize;
+    const char *a, *x;
+    ptrdiff_t rs_a, cs_a, inc_x;
+    char *y;
+    ptrdiff_t inc_y;
+} gemv_job;
+
+static void gemv_item(void *context, ptrdiff_t item, int thread)
+{
+    const gemv_job *job = context;
+    ptrdiff_t i = item * job->rows, m = job->m - i < job->rows ? job->m - i : job->rows;
+    (void)thread;
+    job->gemv(m, job->k, job->a + i * job->rs_a * job->itemsize, job->rs_a, job->cs_a, job->x,
+              job->inc_x, job->y + i * job->inc_y * job->itemsize, job->inc_y);
+}
+
+/* y (m) = A (m x k) x (k). x with gaps is gathered first, so that rows of A meet a dense vector. */
+static void multiply_vector(const la_kernels *kernels, la_type type, ptrdiff_t m, ptrdiff_t k,
+                            const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a, const void *x,
+                            ptrdiff_t inc_x, void *y, ptrdiff_t inc_y, int num_threads)
+{
+    ptrdiff_t itemsize = la_element_size(type);
+    char small[1024], *dense = NULL;
+    gemv_job job = {kernels->gemv[type], m, k, m, itemsize, a, x, rs_a, cs_a, inc_x, y, inc_y};
+    if (inc_x != 1 && cs_a == 1 && m > 1 && k <= PTRDIFF_MAX / itemsize) {
+        dense = k * itemsize <= (ptrdiff_t)sizeof(small) ? small : la_alloc(k * itemsize);
+        if (dense != NULL) { /* else: slower, through the strides */
+            for (ptrdiff_t p = 0; p < k; p++)
+                memcpy(dense + p * itemsize, (const char *)x + p * inc_x * itemsize,
+                       (size_t)itemsize);
+            job.x = dense;
+            job.inc_x = 1;
+        }
+    }
+    if (num_threads > 1 && (double)m * (double)k * (double)itemsize >= LA_GEMV_PARALLEL_MIN) {
+        ptrdiff_t items = 4 * (ptrdiff_t)num_threads;
+        job.rows = (m - 1) / items + 1;
+        if (job.rows < LA_GEMV_ROWS) job.rows = LA_GEMV_ROWS;
+        la_parallel(gemv_item, &job, (m - 1) / job.rows + 1, num_threads);
+    } else {
+        gemv_item(&job, 0, 0);
+    }
+    if (dense != small) la_dealloc(dense);
+}
+
+/* --- matrix times matrix -------------------------------------------------------------------- */
+
+/* C column by column is its transpose row by row: C^T = B^T A^T. */
+static la_gemm_args transposed(const la_gemm_args *g)
+{
+    la_gemm_args t = *g;
+    t.m = g->n;
+    t.n = g->m;
+    t.a = g->b;
+    t.rs_a = g->cs_b;
+    t.cs_a = g->rs_b;
+    t.b = g->a;
+    t.rs_b = g->cs_a;
+    t.cs_b = g->rs_a;
+    t.rs_c = g->cs_c;
+    t.cs_c = g->rs_c;
+    return t;
+}
+
+static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    return kernel->small != NULL && g->cs_c == 1 && g->cs_b == 1 && g->cs_a == 1 &&
+           g->k <= kernel->kc &&
+           (double)g->m * (double)g->n * (double)g->k <= (double)kernel->small_max;
+}
+
+/* Whether num_threads elsewhere beat one here, copies included. */
+static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
+{
+    double m = (double)g->m, n = (double)g->n, k = (double)g->k;
+    double here = 2 * m * n * k / (kernel->gflops * 1e9);
+    double bytes = (m * k + k * n + m * n) * (double)la_element_size(g->type);
+    double there =
+        here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
+    return there < LA_OFFLOAD_GAIN * here;
+}
+
+static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
+{
+    _Alignas(LA_ALIGNMENT) char reserve[LA_GEMM_WORKSPACE_MIN];
+    ptrdiff_t bytes = la_gemm_workspace(kernel, g, LA_GEMM_WORKSPACE_LIMIT);
+    void *workspace = bytes > LA_GEMM_WORKSPACE_MIN ? la_alloc(bytes) : NULL;
+    if (workspace != NULL) {
+        la_gemm_blocked(kernel, g, num_threads, workspace, bytes);
+        la_dealloc(workspace);
+    } else {
+        /* A small product, or no memory: then slower, in small chunks. */
+        la_gemm_blocked(kernel, g, num_threads, reserve, LA_GEMM_WORKSPACE_MIN);
+    }
+}
+
+static void set_zero(const la_gemm_args *g)
+{
+    ptrdiff_t itemsize = la_element_size(g->type);
+    for (ptrdiff_t i = 0; i < g->m; i++) {
+        for (ptrdiff_t j = 0; j < g->n; j++)
+            memset((char *)g->c + (i * g->rs_c + j * g->cs_c) * itemsize, 0, (size_t)itemsize);
+    }
+}
+
+la_status la_gemm(const la_gemm_args *args)
+{
+    const la_kernels *kernels = la_kernels_active();
+    const la_gemm_kernel *kernel = kernels->gemm[args->type];
+    la_gemm_args g = *args;
+    if (g.m == 0 || g.n == 0) return LA_OK;
+    if (g.k == 0) {
+        set_zero(&g);
+        return LA_OK;
+    }
+    /* The strides of axes of length 1 are anything: make them what is quickest. */
+    if (g.k == 1) g.cs_a = 1;
+    if (g.n == 1) g.cs_b = 1;
+    if (g.n == 1 && g.m == 1) {
+        kernels->dot[g.type](g.k, g.a, g.cs_a, g.b, g.rs_b, g.c);
+        return LA_OK;
+    }
+    if (g.n == 1) {
+        multiply_vector(kernels, g.type, g.m, g.k, g.a, g.rs_a, g.cs_a, g.b, g.rs_b, g.c, g.rs_c,
+                        la_get_num_threads());
+        return LA_OK;
+    }
+    if (g.m == 1) {
+        multiply_vector(kernels, g.type, g.n, g.k, g.b, g.cs_b, g.rs_b, g.a, g.cs_a, g.c, g.cs_c,
+                        la_get_num_threads());
+        return LA_OK;
+    }
+    if (g.cs_c != 1 && g.rs_c == 1) {
+        g = transposed(&g);
+        if (g.k == 1) g.cs_a = 1;
+    }
+    if (is_small(kernel, &g)) {
+        kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
+        return LA_OK;
+    }
+    int num_threads = 1;
+    if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN) {
+        num_threads = la_get_num_threads();
+        if (num_threads > 1 && offload != NULL && worth_offloading(kernel, &g, num_threads) &&
+            offload(&g, num_threads))
+            return LA_OK;
+    }
+    multiply_blocked(kernel, &g, num_threads);
+    return LA_OK;
+}

@@ -1,0 +1,21 @@
+/* Sizes by which a product is sent one way or the other: measured, and nowhere else. */
+#ifndef LIBARRAY_GEMM_SIZES_H
+#define LIBARRAY_GEMM_SIZES_H
+
+/* Bytes of packed panels that a product may hold at a time. */
+#define LA_GEMM_WORKSPACE_LIMIT ((ptrdiff_t)16 << 20)
+
+/* Multiplications (m n k) from which a second thread pays, the start of a region included. */
+#define LA_GEMM_PARALLEL_MIN (96.0 * 96 * 96)
+
+/* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
+#define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
+#define LA_GEMV_ROWS         64 /* rows in an item, at least */
+
+/* A product computed elsewhere has its operands and its result copied: the speed of that, in bytes
+ * a second, and what the way there costs, in seconds. Offered where it saves a fifth at least. */
+#define LA_OFFLOAD_BYTES_PER_SECOND 10e9
+#define LA_OFFLOAD_LATENCY          20e-6
+#define LA_OFFLOAD_GAIN             0.8
+
+#endif

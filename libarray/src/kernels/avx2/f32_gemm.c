@@ -1,0 +1,18 @@
+/* f32_gemm_6x16__avx2 */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include "kernels/kernels.h"
+#include "kernels/avx2/target.h"
+#include "kernels/avx2/vector_f32.h"
+
+#define KERNEL      f32_gemm_6x16__avx2
+#define KERNEL_TYPE LA_FLOAT32
+#define KC          256
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (96 * 96 * 96)
+#define GFLOPS      50
+#include "kernels/simd_gemm.tmpl.h"
+#include "kernels/avx2/target_end.h"
+#else
+typedef int la_nothing_here;
+#endif

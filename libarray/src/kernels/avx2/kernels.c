@@ -1,0 +1,52 @@
+/* The table of avx2. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include "kernels/kernels.h"
+
+static bool usable(void)
+{
+    __builtin_cpu_init(); /* asks the system, too, whether it saves the wide registers */
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+static bool fused(void)
+{
+    return true;
+}
+
+extern const la_gemm_kernel la_f32_gemm_6x16__avx2, la_f64_gemm_6x8__avx2;
+
+void la_f32_dot__avx2(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
+                        void *result);
+void la_f64_dot__avx2(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
+                        void *result);
+void la_f32_gemv__avx2(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
+                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
+void la_f64_gemv__avx2(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
+                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
+
+const la_kernels la_kernels_avx2 = {
+    .struct_size = sizeof(la_kernels),
+    .isa = "avx2",
+    .rank = 20,
+    .vector_bits = 256,
+    .usable = usable,
+    .fused = fused,
+    .gemm =
+        {
+            [LA_FLOAT32] = &la_f32_gemm_6x16__avx2,
+            [LA_FLOAT64] = &la_f64_gemm_6x8__avx2,
+        },
+    .dot =
+        {
+            [LA_FLOAT32] = la_f32_dot__avx2,
+            [LA_FLOAT64] = la_f64_dot__avx2,
+        },
+    .gemv =
+        {
+            [LA_FLOAT32] = la_f32_gemv__avx2,
+            [LA_FLOAT64] = la_f64_gemv__avx2,
+        },
+};
+#else
+typedef int la_nothing_here;
+#endif

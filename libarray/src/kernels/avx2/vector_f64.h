@@ -1,0 +1,47 @@
+/* Four doubles in an AVX register. */
+#include <immintrin.h>
+
+#define T     double
+#define V     __m256d
+#define LANES 4
+
+LA_INLINE V vload(const T *p)
+{
+    return _mm256_loadu_pd(p);
+}
+
+LA_INLINE void vstore(T *p, V x)
+{
+    _mm256_storeu_pd(p, x);
+}
+
+LA_INLINE V vsplat(const T *p)
+{
+    return _mm256_broadcast_sd(p);
+}
+
+LA_INLINE V vzero(void)
+{
+    return _mm256_setzero_pd();
+}
+
+LA_INLINE V vadd(V x, V y)
+{
+    return _mm256_add_pd(x, y);
+}
+
+LA_INLINE V vmadd(V acc, V x, V y)
+{
+    return _mm256_fmadd_pd(x, y, acc);
+}
+
+/* The sum of the lanes, in a fixed order. */
+LA_INLINE T vsum(V x)
+{
+    T lanes[LANES];
+    _mm256_storeu_pd(lanes, x);
+    for (int width = LANES / 2; width > 0; width /= 2) {
+        for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
+    }
+    return lanes[0];
+}

@@ -1,0 +1,86 @@
+/* The table that every instruction set fills: what a kernel is, and what it may assume.
+ *
+ * This header and everything under kernels/ and gemm/ (but gemm/gemm.c) is freestanding: no
+ * allocation, no C library beyond memcpy and memset, nothing of la_array. So the same sources make
+ * the main library, a module of relaxed-SIMD kernels, and the worker pool's module. */
+#ifndef LIBARRAY_KERNELS_H
+#define LIBARRAY_KERNELS_H
+
+#include "libarray/dtype.h"
+
+/* C block (m x n) = or += A block (m x k) times B block (k x n), both packed:
+ *   a: panels of mr rows;    element (i, p) lies at a[i / mr * mr * k + p * mr + i % mr]
+ *   b: panels of nr columns; element (p, j) lies at b[j / nr * nr * k + p * nr + j % nr]
+ * The last panel is padded with zeros to full width. Complex elements are packed split: mr (nr)
+ * real parts, then as many imaginary parts, for each p. rs_c, cs_c: strides of C in elements, any
+ * sign; cs_c == 1 is fast. Each element of C is summed in the order of p, from zero, and then
+ * stored or added, so its bits don't depend on m, n or its place. k >= 1. */
+typedef void (*la_gemm_block_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a,
+                                 const void *b, void *c, ptrdiff_t rs_c, ptrdiff_t cs_c,
+                                 bool accumulate);
+
+/* C = A B for small matrices with unit column strides (cs_a = cs_b = cs_c = 1), unpacked, summed
+ * as the block function sums: the same bits. 1 <= k <= kc. */
+typedef void (*la_gemm_small_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a,
+                                 ptrdiff_t rs_a, const void *b, ptrdiff_t rs_b, void *c,
+                                 ptrdiff_t rs_c);
+
+/* A gemm microkernel with the sizes that suit it: data, so that a kernel is a file and a line. */
+typedef struct la_gemm_kernel {
+    const char *name;  /* "f32_gemm_6x8__wasm_relaxed" */
+    la_type type;
+    int mr, nr;        /* rows and columns of a register tile */
+    int kc;            /* depth of a block at most: an A and a B panel of it share L1 */
+    int mc, nc;        /* rows and columns of a tile of work at most: kc x nc of B lies in L2 */
+    la_gemm_block_fn block;
+    la_gemm_small_fn small; /* NULL: none */
+    ptrdiff_t small_max;    /* m * n * k up to which `small` beats packing */
+    double gflops;          /* of one thread, roughly: for deciding when threads pay */
+} la_gemm_kernel;
+
+/* *result = sum of x[i] * y[i]; strides in elements, any sign; n = 0 gives zero. */
+typedef void (*la_dot_fn)(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
+                          ptrdiff_t inc_y, void *result);
+
+/* y (m) = A (m x k) x (k), any strides in elements; y overlaps neither. The bits of y[i] depend on
+ * row i, x and k, and on which strides are 1, but not on m: rows may be shared out to threads. */
+typedef void (*la_gemv_fn)(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
+                           ptrdiff_t cs_a, const void *x, ptrdiff_t inc_x, void *y,
+                           ptrdiff_t inc_y);
+
+typedef struct la_kernels la_kernels; /* declared in libarray/linalg.h, too */
+
+/* What an instruction set offers. A NULL slot is filled from the reference, which has all. */
+struct la_kernels {
+    size_t struct_size; /* sizeof(la_kernels): a table from another build is refused */
+    const char *isa;    /* "wasm_relaxed" */
+    int rank;           /* the usable one of the highest rank is chosen */
+    int vector_bits;
+    bool (*usable)(void); /* whether this machine runs it; called once. NULL: always */
+    bool (*fused)(void);  /* whether multiply-add rounds once, found out by doing it */
+    const la_gemm_kernel *gemm[LA_NTYPES];
+    la_dot_fn dot[LA_NTYPES];
+    la_gemv_fn gemv[LA_NTYPES];
+};
+
+/* One declaration for each line of kernels.inc. */
+#define LA_KERNELS(ISA) extern const la_kernels la_kernels_##ISA;
+#include "kernels/kernels.inc"
+#undef LA_KERNELS
+
+/* Tokens glued after expansion, for template includes. */
+#define LA_JOIN_(a, b) a##b
+#define LA_JOIN(a, b)  LA_JOIN_(a, b)
+#define LA_TEXT_(a)    #a
+#define LA_TEXT(a)     LA_TEXT_(a)
+
+#define LA_INLINE static inline __attribute__((always_inline))
+
+/* Before a loop of a few steps known when compiling: its arrays shall become registers. */
+#if defined(__clang__)
+#define LA_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define LA_UNROLL _Pragma("GCC unroll 16")
+#endif
+
+#endif

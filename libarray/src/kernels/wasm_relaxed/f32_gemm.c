@@ -1,0 +1,17 @@
+/* f32_gemm_6x8__wasm_relaxed */
+#if defined(__wasm_relaxed_simd__)
+#include "kernels/kernels.h"
+#define LA_WASM_RELAXED
+#include "kernels/wasm_simd128/vector_f32.h"
+
+#define KERNEL      f32_gemm_6x8__wasm_relaxed
+#define KERNEL_TYPE LA_FLOAT32
+#define KC          256
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (96 * 96 * 96)
+#define GFLOPS      50
+#include "kernels/simd_gemm.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif

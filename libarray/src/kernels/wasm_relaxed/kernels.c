@@ -1,0 +1,50 @@
+/* The table of wasm_relaxed. */
+#if defined(__wasm_relaxed_simd__)
+#include "kernels/kernels.h"
+
+#include <wasm_simd128.h>
+
+/* (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, and 0 if the product was rounded to a float first. */
+static bool fused(void)
+{
+    volatile float one = 1.0f, tiny = 0x1p-12f;
+    v128_t x = wasm_f32x4_splat(one + tiny), minus = wasm_f32x4_splat(-(one + 2 * tiny));
+    return wasm_f32x4_extract_lane(wasm_f32x4_relaxed_madd(x, x, minus), 0) != 0;
+}
+
+extern const la_gemm_kernel la_f32_gemm_6x8__wasm_relaxed, la_f64_gemm_6x4__wasm_relaxed;
+
+void la_f32_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
+                        void *result);
+void la_f64_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
+                        void *result);
+void la_f32_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
+                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
+void la_f64_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
+                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
+
+const la_kernels la_kernels_wasm_relaxed = {
+    .struct_size = sizeof(la_kernels),
+    .isa = "wasm_relaxed",
+    .rank = 20,
+    .vector_bits = 128,
+    .fused = fused,
+    .gemm =
+        {
+            [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_relaxed,
+            [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_relaxed,
+        },
+    .dot =
+        {
+            [LA_FLOAT32] = la_f32_dot__wasm_relaxed,
+            [LA_FLOAT64] = la_f64_dot__wasm_relaxed,
+        },
+    .gemv =
+        {
+            [LA_FLOAT32] = la_f32_gemv__wasm_relaxed,
+            [LA_FLOAT64] = la_f64_gemv__wasm_relaxed,
+        },
+};
+#else
+typedef int la_nothing_here;
+#endif
