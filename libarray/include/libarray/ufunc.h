@@ -26,6 +26,7 @@ typedef struct la_loop {
 
 typedef enum la_identity {
     LA_IDENTITY_NONE,
+    LA_IDENTITY_REORDERABLE, /* none, but any order of the elements gives the same result */
     LA_IDENTITY_ZERO,
     LA_IDENTITY_ONE,
     LA_IDENTITY_MINUS_ONE

@@ -1,0 +1,28 @@
+/* Includes the file EACH for every complex type. Defines T, TYPE; R: the type of its parts;
+ * LIBM(name): the name of a function of <math.h> for R, LIBM(cname) of one of <complex.h>;
+ * GREATEST: the greatest finite number of R. */
+#define T          la_complex64
+#define TYPE       COMPLEX64
+#define R          float
+#define LIBM(name) name##f
+#define GREATEST   FLT_MAX
+#include EACH
+#undef T
+#undef TYPE
+#undef R
+#undef LIBM
+#undef GREATEST
+
+#define T          la_complex128
+#define TYPE       COMPLEX128
+#define R          double
+#define LIBM(name) name
+#define GREATEST   DBL_MAX
+#include EACH
+#undef T
+#undef TYPE
+#undef R
+#undef LIBM
+#undef GREATEST
+
+#undef EACH

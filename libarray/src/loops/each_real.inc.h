@@ -1,0 +1,32 @@
+/* Includes the file EACH for every real type. Defines T, TYPE; LIBM(name): the name of a function of
+ * <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest finite number;
+ * VALUE(x): x itself. */
+#define T          float
+#define TYPE       FLOAT32
+#define LIBM(name) name##f
+#define LIT(x)     x##f
+#define GREATEST   FLT_MAX
+#define VALUE(x)   (x)
+#include EACH
+#undef T
+#undef TYPE
+#undef LIBM
+#undef LIT
+#undef GREATEST
+#undef VALUE
+
+#define T          double
+#define TYPE       FLOAT64
+#define LIBM(name) name
+#define LIT(x)     x
+#define GREATEST   DBL_MAX
+#define VALUE(x)   (x)
+#include EACH
+#undef T
+#undef TYPE
+#undef LIBM
+#undef LIT
+#undef GREATEST
+#undef VALUE
+
+#undef EACH

@@ -1,0 +1,38 @@
+/* The greater and the smaller of two reals. maximum and minimum give NaN where either is NaN, fmax
+ * and fmin the number where there is one. Of equal operands (zeros of two signs) the first. */
+
+static inline T FN(maximum)(T x, T y)
+{
+    return (x >= y) | (x != x) ? x : y;
+}
+#define OP maximum
+#include "binary.tmpl.h"
+#define OP maximum
+#include "fold_lanes.tmpl.h"
+
+static inline T FN(minimum)(T x, T y)
+{
+    return (x <= y) | (x != x) ? x : y;
+}
+#define OP minimum
+#include "binary.tmpl.h"
+#define OP minimum
+#include "fold_lanes.tmpl.h"
+
+static inline T FN(fmax)(T x, T y)
+{
+    return (x >= y) | (y != y) ? x : y;
+}
+#define OP fmax
+#include "binary.tmpl.h"
+#define OP fmax
+#include "fold_lanes.tmpl.h"
+
+static inline T FN(fmin)(T x, T y)
+{
+    return (x <= y) | (y != y) ? x : y;
+}
+#define OP fmin
+#include "binary.tmpl.h"
+#define OP fmin
+#include "fold_lanes.tmpl.h"

@@ -1,0 +1,25 @@
+/* Writes la_loop_OP_TYPE: z = FN(OP)(x), for operations that compilers can vectorise.
+ *
+ * OP: the operation's name. T, TYPE: the operand's type. RESULT: the result's type, T if undefined.
+ * Undefines OP and RESULT. */
+#ifndef RESULT
+#define RESULT T
+#endif
+
+la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    if (steps[0] == (ptrdiff_t)sizeof(T) && steps[1] == (ptrdiff_t)sizeof(RESULT)) {
+        const T *x = (const T *)args[0];
+        RESULT *z = (RESULT *)args[1];
+        LA_INDEPENDENT
+        for (ptrdiff_t i = 0; i < n; i++) z[i] = FN(OP)(x[i]);
+    } else {
+        const char *x = args[0];
+        char *z = args[1];
+        for (; n > 0; n--, x += steps[0], z += steps[1]) *(RESULT *)z = FN(OP)(*(const T *)x);
+    }
+    return LA_OK;
+}
+
+#undef OP
+#undef RESULT
