@@ -192,7 +192,16 @@ def main(arguments: list[str]) -> int:
     if unknown:
         parser.error(f"no piece '{unknown[0]}'; there are: {', '.join(PIECES)}")
     try:
-        ensure(names if options.piece else list(PIECES))
+        lacking = []
+        for name in names if options.piece else PIECES:
+            try:
+                ensure([name])
+            except ToolchainError as error:
+                if PIECES[name].files:
+                    raise
+                lacking.append(str(error))  # only the system can give it: first fetch the rest
+        if lacking:
+            raise ToolchainError("; ".join(lacking))
         if "env" in options.piece:
             print("\n".join(f"{key}={value}" for key, value in env().items()))
     except ToolchainError as error:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from . import base, debian, npm
-from .base import CACHE, run
+from .base import CACHE, run, say
 
 EMSCRIPTEN = "6.0.5+dfsg+~1.41.5-2"
 LLVM = "22"
@@ -37,6 +38,7 @@ LLVM_ROOT = CACHE / "llvm" / "bin"
 EM_CACHE = CACHE / "emscripten-cache"
 
 
+@cache
 def own_emcc() -> Path | None:
     """The user's `emcc`, where it is new enough."""
     found = shutil.which("emcc")
@@ -110,6 +112,8 @@ def fetch_llvm() -> None:
 
 
 def fetch_emscripten() -> None:
+    if shutil.which("emcc") and not own_emcc():
+        say(f"the emcc on PATH is older than {OLDEST_MAJOR}: fetching a newer one")
     with base.scratch_folder("emscripten") as scratch:
         with base.locked("apt"), base.step("fetching emscripten"):
             apt = debian.Apt("later")
