@@ -112,7 +112,7 @@ export async function serve({ folders = {}, files = {}, port = 0, isolated = tru
       if (source && fs.statSync(source).isDirectory()) {
         if (!where.endsWith("/")) {
           // From the root's own slash on: "//host" would lead to another site.
-          return end(301, "", { Location: `/${where.replace(/^\/+/, "")}/` });
+          return end(301, "", { Location: encodeURI(`/${where.replace(/^\/+/, "")}/`) });
         }
         source = fileBelow(folders[prefix], path.join(where.slice(prefix.length), "index.html"));
       }

@@ -1,0 +1,262 @@
+// node run.mjs [options]: the whole benchmark in one page of headless Chromium.
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { openPage } from "../pyodide-build/chromium.mjs";
+import { serve } from "../pyodide-build/server.mjs";
+import { builtWheels, optional, PAGE, required, ROOT } from "../pyodide-build/settings.mjs";
+import { confine, describeMachine, Placement } from "./machine.mjs";
+import { markdown, summary, updateReadme } from "./report.mjs";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+
+const HELP = `\
+usage: node run.mjs [options]
+
+  --quick            fewer sizes and rounds: under two minutes instead of under twenty
+  --sizes LIST       n of the products, as 64,512 (the neighbours of powers of two are left out)
+  --threads LIST     numbers of threads (1,2)
+  --rounds N         samples a figure
+  --peers LIST       files of peers/, without .mjs (rumpy,numpy,tfjs)
+  --no-small-calls   matrix products only
+  --cores LIST       cores to run on (as many as threads, from 0); Linux, with taskset
+  --no-pin           leave the placing of threads to the kernel
+  --no-isolation     a page without SharedArrayBuffer: nobody has threads
+  --out DIR          where bench.json and bench.md go (build/bench)
+  --update-readme    also put the tables into README.md, and both files into benchmarks/results
+  --timeout SECONDS  give up after this long (3600)
+`;
+
+const FULL = {
+  sizes: [32, 64, 128, 256, 512, 768, 1024, 2048, 4096],
+  neighbours: [511, 513, 1023, 1025, 2047, 2049],
+  rounds: 9,
+  roundsLarge: 5,
+  importRounds: 5,
+  sampleSeconds: 0.05,
+};
+const QUICK = {
+  sizes: [32, 128, 256, 512, 1024],
+  neighbours: [],
+  rounds: 3,
+  roundsLarge: 3,
+  importRounds: 1,
+  sampleSeconds: 0.02,
+};
+
+const VALUED = ["--sizes", "--threads", "--rounds", "--peers", "--cores", "--out", "--timeout"];
+const FLAGS = ["--quick", "--no-small-calls", "--no-pin", "--no-isolation", "--update-readme"];
+
+function usage(message) {
+  console.error(`bench: ${message}\n\n${HELP}`);
+  process.exit(64);
+}
+
+function numbers(option, text) {
+  const list = text.split(",").map(Number);
+  if (list.some((each) => !Number.isInteger(each) || each < 0)) {
+    usage(`${option} wants whole numbers, as 1,2, and got '${text}'`);
+  }
+  return list;
+}
+
+function parse(argv) {
+  const options = {};
+  for (let at = 0; at < argv.length; at += 1) {
+    if (VALUED.includes(argv[at])) {
+      options[argv[at]] = argv[at + 1] ?? usage(`${argv[at]} wants a value`);
+      at += 1;
+    } else if (FLAGS.includes(argv[at])) {
+      options[argv[at]] = true;
+    } else if (argv[at] === "--help" || argv[at] === "-h") {
+      process.stdout.write(HELP);
+      process.exit(0);
+    } else {
+      usage(`unknown option ${argv[at]}`);
+    }
+  }
+  return options;
+}
+
+/** The wheels of each module, where they can be had: { rumpy: [...], numpy: [...] }, and why not. */
+function findWheels(notes) {
+  const wheels = {};
+  const built = builtWheels();
+  if (built.some((file) => path.basename(file).startsWith("rumpy-"))) {
+    wheels.rumpy = built;
+  } else {
+    notes.push("rumpy is absent: there is no wheel in dist/ (`make wheel` builds it)");
+  }
+  const numpy = optional("NUMPY_WASM_WHEEL");
+  if (numpy && (/^https?:/.test(numpy) || fs.existsSync(numpy))) {
+    wheels.numpy = [numpy];
+  } else {
+    notes.push("NumPy is absent: no wheel of it for Pyodide was found (set NUMPY_WASM_WHEEL)");
+  }
+  return wheels;
+}
+
+function makePlan(options, notes) {
+  const plan = { ...(options["--quick"] ? QUICK : FULL), threads: [1, 2] };
+  if (options["--sizes"]) {
+    plan.sizes = numbers("--sizes", options["--sizes"]);
+    plan.neighbours = [];
+  }
+  if (options["--threads"]) {
+    plan.threads = numbers("--threads", options["--threads"]);
+  }
+  if (options["--rounds"]) {
+    plan.rounds = plan.roundsLarge = numbers("--rounds", options["--rounds"])[0];
+  }
+  const wheels = findWheels(notes);
+  const asked = (options["--peers"] ?? "rumpy,numpy,tfjs").split(",");
+  for (const name of asked) {
+    if (!fs.existsSync(path.join(HERE, "peers", `${name}.mjs`))) {
+      usage(`there is no peer '${name}'`);
+    }
+  }
+  const inPython = ["rumpy", "numpy"].filter((name) => asked.includes(name) && wheels[name]);
+  plan.peers = asked
+    .filter((name) => inPython.includes(name) || !["rumpy", "numpy"].includes(name))
+    .map((name) => ({ name, url: `/benchmarks/peers/${name}.mjs` }));
+  plan.modules = options["--no-small-calls"] ? [] : inPython;
+  return { plan, wheels };
+}
+
+function wheelSizes(wheels) {
+  const describe = (file) => ({ name: path.basename(file).split("-")[0], bytes: fs.statSync(file).size });
+  return Object.fromEntries(
+    Object.entries(wheels).map(([name, files]) => [
+      name,
+      files.filter((file) => fs.existsSync(file)).map(describe),
+    ]),
+  );
+}
+
+// What the page may fetch: its own files, Pyodide, npm's packages and the wheels.
+async function publish(plan, wheels, isolated) {
+  const files = { "/": path.join(HERE, "page", "index.html") };
+  plan.settings = { indexURL: "/pyodide/", modules: "/modules/", wheels: {} };
+  for (const [name, list] of Object.entries(wheels)) {
+    plan.settings.wheels[name] = list.map((file) => {
+      if (/^https?:/.test(file)) {
+        return file;
+      }
+      files[`/wheels/${path.basename(file)}`] = path.resolve(file);
+      return `/wheels/${path.basename(file)}`;
+    });
+  }
+  files["/plan.json"] = Buffer.from(JSON.stringify(plan));
+  return serve({
+    folders: {
+      "/benchmarks/": HERE,
+      "/page/": PAGE,
+      "/pyodide/": required("PYODIDE_DIR"),
+      "/modules/": required("NODE_MODULES"),
+    },
+    files,
+    isolated,
+  });
+}
+
+// Runs the page to its end: { browser, results }.
+async function runPage(server, placement, seconds) {
+  let finish;
+  const finished = new Promise((resolve, reject) => {
+    finish = { resolve, reject };
+  });
+  const started = Date.now();
+  const onEvent = (event) => {
+    if (event.type === "progress") {
+      console.log(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${event.text}`);
+    } else if (event.type === "before") {
+      placement?.before();
+    } else if (event.type === "after") {
+      return placement?.after() ?? "";
+    } else if (event.type === "done") {
+      finish.resolve(event.results);
+    } else {
+      finish.reject(Object.assign(new Error(event.message), { stack: event.message }));
+    }
+    return null;
+  };
+  const late = setTimeout(
+    () => finish.reject(new Error(`no end after ${seconds} s`)),
+    seconds * 1000,
+  );
+  const { browser, page, version, failed } = await openPage({ onEvent });
+  try {
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) {
+        console.error(`[console] ${message.text()}`);
+      }
+    });
+    await page.goto(`${server.url}/`);
+    return { browser: version, results: await Promise.race([finished, failed]) };
+  } finally {
+    clearTimeout(late);
+    await browser.close();
+  }
+}
+
+function save(folder, results, text) {
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "bench.json"), `${JSON.stringify(results, null, 1)}\n`);
+  fs.writeFileSync(path.join(folder, "bench.md"), text);
+}
+
+async function main(argv) {
+  const options = parse(argv);
+  const notes = [];
+  const { plan, wheels } = makePlan(options, notes);
+  notes.forEach((note) => console.log(note));
+  const cores = options["--cores"]
+    ? numbers("--cores", options["--cores"])
+    : Array.from({ length: Math.max(...plan.threads) }, (_, core) => core);
+  // Before Chromium starts: what it starts stays on these cores, and counts them as all there are.
+  const pinned = !options["--no-pin"] && confine(cores);
+  const server = await publish(plan, wheels, !options["--no-isolation"]);
+  let ran;
+  try {
+    const placement = pinned ? new Placement(cores) : null;
+    ran = await runPage(server, placement, Number(options["--timeout"] ?? 3600));
+  } finally {
+    await server.close();
+  }
+
+  const results = {
+    schema: 1,
+    date: new Date().toISOString(),
+    mode: options["--quick"] ? "quick" : "full",
+    machine: describeMachine(),
+    browser: ran.browser,
+    cores,
+    pinned,
+    rounds: plan.rounds,
+    threads: plan.threads,
+    ...ran.results,
+    wheels: wheelSizes(wheels),
+    notes: [...notes, ...ran.results.notes],
+  };
+  const text = markdown(results);
+  const folder = path.resolve(options["--out"] ?? path.join(ROOT, "build", "bench"));
+  save(folder, results, text);
+  console.log(`\n${text}`);
+  console.log(summary(results).map((line) => `- ${line}`).join("\n"));
+  console.log(`\nwritten: ${path.relative(process.cwd(), folder) || "."}/bench.json and bench.md`);
+  if (options["--update-readme"]) {
+    save(path.join(HERE, "results"), results, text);
+    updateReadme(path.join(ROOT, "README.md"), text);
+    console.log("README.md updated");
+  }
+  results.mistakes.forEach((mistake) => console.error(`bench: WRONG RESULT: ${mistake}`));
+  return results.mistakes.length > 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`bench: ${error.stack ?? error}`);
+  process.exitCode = 70;
+}
