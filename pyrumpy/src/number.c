@@ -1,0 +1,522 @@
+/* ndarray's operators: arithmetic, bits, comparisons, in-place forms, @, and conversions to Python's
+ * numbers. */
+#include "ops.h"
+
+#include <string.h>
+
+/* --- who answers: this array or the other operand ------------------------------------------------ */
+
+static PyObject *interned_array_ufunc, *interned_array_priority;
+
+static bool intern_names(void)
+{
+    if (interned_array_ufunc == NULL)
+        interned_array_ufunc = PyUnicode_InternFromString("__array_ufunc__");
+    if (interned_array_priority == NULL)
+        interned_array_priority = PyUnicode_InternFromString("__array_priority__");
+    return interned_array_ufunc != NULL && interned_array_priority != NULL;
+}
+
+/* An attribute of obj's class, or NULL without an exception. */
+static PyObject *class_attribute(PyObject *obj, PyObject *name)
+{
+    PyObject *value = PyObject_GetAttr((PyObject *)Py_TYPE(obj), name);
+    if (value == NULL) PyErr_Clear();
+    return value;
+}
+
+static double priority_of(PyObject *obj)
+{
+    double priority = rumpy_is_ndarray(obj) ? 0.0 : -1000000.0;
+    PyObject *value = PyObject_GetAttr(obj, interned_array_priority);
+    if (value != NULL) {
+        double number = PyFloat_AsDouble(value);
+        Py_DECREF(value);
+        if (!PyErr_Occurred()) priority = number;
+    }
+    PyErr_Clear();
+    return priority;
+}
+
+/* Types that never claim an operation for themselves. */
+static bool is_plain(PyObject *obj)
+{
+    PyTypeObject *type = Py_TYPE(obj);
+    if (type == rumpy_ndarray_type || type == &PyFloat_Type || type == &PyLong_Type ||
+        type == &PyBool_Type || type == &PyComplex_Type || type == &PyList_Type ||
+        type == &PyTuple_Type || obj == Py_None || type == &PyUnicode_Type)
+        return true;
+    for (int i = 0; i < LA_NTYPES; i++)
+        if (type == rumpy_scalar_types[i]) return true;
+    return false;
+}
+
+/* NumPy's rule: the other operand takes over if its class sets __array_ufunc__ to None, or, lacking
+ * that attribute, has the higher __array_priority__. */
+bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace)
+{
+    if (is_plain(other) || Py_TYPE(other) == Py_TYPE(self) || !intern_names()) return false;
+    PyObject *hook = class_attribute(other, interned_array_ufunc);
+    if (hook != NULL) {
+        bool defer = !inplace && hook == Py_None;
+        Py_DECREF(hook);
+        return defer;
+    }
+    if (!inplace && PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return false;
+    return priority_of(self) < priority_of(other);
+}
+
+/* Whether obj's class handles ufuncs itself. */
+static bool has_override(PyObject *obj)
+{
+    if (is_plain(obj) || rumpy_is_ndarray(obj) || !intern_names()) return false;
+    PyObject *hook = class_attribute(obj, interned_array_ufunc);
+    Py_XDECREF(hook);
+    return hook != NULL && hook != Py_None;
+}
+
+static PyObject *long_way(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
+{
+    if (has_override(a) || has_override(b)) return rumpy_ufunc_call(op->ufunc, a, b, out);
+    return rumpy_op_binary(op, a, b, out);
+}
+
+PyObject *rumpy_operate(rumpy_op *op, PyObject *a, PyObject *b)
+{
+    if (is_plain(b) && is_plain(a)) return rumpy_op_binary(op, a, b, NULL);
+    bool is_left = rumpy_is_ndarray(a) || PyObject_TypeCheck(a, rumpy_generic_type);
+    if (is_left && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
+    return long_way(op, a, b, NULL);
+}
+
+static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
+{
+    return rumpy_operate(rumpy_operators[operator], a, b);
+}
+
+static PyObject *inplace(rumpy_operator operator, PyObject *self, PyObject *other)
+{
+    rumpy_op *op = rumpy_operators[operator];
+    if (is_plain(other)) return rumpy_op_binary(op, self, other, self);
+    if (rumpy_should_defer(self, other, true)) Py_RETURN_NOTIMPLEMENTED;
+    return long_way(op, self, other, self);
+}
+
+/* --- slots -------------------------------------------------------------------------------------- */
+
+static PyObject *array_add(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_ADD, a, b);
+}
+
+static PyObject *array_subtract(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_SUBTRACT, a, b);
+}
+
+static PyObject *array_multiply(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_MULTIPLY, a, b);
+}
+
+static PyObject *array_true_divide(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_TRUE_DIVIDE, a, b);
+}
+
+static PyObject *array_floor_divide(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_FLOOR_DIVIDE, a, b);
+}
+
+static PyObject *array_remainder(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_REMAINDER, a, b);
+}
+
+static PyObject *array_left_shift(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_LEFT_SHIFT, a, b);
+}
+
+static PyObject *array_right_shift(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_RIGHT_SHIFT, a, b);
+}
+
+static PyObject *array_and(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_AND, a, b);
+}
+
+static PyObject *array_or(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_OR, a, b);
+}
+
+static PyObject *array_xor(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_XOR, a, b);
+}
+
+static PyObject *array_inplace_add(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_ADD, a, b);
+}
+
+static PyObject *array_inplace_subtract(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_SUBTRACT, a, b);
+}
+
+static PyObject *array_inplace_multiply(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_MULTIPLY, a, b);
+}
+
+static PyObject *array_inplace_true_divide(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_TRUE_DIVIDE, a, b);
+}
+
+static PyObject *array_inplace_floor_divide(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_FLOOR_DIVIDE, a, b);
+}
+
+static PyObject *array_inplace_remainder(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_REMAINDER, a, b);
+}
+
+static PyObject *array_inplace_left_shift(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_LEFT_SHIFT, a, b);
+}
+
+static PyObject *array_inplace_right_shift(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_RIGHT_SHIFT, a, b);
+}
+
+static PyObject *array_inplace_and(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_BITWISE_AND, a, b);
+}
+
+static PyObject *array_inplace_or(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_BITWISE_OR, a, b);
+}
+
+static PyObject *array_inplace_xor(PyObject *a, PyObject *b)
+{
+    return inplace(RUMPY_BITWISE_XOR, a, b);
+}
+
+/* Quotient and remainder, each by its own ufunc. */
+static PyObject *array_divmod(PyObject *a, PyObject *b)
+{
+    PyObject *quotient = binary(RUMPY_FLOOR_DIVIDE, a, b);
+    if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
+    PyObject *remainder = binary(RUMPY_REMAINDER, a, b);
+    if (remainder == NULL || remainder == Py_NotImplemented) {
+        Py_DECREF(quotient);
+        return remainder;
+    }
+    PyObject *both = PyTuple_Pack(2, quotient, remainder);
+    Py_DECREF(quotient);
+    Py_DECREF(remainder);
+    return both;
+}
+
+/* The ufunc that does the work of a power with this exponent: square, sqrt, or NULL. As in NumPy,
+ * where the exponent is a Python number that leaves the array's type as it is. */
+static rumpy_op *simple_power(PyObject *base, PyObject *exponent)
+{
+    if (!rumpy_is_ndarray_exact(base)) return NULL;
+    char kind = rumpy_array_of(base)->dtype->kind;
+    bool inexact = kind == 'f' || kind == 'c';
+    if (Py_TYPE(exponent) == &PyFloat_Type && inexact) {
+        double value = PyFloat_AsDouble(exponent);
+        if (value == 2.0) return rumpy_operators[RUMPY_SQUARE];
+        if (value == 0.5) return rumpy_operators[RUMPY_SQRT];
+    } else if (Py_TYPE(exponent) == &PyLong_Type) {
+        int overflow;
+        long long value = PyLong_AsLongLongAndOverflow(exponent, &overflow);
+        if (value == 2 && overflow == 0) return rumpy_operators[RUMPY_SQUARE];
+    }
+    return NULL;
+}
+
+static PyObject *array_power(PyObject *a, PyObject *b, PyObject *modulo)
+{
+    if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
+    rumpy_op *simple = simple_power(a, b);
+    return simple != NULL ? rumpy_op_unary(simple, a, NULL) : binary(RUMPY_POWER, a, b);
+}
+
+static PyObject *array_inplace_power(PyObject *a, PyObject *b, PyObject *modulo)
+{
+    if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
+    rumpy_op *simple = simple_power(a, b);
+    return simple != NULL ? rumpy_op_unary(simple, a, a) : inplace(RUMPY_POWER, a, b);
+}
+
+static PyObject *array_negative(PyObject *a)
+{
+    return rumpy_op_unary(rumpy_operators[RUMPY_NEGATIVE], a, NULL);
+}
+
+static PyObject *array_positive(PyObject *a)
+{
+    return rumpy_op_unary(rumpy_operators[RUMPY_POSITIVE], a, NULL);
+}
+
+static PyObject *array_absolute(PyObject *a)
+{
+    return rumpy_op_unary(rumpy_operators[RUMPY_ABSOLUTE], a, NULL);
+}
+
+static PyObject *array_invert(PyObject *a)
+{
+    return rumpy_op_unary(rumpy_operators[RUMPY_INVERT], a, NULL);
+}
+
+/* --- matrix products ----------------------------------------------------------------------------- */
+
+/* obj as an ndarray for a product: 1 ready, 0 not an operand, -1 exception. */
+static int matrix_operand(PyObject *obj, PyObject **array)
+{
+    if (rumpy_is_ndarray_exact(obj)) {
+        Py_INCREF(obj);
+        *array = obj;
+        return 1;
+    }
+    rumpy_operand operand;
+    int ready = rumpy_operand_init(&operand, obj, true);
+    if (ready <= 0) return ready;
+    if (rumpy_is_ndarray(operand.object)) {
+        Py_INCREF(operand.object);
+        *array = operand.object;
+    } else {
+        *array = rumpy_asarray(obj, NULL);
+    }
+    rumpy_operand_clear(&operand);
+    return *array != NULL ? 1 : -1;
+}
+
+static PyObject *product(PyObject *x, PyObject *y, PyObject *out)
+{
+    if (out != NULL) {
+        la_status status = la_matmul(rumpy_array_of(out), rumpy_array_of(x), rumpy_array_of(y),
+                                     LA_CASTING_SAME_KIND);
+        if (status != LA_OK) return rumpy_raise(status);
+        Py_INCREF(out);
+        return out;
+    }
+    la_array result = LA_ARRAY_NULL;
+    la_status status =
+        la_matmul(&result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
+    return status == LA_OK ? rumpy_return(&result) : rumpy_raise(status);
+}
+
+PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out)
+{
+    PyObject *x = NULL, *y = NULL, *result = NULL;
+    int ready = matrix_operand(a, &x);
+    if (ready > 0) ready = matrix_operand(b, &y);
+    if (ready > 0) result = product(x, y, out);
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
+    return result;
+}
+
+static PyObject *array_matmul(PyObject *a, PyObject *b)
+{
+    if (rumpy_is_ndarray(a) && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
+    return rumpy_matmul(a, b, NULL);
+}
+
+static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
+{
+    if (rumpy_should_defer(a, b, true)) Py_RETURN_NOTIMPLEMENTED;
+    PyObject *other = NULL;
+    int ready = matrix_operand(b, &other);
+    if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
+    if (ready < 0) return NULL;
+    PyObject *result = NULL;
+    if (rumpy_array_of(a)->ndim < 1 || rumpy_array_of(other)->ndim < 2)
+        PyErr_SetString(PyExc_ValueError, "inplace matrix multiplication requires the first operand "
+                                          "to have at least one and the second at least two "
+                                          "dimensions.");
+    else
+        result = product(a, other, a);
+    Py_DECREF(other);
+    return result;
+}
+
+/* --- comparisons ---------------------------------------------------------------------------------- */
+
+/* An array of a's shape that says `value` everywhere: what == and != give beside things that are no
+ * numbers. */
+static PyObject *all_equal(PyObject *a, bool value)
+{
+    la_array result = LA_ARRAY_NULL;
+    la_status status =
+        la_array_init_like(&result, rumpy_array_of(a), la_dtype_of(LA_BOOL), LA_ORDER_K);
+    if (status != LA_OK) return rumpy_raise(status);
+    memset(result.data, value, (size_t)la_array_nbytes(&result));
+    return rumpy_return(&result);
+}
+
+/* Whether obj leaves == to the other side: it is no number and compares by identity or as text. */
+static bool never_equal(PyObject *obj)
+{
+    if (obj == Py_None || PyUnicode_Check(obj) || PyBytes_Check(obj) || PyDict_Check(obj) ||
+        PyAnySet_Check(obj))
+        return true;
+    return PyType_GetSlot(Py_TYPE(obj), Py_tp_richcompare) ==
+           PyType_GetSlot(&PyBaseObject_Type, Py_tp_richcompare);
+}
+
+static PyObject *array_richcompare(PyObject *self, PyObject *other, int code)
+{
+    rumpy_op *op = rumpy_operators[RUMPY_LESS + code];
+    PyObject *result;
+    if (is_plain(other)) {
+        result = rumpy_op_binary(op, self, other, NULL);
+    } else {
+        if (rumpy_should_defer(self, other, false)) Py_RETURN_NOTIMPLEMENTED;
+        result = long_way(op, self, other, NULL);
+    }
+    if (result == Py_NotImplemented && (code == Py_EQ || code == Py_NE) && never_equal(other)) {
+        Py_DECREF(result);
+        return all_equal(self, code == Py_NE);
+    }
+    return result;
+}
+
+/* --- conversions ---------------------------------------------------------------------------------- */
+
+static int array_bool(PyObject *self)
+{
+    const la_array *a = rumpy_array_of(self);
+    if (a->size == 1) {
+        PyObject *element = rumpy_element_get(a->dtype, a->data);
+        if (element == NULL) return -1;
+        int truth = PyObject_IsTrue(element);
+        Py_DECREF(element);
+        return truth;
+    }
+    if (a->size == 0)
+        PyErr_SetString(PyExc_ValueError,
+                        "The truth value of an empty array is ambiguous. Use `array.size > 0` to "
+                        "check that an array is not empty.");
+    else
+        PyErr_SetString(PyExc_ValueError,
+                        "The truth value of an array with more than one element is ambiguous. Use "
+                        "a.any() or a.all()");
+    return -1;
+}
+
+/* The one element of a 0-d array as a Python number. */
+static PyObject *only_element(PyObject *self)
+{
+    const la_array *a = rumpy_array_of(self);
+    if (a->ndim == 0) return rumpy_element_get(a->dtype, a->data);
+    PyErr_SetString(PyExc_TypeError,
+                    "only 0-dimensional arrays can be converted to Python scalars");
+    return NULL;
+}
+
+PyObject *rumpy_real_number(PyObject *number)
+{
+    if (number == NULL || !PyComplex_Check(number)) return number;
+    double real = PyComplex_RealAsDouble(number);
+    Py_DECREF(number);
+    PyObject *warning = NULL, *exceptions = PyImport_ImportModule("rumpy.exceptions");
+    if (exceptions != NULL) warning = PyObject_GetAttrString(exceptions, "ComplexWarning");
+    Py_XDECREF(exceptions);
+    if (warning == NULL) return NULL;
+    int failed = PyErr_WarnEx(
+        warning, "Casting complex values to real discards the imaginary part", 1);
+    Py_DECREF(warning);
+    return failed < 0 ? NULL : PyFloat_FromDouble(real);
+}
+
+static PyObject *array_int(PyObject *self)
+{
+    PyObject *number = rumpy_real_number(only_element(self));
+    PyObject *result = number != NULL ? PyNumber_Long(number) : NULL;
+    Py_XDECREF(number);
+    return result;
+}
+
+static PyObject *array_float(PyObject *self)
+{
+    PyObject *number = rumpy_real_number(only_element(self));
+    PyObject *result = number != NULL ? PyNumber_Float(number) : NULL;
+    Py_XDECREF(number);
+    return result;
+}
+
+PyObject *rumpy_array_complex(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    PyObject *number = only_element(self);
+    if (number == NULL || PyComplex_CheckExact(number)) return number;
+    double real = PyFloat_AsDouble(number);
+    Py_DECREF(number);
+    return real == -1.0 && PyErr_Occurred() ? NULL : PyComplex_FromDoubles(real, 0.0);
+}
+
+static PyObject *array_index(PyObject *self)
+{
+    const la_array *a = rumpy_array_of(self);
+    if (a->ndim == 0 && la_dtype_is_integer(a->dtype)) return rumpy_element_get(a->dtype, a->data);
+    PyErr_SetString(PyExc_TypeError,
+                    "only integer scalar arrays can be converted to a scalar index");
+    return NULL;
+}
+
+const PyType_Slot rumpy_number_slots[] = {
+    {Py_nb_add, array_add},
+    {Py_nb_subtract, array_subtract},
+    {Py_nb_multiply, array_multiply},
+    {Py_nb_true_divide, array_true_divide},
+    {Py_nb_floor_divide, array_floor_divide},
+    {Py_nb_remainder, array_remainder},
+    {Py_nb_divmod, array_divmod},
+    {Py_nb_power, array_power},
+    {Py_nb_lshift, array_left_shift},
+    {Py_nb_rshift, array_right_shift},
+    {Py_nb_and, array_and},
+    {Py_nb_or, array_or},
+    {Py_nb_xor, array_xor},
+    {Py_nb_matrix_multiply, array_matmul},
+    {Py_nb_inplace_add, array_inplace_add},
+    {Py_nb_inplace_subtract, array_inplace_subtract},
+    {Py_nb_inplace_multiply, array_inplace_multiply},
+    {Py_nb_inplace_true_divide, array_inplace_true_divide},
+    {Py_nb_inplace_floor_divide, array_inplace_floor_divide},
+    {Py_nb_inplace_remainder, array_inplace_remainder},
+    {Py_nb_inplace_power, array_inplace_power},
+    {Py_nb_inplace_lshift, array_inplace_left_shift},
+    {Py_nb_inplace_rshift, array_inplace_right_shift},
+    {Py_nb_inplace_and, array_inplace_and},
+    {Py_nb_inplace_or, array_inplace_or},
+    {Py_nb_inplace_xor, array_inplace_xor},
+    {Py_nb_inplace_matrix_multiply, array_inplace_matmul},
+    {Py_nb_negative, array_negative},
+    {Py_nb_positive, array_positive},
+    {Py_nb_absolute, array_absolute},
+    {Py_nb_invert, array_invert},
+    {Py_nb_bool, array_bool},
+    {Py_nb_int, array_int},
+    {Py_nb_float, array_float},
+    {Py_nb_index, array_index},
+    {Py_tp_richcompare, array_richcompare},
+    {0, NULL},
+};

@@ -1,0 +1,148 @@
+/* What operators, scalars, ufunc objects and reductions share: a ufunc of libarray together with
+ * the loops it was resolved to before. */
+#ifndef RUMPY_OPS_H
+#define RUMPY_OPS_H
+
+#include "rumpy.h"
+
+/* How an operand takes part in the choice of a loop: its type, or the kind of a weak scalar. */
+enum {
+    RUMPY_CLASS_WEAK_INT = LA_NTYPES,
+    RUMPY_CLASS_WEAK_FLOAT,
+    RUMPY_CLASS_WEAK_COMPLEX,
+    RUMPY_NCLASSES
+};
+
+static inline int rumpy_class_of(la_typing typing)
+{
+    return typing.weak == LA_STRONG ? (int)typing.dtype->num
+                                    : RUMPY_CLASS_WEAK_INT + (int)(typing.weak - LA_WEAK_INT);
+}
+
+/* A ufunc and its memory of resolved loops: unary ones in row 0. NULL: not yet asked. */
+typedef struct rumpy_op {
+    const la_ufunc *ufunc;
+    bool comparison; /* takes Python ints of any size, compared exactly */
+    bool logical;    /* takes Python numbers for the truth they stand for */
+    const la_loop *loops[RUMPY_NCLASSES][RUMPY_NCLASSES];
+} rumpy_op;
+
+/* The op of a ufunc; made at the first call. NULL with MemoryError set where there is no memory. */
+rumpy_op *rumpy_op_of(const la_ufunc *ufunc);
+rumpy_op *rumpy_op_named(const char *name);
+
+/* The loop for operands of these classes. NULL with the exception set where there is none. */
+const la_loop *rumpy_op_resolve(rumpy_op *op, const la_typing *inputs);
+
+static inline const la_loop *rumpy_op_loop2(rumpy_op *op, la_typing a, la_typing b)
+{
+    const la_loop *loop = op->loops[rumpy_class_of(a)][rumpy_class_of(b)];
+    la_typing inputs[2] = {a, b};
+    return loop != NULL ? loop : rumpy_op_resolve(op, inputs);
+}
+
+static inline const la_loop *rumpy_op_loop1(rumpy_op *op, la_typing a)
+{
+    const la_loop *loop = op->loops[0][rumpy_class_of(a)];
+    return loop != NULL ? loop : rumpy_op_resolve(op, &a);
+}
+
+static inline la_typing rumpy_strong(const la_dtype *dtype)
+{
+    return (la_typing){.dtype = dtype, .weak = LA_STRONG};
+}
+
+/* The ufuncs behind operators, looked up once. */
+typedef enum rumpy_operator {
+    RUMPY_ADD,
+    RUMPY_SUBTRACT,
+    RUMPY_MULTIPLY,
+    RUMPY_TRUE_DIVIDE,
+    RUMPY_FLOOR_DIVIDE,
+    RUMPY_REMAINDER,
+    RUMPY_POWER,
+    RUMPY_LEFT_SHIFT,
+    RUMPY_RIGHT_SHIFT,
+    RUMPY_BITWISE_AND,
+    RUMPY_BITWISE_OR,
+    RUMPY_BITWISE_XOR,
+    RUMPY_LESS, /* the comparisons in the order of Py_LT ... Py_GE */
+    RUMPY_LESS_EQUAL,
+    RUMPY_EQUAL,
+    RUMPY_NOT_EQUAL,
+    RUMPY_GREATER,
+    RUMPY_GREATER_EQUAL,
+    RUMPY_NEGATIVE,
+    RUMPY_POSITIVE,
+    RUMPY_ABSOLUTE,
+    RUMPY_INVERT,
+    RUMPY_SQUARE,
+    RUMPY_SQRT,
+    RUMPY_NOPERATORS
+} rumpy_operator;
+
+extern rumpy_op *rumpy_operators[RUMPY_NOPERATORS];
+
+/* Looks them up; false with an exception set. Safe to call more than once. */
+bool rumpy_operators_init(void);
+
+/* The work of rumpy_binary and rumpy_unary. out: NULL, None or an ndarray. */
+PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out);
+PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out);
+
+/* A comparison with a Python int that `dtype` (of integers) can't hold: -1 the int lies below, 1
+ * above all values of the type, 0 it fits; -2 with an exception set. */
+int rumpy_compare_range(const la_dtype *dtype, PyObject *integer);
+/* The constant truth of `x OP int` (swapped: `int OP x`) for such an int on that side of x. */
+bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped);
+
+/* --- number.c ----------------------------------------------------------------------------------- */
+
+/* Whether `other` takes an operation with `self` over (__array_ufunc__, __array_priority__). */
+bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace);
+
+/* The operator `op` between an ndarray or scalar and anything else: defers to the other operand where
+ * that claims the operation. */
+PyObject *rumpy_operate(rumpy_op *op, PyObject *a, PyObject *b);
+
+/* a @ b; NotImplemented where one isn't an operand. out: NULL or an ndarray. */
+PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out);
+
+/* A complex number's real part, with NumPy's ComplexWarning; other numbers (and NULL) as they are.
+ * Takes the reference. */
+PyObject *rumpy_real_number(PyObject *number);
+
+/* ndarray.__complex__ */
+PyObject *rumpy_array_complex(PyObject *self, PyObject *ignored);
+
+/* --- scalar.c for operators of scalars --------------------------------------------------------- */
+
+/* np.True_ or np.False_, a new reference. */
+PyObject *rumpy_bool_scalar(bool value);
+/* The shape/ndarray-less part of an operator: both operands scalars of any kind. Returns
+ * NotImplemented where one isn't a scalar that it knows. */
+PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b);
+
+/* --- ufunc.c ------------------------------------------------------------------------------------ */
+
+extern PyTypeObject *rumpy_ufunc_type;
+
+/* Calls the ufunc object with two operands, honouring __array_ufunc__. out: NULL or an ndarray. */
+PyObject *rumpy_ufunc_call(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyObject *out);
+
+/* --- reductions.c ------------------------------------------------------------------------------- */
+
+/* The arguments of a reduction after parsing; objects are borrowed, NULL where absent. */
+typedef struct rumpy_reduction {
+    PyObject *axis, *dtype, *out, *keepdims, *initial, *where;
+} rumpy_reduction;
+
+/* ufunc.reduce of an ndarray. `all_axes`: what an absent axis means (methods: all; ufunc.reduce: the
+ * first). */
+PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduction *arguments,
+                       bool all_axes);
+
+/* sum, prod, ... as functions of the module. */
+extern PyMethodDef rumpy_reduction_functions[];
+
+#endif

@@ -1,0 +1,256 @@
+/* Operators of scalars: both operands numbers are computed here, by the loops of the ufuncs on one
+ * element; anything else is an array's business. */
+#include "scalar.h"
+
+/* Converts an operand to the type of the loop. */
+static bool settle(const la_typing *typing, PyObject *obj, const la_dtype *dtype,
+                   rumpy_value *value)
+{
+    if (typing->weak == LA_STRONG) {
+        rumpy_convert_value(typing->dtype, dtype, value);
+        return true;
+    }
+    if (typing->weak == LA_WEAK_FLOAT && dtype->num == LA_FLOAT64) {
+        value->f64 = PyFloat_AsDouble(obj);
+        return true;
+    }
+    return rumpy_element_set(dtype, obj, value);
+}
+
+/* A comparison with a Python int that the other's type can't hold: 1 and *result, 0 no such, -1. */
+static int out_of_range(rumpy_op *op, const la_typing *number, PyObject *obj,
+                        const la_typing *other, bool swapped, bool *result)
+{
+    if (number->weak != LA_WEAK_INT || other->weak != LA_STRONG ||
+        !la_dtype_is_integer(other->dtype))
+        return 0;
+    int side = rumpy_compare_range(other->dtype, obj);
+    if (side == 0) return 0;
+    if (side == -2) return -1;
+    *result = rumpy_compare_constant(op->ufunc, side, swapped);
+    return 1;
+}
+
+PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b)
+{
+    la_typing x, y;
+    rumpy_value values[3];
+    if (!rumpy_read_number(a, &x, &values[0]) || !rumpy_read_number(b, &y, &values[1]))
+        Py_RETURN_NOTIMPLEMENTED;
+    if (op->comparison) {
+        bool result = false;
+        int done = out_of_range(op, &y, b, &x, false, &result);
+        if (done == 0) done = out_of_range(op, &x, a, &y, true, &result);
+        if (done != 0) return done > 0 ? rumpy_bool_scalar(result) : NULL;
+    }
+    const la_loop *loop = rumpy_op_loop2(op, x, y);
+    if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0]) ||
+        !settle(&y, b, la_dtype_of(loop->types[1]), &values[1]))
+        return NULL;
+    char *const args[3] = {(char *)&values[0], (char *)&values[1], (char *)&values[2]};
+    static const ptrdiff_t steps[3] = {0, 0, 0};
+    la_status status = loop->run(args, 1, steps);
+    if (status != LA_OK) return rumpy_raise(status);
+    return rumpy_scalar_new(la_dtype_of(loop->types[2]), &values[2]);
+}
+
+static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
+{
+    rumpy_op *op = rumpy_operators[operator];
+    PyObject *result = rumpy_scalar_binary(op, a, b);
+    if (result != Py_NotImplemented) return result;
+    Py_DECREF(result);
+    return rumpy_operate(op, a, b);
+}
+
+static PyObject *unary(rumpy_operator operator, PyObject *a)
+{
+    rumpy_op *op = rumpy_operators[operator];
+    la_typing x;
+    rumpy_value values[2];
+    if (!rumpy_read_number(a, &x, &values[0])) Py_RETURN_NOTIMPLEMENTED;
+    const la_loop *loop = rumpy_op_loop1(op, x);
+    if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0])) return NULL;
+    char *const args[2] = {(char *)&values[0], (char *)&values[1]};
+    static const ptrdiff_t steps[2] = {0, 0};
+    la_status status = loop->run(args, 1, steps);
+    if (status != LA_OK) return rumpy_raise(status);
+    return rumpy_scalar_new(la_dtype_of(loop->types[1]), &values[1]);
+}
+
+/* --- slots --------------------------------------------------------------------------------------- */
+
+static PyObject *scalar_add(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_ADD, a, b);
+}
+
+static PyObject *scalar_subtract(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_SUBTRACT, a, b);
+}
+
+static PyObject *scalar_multiply(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_MULTIPLY, a, b);
+}
+
+static PyObject *scalar_true_divide(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_TRUE_DIVIDE, a, b);
+}
+
+static PyObject *scalar_floor_divide(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_FLOOR_DIVIDE, a, b);
+}
+
+static PyObject *scalar_remainder(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_REMAINDER, a, b);
+}
+
+static PyObject *scalar_left_shift(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_LEFT_SHIFT, a, b);
+}
+
+static PyObject *scalar_right_shift(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_RIGHT_SHIFT, a, b);
+}
+
+static PyObject *scalar_and(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_AND, a, b);
+}
+
+static PyObject *scalar_or(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_OR, a, b);
+}
+
+static PyObject *scalar_xor(PyObject *a, PyObject *b)
+{
+    return binary(RUMPY_BITWISE_XOR, a, b);
+}
+
+static PyObject *scalar_divmod(PyObject *a, PyObject *b)
+{
+    PyObject *quotient = binary(RUMPY_FLOOR_DIVIDE, a, b);
+    if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
+    PyObject *remainder = binary(RUMPY_REMAINDER, a, b);
+    if (remainder == NULL || remainder == Py_NotImplemented) {
+        Py_DECREF(quotient);
+        return remainder;
+    }
+    PyObject *both = PyTuple_Pack(2, quotient, remainder);
+    Py_DECREF(quotient);
+    Py_DECREF(remainder);
+    return both;
+}
+
+static PyObject *scalar_power(PyObject *a, PyObject *b, PyObject *modulo)
+{
+    if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
+    return binary(RUMPY_POWER, a, b);
+}
+
+static PyObject *scalar_negative(PyObject *a)
+{
+    return unary(RUMPY_NEGATIVE, a);
+}
+
+static PyObject *scalar_positive(PyObject *a)
+{
+    return unary(RUMPY_POSITIVE, a);
+}
+
+static PyObject *scalar_absolute(PyObject *a)
+{
+    return unary(RUMPY_ABSOLUTE, a);
+}
+
+static PyObject *scalar_invert(PyObject *a)
+{
+    return unary(RUMPY_INVERT, a);
+}
+
+static PyObject *scalar_richcompare(PyObject *a, PyObject *b, int code)
+{
+    return binary(RUMPY_LESS + code, a, b);
+}
+
+static int scalar_bool(PyObject *self)
+{
+    const rumpy_value *value = rumpy_scalar_value(self);
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
+    switch (dtype->num) {
+    case LA_FLOAT32: return value->f32 != 0;
+    case LA_FLOAT64: return value->f64 != 0;
+    case LA_COMPLEX64: return value->c64.real != 0 || value->c64.imag != 0;
+    case LA_COMPLEX128: return value->c128.real != 0 || value->c128.imag != 0;
+    default: break;
+    }
+    for (int i = 0; i < dtype->itemsize; i++)
+        if (((const char *)value)[i] != 0) return 1;
+    return 0;
+}
+
+/* The scalar as Python's int, float or complex. */
+static PyObject *python_number(PyObject *self)
+{
+    return rumpy_element_get(rumpy_scalar_dtype(Py_TYPE(self)), rumpy_scalar_value(self));
+}
+
+static PyObject *scalar_int(PyObject *self)
+{
+    PyObject *number = rumpy_real_number(python_number(self));
+    PyObject *result = number != NULL ? PyNumber_Long(number) : NULL;
+    Py_XDECREF(number);
+    return result;
+}
+
+static PyObject *scalar_float(PyObject *self)
+{
+    PyObject *number = rumpy_real_number(python_number(self));
+    PyObject *result = number != NULL ? PyNumber_Float(number) : NULL;
+    Py_XDECREF(number);
+    return result;
+}
+
+PyObject *rumpy_scalar_index(PyObject *self)
+{
+    return python_number(self);
+}
+
+PyObject *rumpy_scalar_complex(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return python_number(self);
+}
+
+const PyType_Slot rumpy_scalar_number_slots[] = {
+    {Py_nb_add, scalar_add},
+    {Py_nb_subtract, scalar_subtract},
+    {Py_nb_multiply, scalar_multiply},
+    {Py_nb_true_divide, scalar_true_divide},
+    {Py_nb_floor_divide, scalar_floor_divide},
+    {Py_nb_remainder, scalar_remainder},
+    {Py_nb_divmod, scalar_divmod},
+    {Py_nb_power, scalar_power},
+    {Py_nb_lshift, scalar_left_shift},
+    {Py_nb_rshift, scalar_right_shift},
+    {Py_nb_and, scalar_and},
+    {Py_nb_or, scalar_or},
+    {Py_nb_xor, scalar_xor},
+    {Py_nb_negative, scalar_negative},
+    {Py_nb_positive, scalar_positive},
+    {Py_nb_absolute, scalar_absolute},
+    {Py_nb_invert, scalar_invert},
+    {Py_nb_bool, scalar_bool},
+    {Py_nb_int, scalar_int},
+    {Py_nb_float, scalar_float},
+    {Py_tp_richcompare, scalar_richcompare},
+    {0, NULL},
+};

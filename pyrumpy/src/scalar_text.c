@@ -1,0 +1,154 @@
+/* How scalars read: repr, str and format, in NumPy's notation. */
+#include "scalar.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Room for any number that is written here. */
+#define NUMBER_MAX 48
+
+/* Copies a string that PyOS_double_to_string allocated. */
+static bool take(char *text, char *allocated)
+{
+    if (allocated == NULL) {
+        PyErr_NoMemory();
+        return false;
+    }
+    snprintf(text, NUMBER_MAX, "%s", allocated);
+    PyMem_Free(allocated);
+    return true;
+}
+
+/* The fewest digits that read back as the same float, as "1.2345e+07". */
+static bool shortest_float32(float value, char *text)
+{
+    for (int precision = 0; precision <= 8; precision++) {
+        if (!take(text, PyOS_double_to_string((double)value, 'e', precision, 0, NULL)))
+            return false;
+        if ((float)PyOS_string_to_double(text, NULL, NULL) == value) break;
+    }
+    return true;
+}
+
+/* Rewrites d.ddde+XX without an exponent. */
+static void positional(char *text, bool point)
+{
+    char digits[NUMBER_MAX], out[NUMBER_MAX];
+    int count = 0, n = 0, exponent = 0;
+    const char *p = text;
+    if (*p == '-') out[n++] = *p++;
+    for (; *p != '\0' && *p != 'e'; p++)
+        if (*p != '.') digits[count++] = *p;
+    if (*p == 'e') sscanf(p + 1, "%d", &exponent);
+    if (exponent < 0) {
+        out[n++] = '0';
+        out[n++] = '.';
+        for (int i = -1; i > exponent; i--)
+            out[n++] = '0';
+    }
+    for (int i = 0; i < count || i <= exponent; i++) {
+        if (exponent >= 0 && i == exponent + 1) out[n++] = '.';
+        out[n++] = i < count ? digits[i] : '0';
+    }
+    if (point && exponent >= 0 && count <= exponent + 1) {
+        out[n++] = '.';
+        out[n++] = '0';
+    }
+    out[n] = '\0';
+    memcpy(text, out, (size_t)n + 1);
+}
+
+/* A real number with the fewest digits that identify it; `point`: whole numbers get a ".0". */
+static bool format_real(double value, bool single, bool point, char *text)
+{
+    if (!isfinite(value)) {
+        snprintf(text, NUMBER_MAX, "%s", isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
+        return true;
+    }
+    if (!single) {
+        int flags = point ? Py_DTSF_ADD_DOT_0 : 0;
+        return take(text, PyOS_double_to_string(value, 'r', 0, flags, NULL));
+    }
+    if (!shortest_float32((float)value, text)) return false;
+    double size = fabs(value);
+    if (size == 0 || (size >= 1e-4 && size < 1e6)) positional(text, point);
+    return true;
+}
+
+/* "1+2j"; "2j" where the real part is +0. */
+static bool format_complex(la_complex128 value, bool single, char *text)
+{
+    char real[NUMBER_MAX] = "", imag[NUMBER_MAX];
+    bool only_imag = value.real == 0 && !signbit(value.real);
+    if (!only_imag && !format_real(value.real, single, false, real)) return false;
+    if (!format_real(value.imag, single, false, imag)) return false;
+    const char *sign = !only_imag && imag[0] != '-' ? "+" : "";
+    snprintf(text, 2 * NUMBER_MAX, "%s%s%sj", real, sign, imag);
+    return true;
+}
+
+/* The number as repr and str show it between their decorations; *parenthesised: a complex with two
+ * parts, which str puts in parentheses. */
+static bool format_scalar(PyObject *self, char *text, bool *parenthesised)
+{
+    const rumpy_value *value = rumpy_scalar_value(self);
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
+    la_complex128 number;
+    *parenthesised = false;
+    switch (dtype->num) {
+    case LA_FLOAT32: return format_real(value->f32, true, true, text);
+    case LA_FLOAT64: return format_real(value->f64, false, true, text);
+    case LA_COMPLEX64: number = (la_complex128){value->c64.real, value->c64.imag}; break;
+    case LA_COMPLEX128: number = value->c128; break;
+    default: {
+        rumpy_value wide = *value;
+        rumpy_convert_value(dtype, la_dtype_of(LA_INT64), &wide);
+        if (dtype->num == LA_UINT64)
+            snprintf(text, NUMBER_MAX, "%llu", (unsigned long long)value->u64);
+        else
+            snprintf(text, NUMBER_MAX, "%lld", (long long)wide.i64);
+        return true;
+    }
+    }
+    *parenthesised = number.real != 0 || signbit(number.real);
+    return format_complex(number, dtype->num == LA_COMPLEX64, text);
+}
+
+static PyObject *scalar_str(PyObject *self)
+{
+    char text[2 * NUMBER_MAX];
+    bool parenthesised;
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
+    if (dtype->num == LA_BOOL)
+        return PyUnicode_FromString(rumpy_scalar_value(self)->b ? "True" : "False");
+    if (!format_scalar(self, text, &parenthesised)) return NULL;
+    return PyUnicode_FromFormat(parenthesised ? "(%s)" : "%s", text);
+}
+
+static PyObject *scalar_repr(PyObject *self)
+{
+    char text[2 * NUMBER_MAX];
+    bool parenthesised;
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
+    if (dtype->num == LA_BOOL)
+        return PyUnicode_FromString(rumpy_scalar_value(self)->b ? "np.True_" : "np.False_");
+    if (!format_scalar(self, text, &parenthesised)) return NULL;
+    return PyUnicode_FromFormat("np.%s(%s)", dtype->name, text);
+}
+
+PyObject *rumpy_scalar_format(PyObject *self, PyObject *spec)
+{
+    /* As the Python number of the same value. */
+    PyObject *number =
+        rumpy_element_get(rumpy_scalar_dtype(Py_TYPE(self)), rumpy_scalar_value(self));
+    if (number == NULL) return NULL;
+    PyObject *text = PyObject_Format(number, spec);
+    Py_DECREF(number);
+    return text;
+}
+
+const PyType_Slot rumpy_scalar_text_slots[] = {
+    {Py_tp_repr, scalar_repr},
+    {Py_tp_str, scalar_str},
+    {0, NULL},
+};
