@@ -1,0 +1,96 @@
+// A stand-in for Pyodide: a memory with matrices in it, and pools that serve it.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+// Where the pool's modules were built (pyodide-build/pool.py).
+export const BUILT = process.env.RUMPY_POOL_DIR ?? path.join(ROOT, "build/pool/out");
+
+export const script = vm.runInThisContext(
+    readFileSync(path.join(ROOT, "pyrumpy/rumpy/_pool.js"), "utf8"),
+    { filename: "_pool.js" },
+);
+
+// la_type's numbers, and the arrays that hold such elements.
+export const TYPES = {
+    uint8: [2, Uint8Array], int16: [3, Int16Array], int32: [5, Int32Array],
+    float32: [9, Float32Array], float64: [10, Float64Array],
+};
+
+export function relaxedSimd() {
+    // (func (result v128) ... f32x4.relaxed_madd)
+    return WebAssembly.validate(Uint8Array.of(
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0,
+        65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11,
+    ));
+}
+
+export const ISAS = ["ref", "wasm_simd128", ...(relaxedSimd() ? ["wasm_relaxed"] : [])];
+
+export class Host {
+    constructor(megabytes) {
+        this.memory = new WebAssembly.Memory({ initial: megabytes * 16 });
+        const { buffer } = this.memory;
+        this.HEAPU8 = new Uint8Array(buffer);
+        this.HEAP32 = new Int32Array(buffer);
+        this.HEAPU32 = new Uint32Array(buffer);
+        this.top = 1024; // the first page's start holds la_gemm_args
+        this.isa = ISAS.at(-1);
+    }
+
+    newPool(workers = 0) {
+        const name = relaxedSimd() ? "pool_relaxed.wasm" : "pool_simd128.wasm";
+        const wasm = readFileSync(path.join(BUILT, name));
+        const pool = new script.Pool(this, wasm, () => this.isa);
+        pool.addWorkers(workers);
+        return pool;
+    }
+
+    // A rows x columns matrix; strides in elements, by default dense. Values are small integers, so
+    // that products are exact in every type.
+    matrix(type, rows, columns, { rs = columns, cs = 1, fill = true } = {}) {
+        const [, Type] = TYPES[type];
+        const size = Type.BYTES_PER_ELEMENT;
+        const reach = (stride, count) => [Math.min(0, stride * (count - 1)),
+                                          Math.max(0, stride * (count - 1))];
+        const [lowR, highR] = reach(rs, rows), [lowC, highC] = reach(cs, columns);
+        const length = highR + highC - lowR - lowC + 1;
+        const elements = new Type(this.memory.buffer, this.top, length);
+        const first = -lowR - lowC;
+        const made = { type, rows, columns, rs, cs, elements, first,
+                       address: this.top + first * size };
+        this.top = Math.ceil((this.top + length * size) / 64) * 64 + 64;
+        if (fill) {
+            for (let i = 0; i < length; i++) elements[i] = (i * 7 + rows) % 9 - 3;
+        }
+        return made;
+    }
+
+    multiply(pool, a, b, c, threads) {
+        const strides = (x) => [x.address, x.rs, x.cs];
+        this.HEAP32.set([TYPES[a.type][0], a.rows, b.columns, a.columns,
+                         ...strides(a), ...strides(b), ...strides(c)], 16);
+        return pool.multiply(64, threads);
+    }
+}
+
+export function at(matrix, i, j) {
+    return matrix.elements[matrix.first + i * matrix.rs + j * matrix.cs];
+}
+
+// Where c differs from a times b, as text; "" where it doesn't.
+export function wrong(a, b, c) {
+    for (let i = 0; i < c.rows; i++) {
+        for (let j = 0; j < c.columns; j++) {
+            let sum = 0;
+            for (let p = 0; p < a.columns; p++) sum += at(a, i, p) * at(b, p, j);
+            const [truth] = new TYPES[c.type][1]([sum]);
+            if (at(c, i, j) !== truth) return `c[${i}, ${j}] = ${at(c, i, j)}, not ${truth}`;
+        }
+    }
+    return "";
+}
+

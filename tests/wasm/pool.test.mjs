@@ -1,0 +1,253 @@
+// The worker pool alone, without Python: products, bits, and what happens when things go wrong.
+// Run by `node --test tests/wasm/*.test.mjs`, under every Node that Pyodide runs in.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Host, ISAS, TYPES, script, wrong } from "./host.mjs";
+
+async function withPool(workers, work) {
+    const host = new Host(64);
+    const pool = host.newPool(workers);
+    try {
+        assert.equal(await pool.ready(20), workers);
+        await work(host, pool);
+    } finally {
+        pool.stop();
+    }
+}
+
+test("products are right for every type, instruction set and number of threads", async () => {
+    await withPool(2, (host, pool) => {
+        for (const isa of ISAS) {
+            host.isa = isa;
+            for (const type of Object.keys(TYPES)) {
+                for (const [m, n, k] of [[1, 1, 1], [7, 5, 3], [64, 64, 64], [97, 131, 61]]) {
+                    for (const threads of [1, 2, 3]) {
+                        host.top = 1024;
+                        const a = host.matrix(type, m, k), b = host.matrix(type, k, n);
+                        const c = host.matrix(type, m, n, { fill: false });
+                        c.elements.fill(99);
+                        assert.ok(host.multiply(pool, a, b, c, threads), pool.reason);
+                        assert.equal(wrong(a, b, c), "", `${isa} ${type} ${m} ${n} ${k} ${threads}`);
+                    }
+                }
+            }
+        }
+        assert.ok(pool.products > 0);
+    });
+});
+
+test("strides: transposed, padded, negative, stepped, repeated, and C in any order", async () => {
+    await withPool(1, (host, pool) => {
+        const m = 37, n = 43, k = 29;
+        const layouts = (rows, columns) => ({
+            dense: {},
+            transposed: { rs: 1, cs: rows },
+            padded: { rs: columns + 3 },
+            farApart: { rs: 4 * columns },
+            "transposed, far apart": { rs: 1, cs: 5 * rows },
+            upsideDown: { rs: -columns },
+            backwards: { rs: columns, cs: -1 },
+            stepped: { rs: 3 * columns, cs: 3 },
+            repeated: { rs: 0, cs: 1 },
+        });
+        for (const type of ["float32", "float64", "uint8", "int16"]) {
+            for (const [nameA, layoutA] of Object.entries(layouts(m, k))) {
+                for (const [nameB, layoutB] of Object.entries(layouts(k, n))) {
+                    host.top = 1024;
+                    const a = host.matrix(type, m, k, layoutA), b = host.matrix(type, k, n, layoutB);
+                    const c = host.matrix(type, m, n, { fill: false });
+                    assert.ok(host.multiply(pool, a, b, c, 2), pool.reason);
+                    assert.equal(wrong(a, b, c), "", `${type}: ${nameA} by ${nameB}`);
+                }
+            }
+            for (const [name, layout] of Object.entries(layouts(m, n))) {
+                if (name === "repeated") continue;
+                host.top = 1024;
+                const a = host.matrix(type, m, k), b = host.matrix(type, k, n);
+                const c = host.matrix(type, m, n, { ...layout, fill: false });
+                c.elements.fill(99);
+                assert.ok(host.multiply(pool, a, b, c, 2), pool.reason);
+                assert.equal(wrong(a, b, c), "", `${type}: into C ${name}`);
+                const within = m * n, touched = c.elements.filter((x) => x !== 99).length;
+                assert.ok(touched <= within, `${type}: C ${name}: wrote between its elements`);
+            }
+        }
+    });
+});
+
+test("an operand that isn't aligned to its element", async () => {
+    await withPool(1, (host, pool) => {
+        const b = host.matrix("float32", 4, 4, { cs: 2, rs: 8 });
+        const c = host.matrix("float32", 4, 4, { fill: false });
+        const { buffer, byteOffset, byteLength } = b.elements;
+        const odd = host.top + 1;
+        host.HEAPU8.set(new Uint8Array(buffer, byteOffset, byteLength), odd);
+        assert.ok(host.multiply(pool, b, { ...b, address: odd }, c, 2), pool.reason);
+        assert.equal(wrong(b, b, c), "");
+    });
+});
+
+test("the same bits for 1 to 4 threads, every size about a tile's and a block's edge", async () => {
+    await withPool(3, (host, pool) => {
+        for (const isa of ISAS) {
+            host.isa = isa;
+            for (const type of ["float32", "float64"]) {
+                for (const n of [5, 48, 95, 96, 97, 255, 256, 257, 300, 513]) {
+                    host.top = 1024;
+                    const a = host.matrix(type, n, n), b = host.matrix(type, n, n);
+                    for (let i = 0; i < n * n; i++) {
+                        a.elements[i] = Math.sin(i + 1);
+                        b.elements[i] = Math.cos(i * 3 + 1);
+                    }
+                    const results = [1, 2, 3, 4].map((threads) => {
+                        const c = host.matrix(type, n, n, { fill: false });
+                        assert.ok(host.multiply(pool, a, b, c, threads), pool.reason);
+                        return Buffer.from(host.HEAPU8.slice(c.address, c.address + c.elements.byteLength));
+                    });
+                    for (const other of results.slice(1)) {
+                        assert.ok(results[0].equals(other), `${isa} ${type} ${n}`);
+                    }
+                }
+            }
+        }
+    });
+});
+
+test("a worker that takes an item and dies: false after a while, never a hang", async () => {
+    for (const itemsTaken of [1, 3]) {
+        await withPool(1, async (host, pool) => {
+            pool.setPatience(300);
+            const thief = await thiefOf(pool, itemsTaken);
+            const n = 300;
+            const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+            const c = host.matrix("float32", n, n, { fill: false });
+            assert.ok(failsInTime(host, pool, a, b, c));
+            assert.ok(pool.failed);
+            assert.match(pool.reason, /died or stalled/);
+            assert.equal(host.multiply(pool, a, b, c, 64), false, "and stays out of use");
+            await thief.terminate();
+        });
+    }
+});
+
+test("a worker that traps in the middle is noticed at once", async () => {
+    await withPool(1, async (host, pool) => {
+        pool.setPatience(1e9);
+        const n = 300;
+        const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+        const c = host.matrix("float32", n, n, { fill: false });
+        const thief = await thiefOf(pool, 1, true);
+        assert.ok(failsInTime(host, pool, a, b, c));
+        assert.ok(pool.failed);
+        await thief.terminate();
+    });
+});
+
+test("a worker that is terminated between products", async () => {
+    await withPool(2, async (host, pool) => {
+        const n = 128;
+        const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+        const c = host.matrix("float32", n, n, { fill: false });
+        assert.ok(host.multiply(pool, a, b, c, 3));
+        await pool.workers[0].terminate();
+        assert.ok(pool.failed);
+        assert.match(pool.reason, /a worker died/);
+        assert.equal(host.multiply(pool, a, b, c, 3), false);
+    });
+});
+
+test("no memory: false with a reason, and the pool goes on", async () => {
+    const host = new Host(64);
+    const pool = host.newPool();
+    // The host of a 32-bit engine: a pool whose memory may not grow beyond what it has.
+    const RealMemory = WebAssembly.Memory;
+    WebAssembly.Memory = class {
+        constructor(wanted) {
+            if (wanted.maximum > 4096) throw new RangeError("too much");
+            return new RealMemory({ ...wanted, maximum: 64 });
+        }
+    };
+    let small;
+    try {
+        small = host.newPool(1);
+    } finally {
+        WebAssembly.Memory = RealMemory;
+    }
+    assert.equal(await small.ready(20), 1);
+    const n = 1024;
+    const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+    const c = host.matrix("float32", n, n, { fill: false });
+    assert.equal(host.multiply(small, a, b, c, 2), false);
+    assert.match(small.reason, /memory/);
+    assert.ok(!small.failed);
+    const d = host.matrix("float32", 64, 64), e = host.matrix("float32", 64, 64, { fill: false });
+    assert.ok(host.multiply(small, d, d, e, 2), "a smaller one still fits");
+    assert.equal(wrong(d, d, e), "");
+    small.stop();
+    pool.stop();
+});
+
+test("workers that have not started: false with a reason", () => {
+    const host = new Host(1);
+    const pool = host.newPool(0);
+    const a = host.matrix("float32", 4, 4), c = host.matrix("float32", 4, 4, { fill: false });
+    assert.equal(host.multiply(pool, a, a, c, 2), false);
+    assert.match(pool.reason, /started/);
+    pool.stop();
+});
+
+test("an instruction set that the pool has no kernels of: false with a reason", async () => {
+    await withPool(1, (host, pool) => {
+        host.isa = "abacus";
+        const a = host.matrix("float32", 4, 4), c = host.matrix("float32", 4, 4, { fill: false });
+        assert.equal(host.multiply(pool, a, a, c, 2), false);
+        assert.match(pool.reason, /abacus/);
+    });
+});
+
+test("there is no obstacle here, and there are threads", () => {
+    assert.equal(script.obstacle(), "");
+    assert.ok(script.hardwareThreads() >= 1);
+});
+
+// Whether the product fails before long. Not always the first time: on a busy machine the thief may
+// not run while the queue has something to take.
+function failsInTime(host, pool, a, b, c) {
+    const until = performance.now() + 60000;
+    while (performance.now() < until) {
+        if (!host.multiply(pool, a, b, c, 64)) return true;
+        assert.equal(wrong(a, b, c), "");
+    }
+    return false;
+}
+
+// A worker outside the pool that takes items of the next region as the pool's workers do, and never
+// finishes them; then it reports a trap, or just ends.
+async function thiefOf(pool, items, reports = false) {
+    const { Worker } = await import("node:worker_threads");
+    const worker = new Worker(`
+        const { parentPort, workerData } = require("node:worker_threads");
+        const { memory, queue, broken, items } = workerData;
+        const words = new Int32Array(memory.buffer);
+        const queues = new BigInt64Array(memory.buffer);
+        parentPort.postMessage("ready");
+        let taken = 0;
+        while (taken < items) {
+            const seen = Atomics.load(queues, queue);
+            if ((seen & 0xffffffffn) === 0n) continue;
+            if (Atomics.compareExchange(queues, queue, seen, seen - 1n) === seen) taken++;
+        }
+        if (broken) Atomics.store(words, broken, 1);
+    `, {
+        eval: true,
+        workerData: {
+            memory: pool.memory,
+            queue: pool.state >>> 1,
+            broken: reports ? pool.state + 50 : 0,
+            items,
+        },
+    });
+    await new Promise((resolve) => worker.once("message", resolve));
+    return worker;
+}
