@@ -1,0 +1,308 @@
+/* matmul: shapes, types and batches; each product is la_gemm's. */
+#include "libarray/linalg.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gemm/gemm.h"
+#include "iterate.h"
+#include "libarray/threads.h"
+#include "memory.h"
+#include "threads/threads.h"
+
+#define SIGNATURE "(n?,k),(k,m?)->(n?,m?)"
+
+/* Multiplications in one product of a batch from which it is shared out by itself. */
+#define BIG_PRODUCT (192.0 * 192 * 192)
+/* And in a whole batch of smaller ones, from which threads take a product each. */
+#define BIG_BATCH (128.0 * 128 * 128)
+
+/* The products of one call. Strides in elements, batch strides in bytes. */
+typedef struct products {
+    la_gemm_args gemm; /* of the first product */
+    int ndim;          /* axes of the batch */
+    ptrdiff_t shape[LA_MAXDIMS], size;
+    ptrdiff_t a[LA_MAXDIMS], b[LA_MAXDIMS], c[LA_MAXDIMS];
+    int vector_a, vector_b; /* 1 where the operand has one dimension: an axis less of the result */
+} products;
+
+static la_status check_core(const products *p, const la_array *a, const la_array *b)
+{
+    for (int i = 0; i < 2; i++) {
+        if ((i == 0 ? a : b)->ndim == 0)
+            return la_fail(LA_VALUE_ERROR,
+                           "matmul: Input operand %d does not have enough dimensions (has 0, gufunc "
+                           "core with signature " SIGNATURE " requires 1)",
+                           i);
+    }
+    ptrdiff_t k = b->shape[p->vector_b ? 0 : b->ndim - 2];
+    if (k != a->shape[a->ndim - 1])
+        return la_fail(LA_VALUE_ERROR,
+                       "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
+                       "signature " SIGNATURE " (size %td is different from %td)",
+                       k, a->shape[a->ndim - 1]);
+    return LA_OK;
+}
+
+/* The message of batches that don't fit, with NumPy's view of each operand's batch. */
+static la_status fail_batches(const products *p, int n, const la_array *const *operands)
+{
+    char text[LA_MESSAGE_MAX], shape[256];
+    size_t used = 0;
+    for (int i = 0; i < n; i++) {
+        const la_array *x = operands[i];
+        int batch = x->ndim > 2 ? x->ndim - 2 : 0;
+        la_shape_format(x->ndim, x->shape, shape, sizeof(shape));
+        used += (size_t)snprintf(text + used, sizeof(text) - used, "%s->", shape);
+        if (used >= sizeof(text)) break;
+        if (i == 2) {
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s ", shape);
+        } else if (batch == 0) {
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "() ");
+        } else {
+            la_shape_format(batch, x->shape, shape, sizeof(shape));
+            shape[strcspn(shape, ")")] = '\0';
+            if (batch == 1) shape[strlen(shape) - 1] = '\0'; /* the comma of "(2," */
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s,newaxis,newaxis) ",
+                                     shape);
+        }
+        if (used >= sizeof(text)) break;
+    }
+    ptrdiff_t core[2];
+    int ndim = 0;
+    if (!p->vector_a) core[ndim++] = p->gemm.m;
+    if (!p->vector_b) core[ndim++] = p->gemm.n;
+    la_shape_format(ndim, core, shape, sizeof(shape));
+    return la_fail(LA_VALUE_ERROR,
+                   "operands could not be broadcast together with remapped shapes "
+                   "[original->remapped]: %s and requested shape %s",
+                   text, shape);
+}
+
+/* Widens the batch by that of x, which has `core` axes of its own. */
+static bool widen_batch(products *p, const la_array *x, int core)
+{
+    int ndim = x->ndim - core;
+    if (ndim > p->ndim) {
+        int more = ndim - p->ndim;
+        memmove(p->shape + more, p->shape, (size_t)p->ndim * sizeof(p->shape[0]));
+        for (int i = 0; i < more; i++) p->shape[i] = 1;
+        p->ndim = ndim;
+    }
+    for (int i = 0; i < ndim; i++) {
+        ptrdiff_t *length = &p->shape[p->ndim - ndim + i];
+        if (*length == 1)
+            *length = x->shape[i];
+        else if (x->shape[i] != 1 && x->shape[i] != *length)
+            return false;
+    }
+    return true;
+}
+
+/* The batch's byte strides of x: 0 where it is stretched. */
+static void batch_strides(const products *p, const la_array *x, int core, ptrdiff_t *strides)
+{
+    int ndim = x->ndim - core, lead = p->ndim - ndim;
+    for (int i = 0; i < lead; i++) strides[i] = 0;
+    for (int i = 0; i < ndim; i++) strides[lead + i] = x->shape[i] == 1 ? 0 : x->strides[i];
+}
+
+static la_status check_out(products *p, const la_array *out, const la_array *const *operands)
+{
+    int core = 2 - p->vector_a - p->vector_b;
+    if (out->ndim < core)
+        return la_fail(LA_VALUE_ERROR,
+                       "output operand requires a reduction along dimension -1, but the reduction is "
+                       "not enabled. The dimension size of 1 does not match the expected output "
+                       "shape.");
+    ptrdiff_t wanted[2];
+    int n = 0;
+    if (!p->vector_a) wanted[n++] = p->gemm.m;
+    if (!p->vector_b) wanted[n++] = p->gemm.n;
+    for (int i = 0; i < core; i++) {
+        ptrdiff_t length = out->shape[out->ndim - core + i];
+        if (length != wanted[i])
+            return la_fail(LA_VALUE_ERROR,
+                           "matmul: Output operand 0 has a mismatch in its core dimension %d, with "
+                           "gufunc signature " SIGNATURE " (size %td is different from %td)",
+                           i, length, wanted[i]);
+    }
+    if (out->ndim - core < p->ndim && p->ndim > 0) {
+        for (int i = 0; i < p->ndim - (out->ndim - core); i++) {
+            if (p->shape[i] != 1)
+                return la_fail(LA_VALUE_ERROR,
+                               "output operand requires a reduction along dimension -1, but the "
+                               "reduction is not enabled. The dimension size of 1 does not match the "
+                               "expected output shape.");
+        }
+    }
+    if (!widen_batch(p, out, core)) return fail_batches(p, 3, operands);
+    for (int i = 0; i < out->ndim - core; i++) {
+        if (out->shape[i] != p->shape[p->ndim - (out->ndim - core) + i]) {
+            char has[256], needs[256];
+            ptrdiff_t shape[LA_MAXDIMS];
+            memcpy(shape, p->shape, (size_t)p->ndim * sizeof(shape[0]));
+            memcpy(shape + p->ndim, wanted, (size_t)core * sizeof(shape[0]));
+            la_shape_format(out->ndim, out->shape, has, sizeof(has));
+            la_shape_format(p->ndim + core, shape, needs, sizeof(needs));
+            return la_fail(LA_VALUE_ERROR,
+                           "non-broadcastable output operand with shape %s doesn't match the "
+                           "broadcast shape %s",
+                           has, needs);
+        }
+    }
+    if (!(out->flags & LA_WRITEABLE)) return la_fail(LA_VALUE_ERROR, "output array is read-only");
+    return LA_OK;
+}
+
+/* Whether gemm can take the array as it is: its type, whole elements between elements. */
+static bool is_plain(const la_array *x, const la_dtype *dtype)
+{
+    if (x->dtype != dtype || !(x->flags & LA_ALIGNED)) return false;
+    for (int i = 0; i < x->ndim; i++) {
+        if (x->strides[i] % dtype->itemsize != 0 && x->shape[i] > 1) return false;
+    }
+    return true;
+}
+
+/* The last axes of the operands as gemm's. */
+static void set_core(products *p, const la_array *a, const la_array *b, const la_array *c)
+{
+    la_gemm_args *g = &p->gemm;
+    ptrdiff_t size = c->dtype->itemsize;
+    const ptrdiff_t *sa = a->strides + a->ndim, *sb = b->strides + b->ndim;
+    const ptrdiff_t *sc = c->strides + c->ndim;
+    g->a = a->data;
+    g->b = b->data;
+    g->c = c->data;
+    g->cs_a = sa[-1] / size;
+    g->rs_a = p->vector_a ? g->k : sa[-2] / size;
+    g->rs_b = p->vector_b ? sb[-1] / size : sb[-2] / size;
+    g->cs_b = p->vector_b ? 1 : sb[-1] / size;
+    g->cs_c = p->vector_b ? 1 : sc[-1] / size;
+    g->rs_c = p->vector_a ? g->n : sc[p->vector_b ? -1 : -2] / size;
+}
+
+/* One B for a batch of A's whose rows follow each other at one distance: one product of many rows.
+ * The bits of a row don't depend on how many others there are. */
+static void merge_batch(products *p)
+{
+    la_gemm_args *g = &p->gemm;
+    ptrdiff_t size = la_dtypes[g->type].itemsize, m = g->m;
+    if (p->size <= 1 || p->vector_a) return;
+    for (int i = p->ndim - 1; i >= 0; i--) {
+        if (p->shape[i] == 1) continue;
+        if (p->b[i] != 0 || p->a[i] != m * g->rs_a * size || p->c[i] != m * g->rs_c * size) return;
+        m *= p->shape[i];
+    }
+    g->m = m;
+    p->ndim = 0;
+    p->size = 1;
+}
+
+static la_gemm_args product_of(const products *p, ptrdiff_t item)
+{
+    la_gemm_args g = p->gemm;
+    for (int i = p->ndim - 1; i >= 0; i--) {
+        ptrdiff_t at = item % p->shape[i];
+        item /= p->shape[i];
+        g.a = (const char *)g.a + at * p->a[i];
+        g.b = (const char *)g.b + at * p->b[i];
+        g.c = (char *)g.c + at * p->c[i];
+    }
+    return g;
+}
+
+static void batch_item(void *context, ptrdiff_t item, int thread)
+{
+    la_gemm_args g = product_of(context, item);
+    (void)thread;
+    (void)la_gemm(&g);
+}
+
+static la_status run(products *p)
+{
+    const la_gemm_args *g = &p->gemm;
+    merge_batch(p);
+    if (p->size == 1) return la_gemm(g);
+    double work = (double)g->m * (double)g->n * (double)g->k;
+    if (LA_THREADS_PTHREADS && work < BIG_PRODUCT && work * (double)p->size >= BIG_BATCH) {
+        la_parallel(batch_item, p, p->size, la_get_num_threads());
+        return LA_OK;
+    }
+    for (ptrdiff_t i = 0; i < p->size; i++) {
+        la_gemm_args one = product_of(p, i);
+        LA_TRY(la_gemm(&one));
+    }
+    return LA_OK;
+}
+
+/* The operand itself, or *copy, made of it where gemm can't read it. */
+static la_status as_plain(const la_array **x, la_array *copy, const la_dtype *dtype)
+{
+    if (is_plain(*x, dtype)) return LA_OK;
+    LA_TRY(la_astype(copy, *x, dtype, LA_ORDER_C, LA_CASTING_UNSAFE));
+    *x = copy;
+    return LA_OK;
+}
+
+static la_status multiply(products *p, la_array *out, const la_array *a, const la_array *b,
+                          la_array *fresh, const la_dtype *dtype)
+{
+    ptrdiff_t shape[LA_MAXDIMS + 2];
+    int ndim = p->ndim, core = 2 - p->vector_a - p->vector_b;
+    bool direct = out->dtype != NULL && is_plain(out, dtype) && !la_may_overlap(out, a) &&
+                  !la_may_overlap(out, b);
+    const la_array *c = out;
+    if (!direct) {
+        memcpy(shape, p->shape, (size_t)ndim * sizeof(shape[0]));
+        if (!p->vector_a) shape[ndim++] = p->gemm.m;
+        if (!p->vector_b) shape[ndim++] = p->gemm.n;
+        LA_TRY(la_array_init(fresh, dtype, ndim, shape, LA_ORDER_C));
+        c = fresh;
+    }
+    set_core(p, a, b, c);
+    batch_strides(p, a, p->vector_a ? 1 : 2, p->a);
+    batch_strides(p, b, p->vector_b ? 1 : 2, p->b);
+    batch_strides(p, c, core, p->c);
+    LA_TRY(run(p));
+    if (direct) return LA_OK;
+    if (out->dtype != NULL) return la_copyto(out, fresh, LA_CASTING_UNSAFE, NULL);
+    la_array_move(out, fresh);
+    return LA_OK;
+}
+
+la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_casting casting)
+{
+    products p;
+    const la_array *operands[3] = {a, b, out};
+    const la_dtype *dtype =
+        a->dtype == b->dtype ? a->dtype : la_promote_types(a->dtype, b->dtype);
+    if (out->dtype != NULL && !la_can_cast(dtype, out->dtype, casting))
+        return la_fail(LA_TYPE_ERROR,
+                       "Cannot cast ufunc 'matmul' output from dtype('%s') to dtype('%s') with "
+                       "casting rule '%s'",
+                       dtype->name, out->dtype->name, la_casting_name(casting));
+    p.vector_a = a->ndim == 1;
+    p.vector_b = b->ndim == 1;
+    LA_TRY(check_core(&p, a, b));
+    p.gemm.type = dtype->num;
+    p.gemm.m = p.vector_a ? 1 : a->shape[a->ndim - 2];
+    p.gemm.k = a->shape[a->ndim - 1];
+    p.gemm.n = p.vector_b ? 1 : b->shape[b->ndim - 1];
+    p.ndim = 0;
+    p.size = 1;
+    if (!widen_batch(&p, a, p.vector_a ? 1 : 2) || !widen_batch(&p, b, p.vector_b ? 1 : 2))
+        return fail_batches(&p, 2, operands);
+    if (out->dtype != NULL) LA_TRY(check_out(&p, out, operands));
+    LA_TRY(la_shape_size(p.ndim, p.shape, &p.size));
+
+    la_array copy_a = LA_ARRAY_NULL, copy_b = LA_ARRAY_NULL, fresh = LA_ARRAY_NULL;
+    la_status status = as_plain(&a, &copy_a, dtype);
+    if (status == LA_OK) status = as_plain(&b, &copy_b, dtype);
+    if (status == LA_OK) status = multiply(&p, out, a, b, &fresh, dtype);
+    la_array_destroy(&copy_a);
+    la_array_destroy(&copy_b);
+    la_array_destroy(&fresh);
+    return status;
+}
