@@ -164,16 +164,13 @@ la_status la_array_init_zeros(la_array *out, const la_dtype *dtype, int ndim,
     return init_fresh(out, dtype, ndim, shape, order, true);
 }
 
-la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
-                               const ptrdiff_t *shape, int n, const ptrdiff_t *const *strides)
+la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,
+                                 const ptrdiff_t *shape, const int *axes)
 {
-    int axes[LA_MAXDIMS]; /* slowest first */
     LA_TRY(la_array_init(out, dtype, ndim, shape, LA_ORDER_C));
-    if (ndim < 2) return LA_OK;
-    la_sort_axes(ndim, n, strides, axes);
-    bool sorted = true;
-    for (int i = 0; i < ndim; i++) sorted = sorted && axes[i] == i;
-    if (sorted) return LA_OK;
+    bool permuted = false;
+    for (int i = 0; i < ndim; i++) permuted = permuted || axes[i] != i;
+    if (!permuted) return LA_OK;
     ptrdiff_t step = dtype->itemsize;
     for (int k = ndim - 1; k >= 0; k--) {
         out->strides[axes[k]] = step;
@@ -181,6 +178,15 @@ la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
     }
     la_array_update_flags(out);
     return LA_OK;
+}
+
+la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
+                               const ptrdiff_t *shape, int n, const ptrdiff_t *const *strides)
+{
+    int axes[LA_MAXDIMS];
+    if (ndim < 2 || ndim > LA_MAXDIMS) return la_array_init(out, dtype, ndim, shape, LA_ORDER_C);
+    la_sort_axes(ndim, n, strides, axes);
+    return la_array_init_permuted(out, dtype, ndim, shape, axes);
 }
 
 la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype *dtype,

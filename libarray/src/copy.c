@@ -50,7 +50,7 @@ static la_status assignment_strides(const la_array *a, int ndim, const ptrdiff_t
     }
     if (LA_LIKELY(fits)) return LA_OK;
     char from[450], to[450];
-    la_shape_format(a->ndim, a->shape, from, sizeof from);
+    la_shape_format(a->ndim - first, a->shape + first, from, sizeof from);
     la_shape_format(ndim, shape, to, sizeof to);
     return la_fail(LA_VALUE_ERROR, "could not broadcast %s from shape %s into shape %s", what, from,
                    to);

@@ -52,6 +52,10 @@ void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, p
  * (broadcast) strides: where all agree, theirs; C order where they don't or none decides. */
 void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes);
 
+/* A new uninitialised array without gaps whose axes follow in memory as `axes` tells, slowest first. */
+la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,
+                                 const ptrdiff_t *shape, const int *axes);
+
 /* A new uninitialised array without gaps whose axes are ordered in memory as those of the n
  * operands with these (broadcast) strides: NumPy's order 'K'. */
 la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
