@@ -167,8 +167,12 @@ static la_status reduce_into(const reduction *r, const la_array *a, char *accumu
     const ptrdiff_t *strides[3] = {a->strides, steps, mask_strides};
     if (where) la_broadcast_strides(where, a->ndim, a->shape, mask_strides);
 
+    /* Where the order of the elements matters, an axis may not be walked backwards. */
     la_iter it;
-    la_iter_init(&it, where ? 3 : 2, data, a->ndim, a->shape, strides);
+    if (r->ufunc->identity == LA_IDENTITY_NONE)
+        la_iter_init_ordered(&it, where ? 3 : 2, data, a->ndim, a->shape, strides);
+    else
+        la_iter_init(&it, where ? 3 : 2, data, a->ndim, a->shape, strides);
     if (it.size == 0) return LA_OK;
     do {
         char *in = it.ptr[0], *accumulator = it.ptr[1];
