@@ -29,13 +29,13 @@ la_status la_check_writeable(const la_array *a)
     return la_fail(LA_VALUE_ERROR, "assignment destination is read-only");
 }
 
-/* Strides of `a` broadcast to `shape`; leading lengths of one beyond ndim are passed over, as NumPy
- * does where it assigns. `what` begins the error. */
+/* Strides of `a` broadcast to `shape`. With `strip`, leading lengths of one beyond ndim are passed
+ * over, as NumPy does for what it assigns. `what` begins the error. */
 static la_status assignment_strides(const la_array *a, int ndim, const ptrdiff_t *shape,
-                                    ptrdiff_t *strides, const char *what)
+                                    ptrdiff_t *strides, bool strip, const char *what)
 {
     int first = 0;
-    while (a->ndim - first > ndim && a->shape[first] == 1) first++;
+    while (strip && a->ndim - first > ndim && a->shape[first] == 1) first++;
     int lead = ndim - (a->ndim - first);
     bool fits = lead >= 0;
     for (int i = 0; i < lead; i++) strides[i] = 0;
@@ -166,10 +166,10 @@ la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, cons
     ptrdiff_t src_strides[LA_MAXDIMS], mask_strides[LA_MAXDIMS];
     LA_TRY(la_check_writeable(dst));
     LA_TRY(la_check_cast(src, dst->dtype, casting));
-    LA_TRY(assignment_strides(src, dst->ndim, dst->shape, src_strides, "input array"));
+    LA_TRY(assignment_strides(src, dst->ndim, dst->shape, src_strides, true, "input array"));
     if (where) {
         LA_TRY(la_check_cast(where, la_dtype_of(LA_BOOL), LA_CASTING_SAFE));
-        LA_TRY(assignment_strides(where, dst->ndim, dst->shape, mask_strides, "where mask"));
+        LA_TRY(assignment_strides(where, dst->ndim, dst->shape, mask_strides, false, "where mask"));
     }
     if (dst->size == 0 || la_same_view(dst, src)) return LA_OK;
 
@@ -179,7 +179,7 @@ la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, cons
         status = la_astype(&src_copy, src, NULL, LA_ORDER_K, LA_CASTING_NO);
         if (status != LA_OK) goto done;
         src = &src_copy;
-        status = assignment_strides(src, dst->ndim, dst->shape, src_strides, "input array");
+        status = assignment_strides(src, dst->ndim, dst->shape, src_strides, true, "input array");
         if (status != LA_OK) goto done;
     }
     if (!where) {
@@ -191,7 +191,7 @@ la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, cons
         status = la_astype(&mask_copy, where, NULL, LA_ORDER_K, LA_CASTING_NO);
         if (status != LA_OK) goto done;
         where = &mask_copy;
-        status = assignment_strides(where, dst->ndim, dst->shape, mask_strides, "where mask");
+        status = assignment_strides(where, dst->ndim, dst->shape, mask_strides, false, "where mask");
         if (status != LA_OK) goto done;
     }
     copy_masked(dst->ndim, dst->shape, dst, src, src_strides, where, mask_strides);
@@ -366,6 +366,18 @@ static la_status joined_shape(int n, const la_array *const *arrays, int axis, pt
     return LA_OK;
 }
 
+static const la_dtype *common_type(int n, const la_array *const *arrays)
+{
+    /* As la_result_type: all meet the highest first. */
+    const la_dtype *highest = arrays[0]->dtype;
+    for (int k = 1; k < n; k++)
+        if (arrays[k]->dtype->num > highest->num) highest = arrays[k]->dtype;
+    const la_dtype *common = highest;
+    for (int k = 0; k < n; k++)
+        common = la_promote_types(common, la_promote_types(highest, arrays[k]->dtype));
+    return common;
+}
+
 la_status la_concatenate(la_array *out, int n, const la_array *const *arrays, ptrdiff_t axis,
                          const la_dtype *dtype, la_casting casting)
 {
@@ -376,15 +388,16 @@ la_status la_concatenate(la_array *out, int n, const la_array *const *arrays, pt
     ptrdiff_t shape[LA_MAXDIMS];
     LA_TRY(la_normalize_axis(axis, ndim, &along));
     LA_TRY(joined_shape(n, arrays, along, shape));
-    if (!dtype) {
-        dtype = arrays[0]->dtype;
-        for (int k = 1; k < n; k++) dtype = la_promote_types(dtype, arrays[k]->dtype);
-    }
+    if (!dtype) dtype = common_type(n, arrays);
     for (int k = 0; k < n; k++) LA_TRY(la_check_cast(arrays[k], dtype, casting));
 
+    ptrdiff_t rows[LA_ITER_MAXOPS][LA_MAXDIMS];
     const ptrdiff_t *strides[LA_ITER_MAXOPS];
     int nsorted = n < LA_ITER_MAXOPS ? n : LA_ITER_MAXOPS;
-    for (int k = 0; k < nsorted; k++) strides[k] = arrays[k]->strides;
+    for (int k = 0; k < nsorted; k++) {
+        la_broadcast_strides(arrays[k], ndim, shape, rows[k]);
+        strides[k] = rows[k];
+    }
     LA_TRY(la_array_init_sorted(out, dtype, ndim, shape, nsorted, strides));
     char *data = out->data;
     for (int k = 0; k < n; k++) {

@@ -109,6 +109,17 @@ static const la_dtype *weak_default(la_weak weak)
     }
 }
 
+/* Not pairwise from the left: every type meets the highest first, so that float32 with int16 and
+ * uint16 stays float32, although the two integers by themselves would meet in int32. */
+static const la_dtype *promote_all(int n, const la_typing *operands, la_type highest)
+{
+    la_type result = highest;
+    for (int i = 0; i < n; i++)
+        if (operands[i].weak == LA_STRONG)
+            result = (la_type)promotion[result][promotion[highest][operands[i].dtype->num]];
+    return la_dtype_of(result);
+}
+
 const la_dtype *la_result_type(int n, const la_typing *operands)
 {
     const la_dtype *strong = NULL;
@@ -116,10 +127,11 @@ const la_dtype *la_result_type(int n, const la_typing *operands)
     for (int i = 0; i < n; i++) {
         if (operands[i].weak != LA_STRONG) {
             if (operands[i].weak > weak) weak = operands[i].weak;
-        } else {
-            strong = strong ? la_promote_types(strong, operands[i].dtype) : operands[i].dtype;
+        } else if (!strong || operands[i].dtype->num > strong->num) {
+            strong = operands[i].dtype;
         }
     }
+    if (strong && n > 1) strong = promote_all(n, operands, strong->num);
     if (!strong) return weak_default(weak);
     /* A weak scalar of a kind no higher than the operands' changes nothing. */
     if ((int)weak <= kind_rank(strong->kind)) return strong;

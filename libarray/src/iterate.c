@@ -37,17 +37,17 @@ void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
 {
     ptrdiff_t columns[LA_MAXDIMS][LA_ITER_MAXOPS];
     if (n > LA_ITER_MAXOPS) n = LA_ITER_MAXOPS;
-    for (int i = 0; i < ndim; i++) {
+    for (int i = ndim - 1; i >= 0; i--) {
         for (int op = 0; op < n; op++) columns[i][op] = strides[op][i];
-        /* Insertion keeps C order among equals; it looks past axes that cannot be compared, because
-         * a stretched axis may stand between two that can. */
+        /* Insertion from the fastest side keeps C order among equals; it looks past axes that cannot
+         * be compared, because a stretched axis may stand between two that can. */
         int place = i;
-        for (int k = i - 1; k >= 0; k--) {
-            int order = compare_layout(n, columns[axes[k]], columns[i]);
+        for (int k = i + 1; k < ndim; k++) {
+            int order = compare_layout(n, columns[i], columns[axes[k]]);
             if (order > 0) break;
             if (order < 0) place = k;
         }
-        for (int k = i; k > place; k--) axes[k] = axes[k - 1];
+        for (int k = i; k < place; k++) axes[k] = axes[k + 1];
         axes[place] = i;
     }
 }
@@ -207,8 +207,9 @@ bool la_iter_next(la_iter *it)
 
 void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides)
 {
+    (void)shape; /* known to fit */
     int lead = ndim - a->ndim;
     for (int i = 0; i < lead; i++) strides[i] = 0;
     for (int i = 0; i < a->ndim; i++)
-        strides[lead + i] = a->shape[i] == 1 && shape[lead + i] != 1 ? 0 : a->strides[i];
+        strides[lead + i] = a->shape[i] == 1 ? 0 : a->strides[i];
 }

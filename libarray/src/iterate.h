@@ -45,7 +45,7 @@ void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
 bool la_iter_next(la_iter *it);
 
 /* The strides with which `a` is walked when broadcast to ndim axes of `shape` (right-aligned;
- * 0 for stretched axes). a's shape must be known to fit. strides has room for ndim. */
+ * 0 for axes of one element, stretched or not). a's shape must be known to fit. strides has room for ndim. */
 void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides);
 
 /* Writes to `axes` the order of axes, slowest first, of an array made for n operands with these

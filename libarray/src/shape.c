@@ -105,6 +105,8 @@ la_status la_broadcast_to(la_array *out, const la_array *a, int ndim, const ptrd
     for (int i = 0; i < ndim; i++)
         if (shape[i] < 0)
             return la_fail(LA_VALUE_ERROR, "all elements of broadcast shape must be non-negative");
+    if (a->ndim > ndim && ndim == 0)
+        return la_fail(LA_VALUE_ERROR, "cannot broadcast a non-scalar to a scalar array");
     if (a->ndim > ndim)
         return la_fail(LA_VALUE_ERROR,
                        "input operand has more dimensions than allowed by the axis remapping");
