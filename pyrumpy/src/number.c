@@ -4,86 +4,15 @@
 
 #include <string.h>
 
-/* --- who answers: this array or the other operand ------------------------------------------------ */
-
-static PyObject *interned_array_ufunc, *interned_array_priority;
-
-static bool intern_names(void)
-{
-    if (interned_array_ufunc == NULL)
-        interned_array_ufunc = PyUnicode_InternFromString("__array_ufunc__");
-    if (interned_array_priority == NULL)
-        interned_array_priority = PyUnicode_InternFromString("__array_priority__");
-    return interned_array_ufunc != NULL && interned_array_priority != NULL;
-}
-
-/* An attribute of obj's class, or NULL without an exception. */
-static PyObject *class_attribute(PyObject *obj, PyObject *name)
-{
-    PyObject *value = PyObject_GetAttr((PyObject *)Py_TYPE(obj), name);
-    if (value == NULL) PyErr_Clear();
-    return value;
-}
-
-static double priority_of(PyObject *obj)
-{
-    double priority = rumpy_is_ndarray(obj) ? 0.0 : -1000000.0;
-    PyObject *value = PyObject_GetAttr(obj, interned_array_priority);
-    if (value != NULL) {
-        double number = PyFloat_AsDouble(value);
-        Py_DECREF(value);
-        if (!PyErr_Occurred()) priority = number;
-    }
-    PyErr_Clear();
-    return priority;
-}
-
-/* Types that never claim an operation for themselves. */
-static bool is_plain(PyObject *obj)
-{
-    PyTypeObject *type = Py_TYPE(obj);
-    if (type == rumpy_ndarray_type || type == &PyFloat_Type || type == &PyLong_Type ||
-        type == &PyBool_Type || type == &PyComplex_Type || type == &PyList_Type ||
-        type == &PyTuple_Type || obj == Py_None || type == &PyUnicode_Type)
-        return true;
-    for (int i = 0; i < LA_NTYPES; i++)
-        if (type == rumpy_scalar_types[i]) return true;
-    return false;
-}
-
-/* NumPy's rule: the other operand takes over if its class sets __array_ufunc__ to None, or, lacking
- * that attribute, has the higher __array_priority__. */
-bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace)
-{
-    if (is_plain(other) || Py_TYPE(other) == Py_TYPE(self) || !intern_names()) return false;
-    PyObject *hook = class_attribute(other, interned_array_ufunc);
-    if (hook != NULL) {
-        bool defer = !inplace && hook == Py_None;
-        Py_DECREF(hook);
-        return defer;
-    }
-    if (!inplace && PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return false;
-    return priority_of(self) < priority_of(other);
-}
-
-/* Whether obj's class handles ufuncs itself. */
-static bool has_override(PyObject *obj)
-{
-    if (is_plain(obj) || rumpy_is_ndarray(obj) || !intern_names()) return false;
-    PyObject *hook = class_attribute(obj, interned_array_ufunc);
-    Py_XDECREF(hook);
-    return hook != NULL && hook != Py_None;
-}
-
 static PyObject *long_way(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
 {
-    if (has_override(a) || has_override(b)) return rumpy_ufunc_call(op->ufunc, a, b, out);
+    if (rumpy_has_override(a) || rumpy_has_override(b)) return rumpy_ufunc_call(op->ufunc, a, b, out);
     return rumpy_op_binary(op, a, b, out);
 }
 
 PyObject *rumpy_operate(rumpy_op *op, PyObject *a, PyObject *b)
 {
-    if (is_plain(b) && is_plain(a)) return rumpy_op_binary(op, a, b, NULL);
+    if (rumpy_is_plain(b) && rumpy_is_plain(a)) return rumpy_op_binary(op, a, b, NULL);
     bool is_left = rumpy_is_ndarray(a) || PyObject_TypeCheck(a, rumpy_generic_type);
     if (is_left && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
     return long_way(op, a, b, NULL);
@@ -97,7 +26,7 @@ static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
 static PyObject *inplace(rumpy_operator operator, PyObject *self, PyObject *other)
 {
     rumpy_op *op = rumpy_operators[operator];
-    if (is_plain(other)) return rumpy_op_binary(op, self, other, self);
+    if (rumpy_is_plain(other)) return rumpy_op_binary(op, self, other, self);
     if (rumpy_should_defer(self, other, true)) Py_RETURN_NOTIMPLEMENTED;
     return long_way(op, self, other, self);
 }
@@ -385,7 +314,7 @@ static PyObject *array_richcompare(PyObject *self, PyObject *other, int code)
 {
     rumpy_op *op = rumpy_operators[RUMPY_LESS + code];
     PyObject *result;
-    if (is_plain(other)) {
+    if (rumpy_is_plain(other)) {
         result = rumpy_op_binary(op, self, other, NULL);
     } else {
         if (rumpy_should_defer(self, other, false)) Py_RETURN_NOTIMPLEMENTED;

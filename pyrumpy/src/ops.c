@@ -1,5 +1,6 @@
 /* Binary and unary operations on any operands, with their loops remembered. */
 #include "ops.h"
+#include "ndarray.h"
 
 #include <string.h>
 
@@ -307,32 +308,28 @@ static bool loop_fits(const la_loop *loop, const la_dtype *dtype, int nin)
 
 /* --- any operands ------------------------------------------------------------------------------- */
 
-/* Wraps what a ufunc wrote, or returns the caller's `out`. */
-static PyObject *finish(la_status status, la_array *result, PyObject *out)
+void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj)
 {
-    if (status != LA_OK) return rumpy_raise(status);
-    if (out == NULL) return rumpy_return(result);
-    Py_INCREF(out);
-    return out;
+    PyObject *name = PyType_GetName(Py_TYPE(obj));
+    if (name == NULL) return;
+    PyErr_Format(PyExc_TypeError,
+                 "ufunc '%s' not supported for an operand of type '%U': rumpy computes with numbers "
+                 "and arrays of numbers",
+                 ufunc->name, name);
+    Py_DECREF(name);
 }
 
-/* A comparison whose answer is the same for all elements of `like`. */
-static PyObject *constant_result(bool value, const la_array *like, PyObject *out)
+PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *array)
 {
-    la_array result = LA_ARRAY_NULL, scalar = LA_ARRAY_NULL;
-    la_status status = la_array_init_foreign(&scalar, la_dtype_of(LA_BOOL), 0, NULL, NULL, &value,
-                                             false, NULL, NULL);
-    la_array *target = out != NULL ? rumpy_array_of(out) : &result;
-    if (status == LA_OK && out == NULL)
-        status = la_array_init_like(&result, like, la_dtype_of(LA_BOOL), LA_ORDER_K);
-    if (status == LA_OK) status = la_copyto(target, &scalar, LA_CASTING_SAME_KIND, NULL);
-    la_array_destroy(&scalar);
-    if (status != LA_OK) la_array_destroy(&result);
-    return finish(status, &result, out);
+    for (int i = 0; i < n; i++) {
+        PyObject *object = operands[i].object;
+        if (rumpy_is_ndarray(object) && !rumpy_is_ndarray_exact(object))
+            return rumpy_ndarray_wrap_like(object, array);
+    }
+    return rumpy_return(array);
 }
 
-/* Makes a Python number beside a logical ufunc the truth that it stands for. */
-static bool settle_logical(rumpy_operand *operand)
+bool rumpy_settle_logical(rumpy_operand *operand)
 {
     if (operand->array != NULL) return true;
     int truth = PyObject_IsTrue(operand->object);
@@ -345,30 +342,74 @@ static bool settle_logical(rumpy_operand *operand)
     return rumpy_operand_settle(operand, la_dtype_of(LA_BOOL));
 }
 
-/* Comparison of `integer` with an operand of a type that can't hold it. 1: *result is set. */
-static int compare_out_of_range(rumpy_op *op, const rumpy_operand *integer,
-                                const rumpy_operand *other, bool swapped, PyObject *out,
-                                PyObject **result)
+/* A comparison whose answer is the same for all elements of `like`. */
+static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject *out,
+                                 PyObject *where)
+{
+    la_array result = LA_ARRAY_NULL, scalar = LA_ARRAY_NULL;
+    la_status status = la_array_init_foreign(&scalar, la_dtype_of(LA_BOOL), 0, NULL, NULL, &value,
+                                             false, NULL, NULL);
+    la_array *target = out != NULL ? rumpy_array_of(out) : &result;
+    if (status == LA_OK && out == NULL)
+        status = la_array_init_like(&result, like->array, la_dtype_of(LA_BOOL), LA_ORDER_K);
+    if (status == LA_OK)
+        status = la_copyto(target, &scalar, LA_CASTING_SAME_KIND,
+                           where != NULL ? rumpy_array_of(where) : NULL);
+    la_array_destroy(&scalar);
+    if (status != LA_OK) {
+        la_array_destroy(&result);
+        return rumpy_raise(status);
+    }
+    if (out == NULL) return rumpy_return_like(1, like, &result);
+    Py_INCREF(out);
+    return out;
+}
+
+/* Whether `integer` is a Python int outside the range of other's type, and on which side: 0 none, -2
+ * with an exception set. */
+static int extreme_side(const rumpy_operand *integer, const rumpy_operand *other)
 {
     if (integer->typing.weak != LA_WEAK_INT || other->typing.weak != LA_STRONG ||
         !la_dtype_is_integer(other->typing.dtype))
         return 0;
-    int side = rumpy_compare_range(other->typing.dtype, integer->object);
+    return rumpy_compare_range(other->typing.dtype, integer->object);
+}
+
+int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
+                          PyObject *out, PyObject *where, PyObject **result)
+{
+    *result = NULL;
+    const rumpy_operand *array = a;
+    int side = extreme_side(b, a);
+    if (side == 0) {
+        array = b;
+        side = extreme_side(a, b);
+    }
     if (side == 0) return 0;
     if (side == -2) return -1;
-    *result = constant_result(rumpy_compare_constant(op->ufunc, side, swapped), other->array, out);
+    bool value = rumpy_compare_constant(op->ufunc, side, array == b);
+    *result = constant_result(value, array, out, where);
     return 1;
 }
 
-static PyObject *binary_operands(rumpy_op *op, rumpy_operand *x, rumpy_operand *y, PyObject *out)
+/* Wraps what a ufunc wrote, or returns the caller's `out`. */
+static PyObject *finish(la_status status, int n, const rumpy_operand *operands, la_array *result,
+                        PyObject *out)
 {
+    if (status != LA_OK) return rumpy_raise(status);
+    if (out == NULL) return rumpy_return_like(n, operands, result);
+    Py_INCREF(out);
+    return out;
+}
+
+static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject *out)
+{
+    rumpy_operand *x = &operands[0], *y = &operands[1];
     if (op->comparison) {
-        PyObject *result = NULL;
-        int done = compare_out_of_range(op, y, x, false, out, &result);
-        if (done == 0) done = compare_out_of_range(op, x, y, true, out, &result);
-        if (done != 0) return result;
+        PyObject *constant;
+        if (rumpy_compare_extreme(op, x, y, out, NULL, &constant) != 0) return constant;
     }
-    if (op->logical && !(settle_logical(x) && settle_logical(y))) return NULL;
+    if (op->logical && !(rumpy_settle_logical(x) && rumpy_settle_logical(y))) return NULL;
     const la_loop *loop = rumpy_op_loop2(op, x->typing, y->typing);
     if (loop == NULL || !rumpy_operand_settle(x, la_dtype_of(loop->types[0])) ||
         !rumpy_operand_settle(y, la_dtype_of(loop->types[1])))
@@ -377,7 +418,7 @@ static PyObject *binary_operands(rumpy_op *op, rumpy_operand *x, rumpy_operand *
     const la_array *const in[2] = {x->array, y->array};
     la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
     la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-    return finish(status, &result, out);
+    return finish(status, 2, operands, &result, out);
 }
 
 PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
@@ -394,16 +435,16 @@ PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
         }
     }
 
-    rumpy_operand x, y;
+    rumpy_operand operands[2];
     PyObject *result = NULL;
-    int ready = rumpy_operand_init(&x, a, true);
+    int ready = rumpy_operand_init(&operands[0], a, true);
     if (ready > 0) {
-        ready = rumpy_operand_init(&y, b, true);
+        ready = rumpy_operand_init(&operands[1], b, true);
         if (ready > 0) {
-            result = binary_operands(op, &x, &y, out);
-            rumpy_operand_clear(&y);
+            result = binary_operands(op, operands, out);
+            rumpy_operand_clear(&operands[1]);
         }
-        rumpy_operand_clear(&x);
+        rumpy_operand_clear(&operands[0]);
     }
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
     return result;
@@ -428,13 +469,13 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
     if (ready < 0) return NULL;
     const la_loop *loop = NULL;
-    if (!op->logical || settle_logical(&x)) loop = rumpy_op_loop1(op, x.typing);
+    if (!op->logical || rumpy_settle_logical(&x)) loop = rumpy_op_loop1(op, x.typing);
     if (loop != NULL && rumpy_operand_settle(&x, la_dtype_of(loop->types[0]))) {
         la_array result = LA_ARRAY_NULL;
         const la_array *const in[1] = {x.array};
         la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
         la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-        returned = finish(status, &result, out);
+        returned = finish(status, 1, &x, &result, out);
     }
     rumpy_operand_clear(&x);
     return returned;

@@ -96,10 +96,39 @@ int rumpy_compare_range(const la_dtype *dtype, PyObject *integer);
 /* The constant truth of `x OP int` (swapped: `int OP x`) for such an int on that side of x. */
 bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped);
 
-/* --- number.c ----------------------------------------------------------------------------------- */
+/* Comparisons whose answer is known: 1 and *result where one is a Python int that the
+ * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. out and where:
+ * NULL or arrays. */
+int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
+                          PyObject *out, PyObject *where, PyObject **result);
+
+/* Makes a Python number beside a logical ufunc the truth that it stands for. */
+bool rumpy_settle_logical(rumpy_operand *operand);
+
+/* rumpy_return, but an array of the class of the first operand that is of a subclass of ndarray. */
+PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *array);
+
+/* TypeError for an object that no array can be made of. */
+void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj);
+
+/* --- override.c: whose operation is it? ----------------------------------------------------------- */
+
+/* Types that never claim an operation for themselves. */
+bool rumpy_is_plain(PyObject *obj);
+
+/* Whether obj's class handles ufuncs itself: it has an __array_ufunc__ of its own, not None. */
+bool rumpy_has_override(PyObject *obj);
 
 /* Whether `other` takes an operation with `self` over (__array_ufunc__, __array_priority__). */
 bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace);
+
+/* If one of the arguments (or of `out` among the keywords, whose values follow the positional ones)
+ * handles ufuncs itself, calls that: 1 and *result, NULL with an exception set; 0 if none does.
+ * inputs: how many of the positional arguments are inputs; the others are outputs. */
+int rumpy_override(PyObject *ufunc, const char *method, PyObject *const *args, Py_ssize_t nargs,
+                   Py_ssize_t inputs, PyObject *kwnames, PyObject **result);
+
+/* --- number.c ----------------------------------------------------------------------------------- */
 
 /* The operator `op` between an ndarray or scalar and anything else: defers to the other operand where
  * that claims the operation. */
@@ -141,6 +170,12 @@ typedef struct rumpy_reduction {
  * first). */
 PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduction *arguments,
                        bool all_axes);
+
+/* The type in which a reduction of `dtype` is computed unless it is asked for another. */
+const la_dtype *rumpy_reduction_dtype(const la_ufunc *ufunc, const la_dtype *dtype);
+
+/* where=...: a new reference to a bool array, NULL for True. False with an exception set. */
+bool rumpy_parse_where(PyObject *where, PyObject **mask);
 
 /* sum, prod, ... as functions of the module. */
 extern PyMethodDef rumpy_reduction_functions[];

@@ -1,0 +1,582 @@
+/* Reductions: sum, prod, min, max, any, all, mean, argmin, argmax as methods of ndarray and as
+ * functions of the module; ufunc.reduce calls rumpy_reduce too. */
+#include "ops.h"
+
+#include <string.h>
+
+/* --- arguments ----------------------------------------------------------------------------------- */
+
+/* axis=...: a set of axes. Absent: all of them, or only the first. */
+static bool parse_axes(PyObject *axis, int ndim, bool all_axes, la_axes *axes)
+{
+    if (axis == Py_None || (axis == NULL && (all_axes || ndim == 0))) {
+        *axes = LA_ALL_AXES(ndim);
+        return true;
+    }
+    if (axis == NULL) {
+        *axes = 1;
+        return true;
+    }
+    if (ndim == 0 && PyLong_Check(axis)) { /* a scalar is reduced over axis 0 or -1, too */
+        long value = PyLong_AsLong(axis);
+        if (value == -1 && PyErr_Occurred()) PyErr_Clear();
+        if (value == 0 || value == -1) {
+            *axes = 0;
+            return true;
+        }
+    }
+    return rumpy_parse_axes(axis, ndim, axes);
+}
+
+/* out=...: NULL where absent or None, or in a tuple of one. */
+static bool parse_out(PyObject *out, PyObject **array)
+{
+    if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
+    *array = out == Py_None ? NULL : out;
+    if (*array == NULL || rumpy_is_ndarray(*array)) return true;
+    PyErr_SetString(PyExc_TypeError, "output must be an array");
+    return false;
+}
+
+bool rumpy_parse_where(PyObject *where, PyObject **mask)
+{
+    *mask = NULL;
+    if (where == NULL || where == Py_True) return true;
+    if (rumpy_is_ndarray(where) && rumpy_array_of(where)->dtype->num != LA_BOOL) {
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot cast array data from dtype('%s') to dtype('bool') according to the "
+                     "rule 'safe'",
+                     rumpy_array_of(where)->dtype->name);
+        return false;
+    }
+    *mask = rumpy_asarray(where, la_dtype_of(LA_BOOL));
+    return *mask != NULL;
+}
+
+static bool is_sum(const la_ufunc *ufunc)
+{
+    return strcmp(ufunc->name, "add") == 0 || strcmp(ufunc->name, "multiply") == 0;
+}
+
+const la_dtype *rumpy_reduction_dtype(const la_ufunc *ufunc, const la_dtype *dtype)
+{
+    if (!is_sum(ufunc) || dtype->kind == 'f' || dtype->kind == 'c') return dtype;
+    const la_dtype *intp = la_dtype_of(LA_INTP);
+    if (dtype->itemsize >= intp->itemsize) return dtype;
+    return dtype->kind == 'u' ? la_dtype_of(LA_INTP == LA_INT64 ? LA_UINT64 : LA_UINT32) : intp;
+}
+
+/* The type of the result. */
+static const la_dtype *result_dtype(const la_ufunc *ufunc, const la_dtype *dtype)
+{
+    return strncmp(ufunc->name, "logical_", 8) == 0 ? la_dtype_of(LA_BOOL) : dtype;
+}
+
+/* initial=... as a 0-d array: Python numbers in the type of the reduction. */
+static bool parse_initial(PyObject *initial, const la_dtype *dtype, PyObject **array)
+{
+    *array = NULL;
+    if (initial == NULL || initial == Py_None) return true;
+    rumpy_value value;
+    bool is_number = PyLong_Check(initial) || PyFloat_Check(initial) || PyComplex_Check(initial);
+    if (is_number && rumpy_scalar_read(initial, &value) == NULL)
+        *array = rumpy_asarray(initial, dtype);
+    else
+        *array = rumpy_asarray(initial, NULL);
+    if (*array != NULL && rumpy_array_of(*array)->ndim != 0) {
+        PyErr_SetString(PyExc_ValueError, "Input object to `initial` must be a scalar.");
+        Py_CLEAR(*array);
+    }
+    return *array != NULL;
+}
+
+static const la_array *array_or_null(PyObject *array)
+{
+    return array != NULL ? rumpy_array_of(array) : NULL;
+}
+
+/* --- reductions by a ufunc ------------------------------------------------------------------------ */
+
+/* Everything to one scalar, without any option: no array is made for the result. */
+static PyObject *reduce_to_scalar(const la_ufunc *ufunc, const la_array *a)
+{
+    rumpy_value value;
+    la_array result = LA_ARRAY_NULL;
+    const la_dtype *dtype = result_dtype(ufunc, rumpy_reduction_dtype(ufunc, a->dtype));
+    la_status status =
+        la_array_init_foreign(&result, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
+    if (status == LA_OK)
+        status = la_ufunc_reduce(&result, ufunc, a, LA_ALL_AXES(a->ndim), false, NULL, NULL, NULL);
+    la_array_destroy(&result);
+    return status == LA_OK ? rumpy_scalar_new(dtype, &value) : rumpy_raise(status);
+}
+
+PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduction *arguments,
+                       bool all_axes)
+{
+    const la_array *a = rumpy_array_of(array);
+    const la_dtype *dtype = NULL;
+    la_axes axes;
+    bool keepdims;
+    PyObject *out, *where = NULL, *initial = NULL, *returned = NULL;
+    if (!parse_axes(arguments->axis, a->ndim, all_axes, &axes) ||
+        !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
+        !rumpy_parse_bool(arguments->keepdims, false, &keepdims))
+        return NULL;
+    if (axes == LA_ALL_AXES(a->ndim) && dtype == NULL && out == NULL && !keepdims &&
+        arguments->initial == NULL && arguments->where == NULL)
+        return reduce_to_scalar(ufunc, a);
+
+    const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(ufunc, a->dtype);
+    if (!rumpy_parse_where(arguments->where, &where)) return NULL;
+    if (parse_initial(arguments->initial, computed, &initial)) {
+        la_array result = LA_ARRAY_NULL;
+        /* Where out is wider or of another kind, NumPy computes in out's type. */
+        const la_dtype *asked = dtype;
+        if (asked == NULL && out != NULL && is_sum(ufunc) &&
+            la_can_cast(a->dtype, rumpy_array_of(out)->dtype, LA_CASTING_SAFE))
+            asked = rumpy_array_of(out)->dtype;
+        la_status status = la_ufunc_reduce(out != NULL ? rumpy_array_of(out) : &result, ufunc, a,
+                                           axes, keepdims, asked, array_or_null(initial),
+                                           array_or_null(where));
+        if (status != LA_OK) {
+            rumpy_raise(status);
+        } else if (out != NULL) {
+            Py_INCREF(out);
+            returned = out;
+        } else {
+            returned = rumpy_return(&result);
+        }
+    }
+    Py_XDECREF(initial);
+    Py_XDECREF(where);
+    return returned;
+}
+
+/* --- mean -------------------------------------------------------------------------------------------- */
+
+/* How many elements a slice of the reduction has, as an array that broadcasts to the result. */
+static la_status count_where(la_array *count, const la_array *a, const la_array *where,
+                             la_axes axes, bool keepdims)
+{
+    la_array mask = LA_ARRAY_NULL;
+    LA_TRY(la_broadcast_to(&mask, where, a->ndim, a->shape));
+    la_status status = la_ufunc_reduce(count, la_ufunc_find("add"), &mask, axes, keepdims,
+                                       la_dtype_of(LA_INTP), NULL, NULL);
+    la_array_destroy(&mask);
+    return status;
+}
+
+/* The mean of the elements where the mask is true: their sum over their number. */
+static la_status mean_where(la_array *out, const la_array *a, la_axes axes, bool keepdims,
+                            const la_dtype *dtype, const la_array *where)
+{
+    la_array sum = LA_ARRAY_NULL, count = LA_ARRAY_NULL, quotient = LA_ARRAY_NULL;
+    const la_ufunc *divide = la_ufunc_find("divide");
+    la_status status =
+        la_ufunc_reduce(&sum, la_ufunc_find("add"), a, axes, keepdims, dtype, NULL, where);
+    if (status == LA_OK) status = count_where(&count, a, where, axes, keepdims);
+    if (status == LA_OK) {
+        const la_typing typings[2] = {rumpy_strong(dtype), {NULL, LA_WEAK_INT}};
+        const la_loop *loop;
+        status = la_ufunc_resolve(divide, typings, NULL, &loop);
+        const la_array *const in[2] = {&sum, &count};
+        la_array *const outs[1] = {&quotient};
+        if (status == LA_OK)
+            status = la_ufunc_run(divide, loop, in, outs, LA_CASTING_UNSAFE, NULL);
+    }
+    if (status == LA_OK) status = la_astype(out, &quotient, dtype, LA_ORDER_K, LA_CASTING_UNSAFE);
+    la_array_destroy(&sum);
+    la_array_destroy(&count);
+    la_array_destroy(&quotient);
+    return status;
+}
+
+/* Whether a slice to be averaged is empty; NumPy warns then. */
+static bool has_empty_slice(const la_array *a, la_axes axes)
+{
+    for (int i = 0; i < a->ndim; i++)
+        if (axes >> i & 1 && a->shape[i] == 0) return true;
+    return false;
+}
+
+static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
+{
+    const la_array *a = rumpy_array_of(array);
+    const la_dtype *dtype = NULL;
+    la_axes axes;
+    bool keepdims;
+    PyObject *out, *where = NULL;
+    if (!parse_axes(arguments->axis, a->ndim, true, &axes) ||
+        !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
+        !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||
+        !rumpy_parse_where(arguments->where, &where))
+        return NULL;
+    if (has_empty_slice(a, axes) &&
+        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice.", 1) < 0) {
+        Py_XDECREF(where);
+        return NULL;
+    }
+    la_array result = LA_ARRAY_NULL;
+    la_status status;
+    if (where != NULL) {
+        bool exact = a->dtype->kind == 'f' || a->dtype->kind == 'c';
+        const la_dtype *computed =
+            dtype != NULL ? dtype : exact ? a->dtype : la_dtype_of(LA_FLOAT64);
+        status = mean_where(&result, a, axes, keepdims, computed, rumpy_array_of(where));
+    } else {
+        status = la_mean(&result, a, axes, keepdims, dtype);
+    }
+    Py_XDECREF(where);
+    if (status == LA_OK && out != NULL) {
+        status = la_copyto(rumpy_array_of(out), &result, LA_CASTING_UNSAFE, NULL);
+        la_array_destroy(&result);
+    }
+    if (status != LA_OK) return rumpy_raise(status);
+    if (out == NULL) return rumpy_return(&result);
+    Py_INCREF(out);
+    return out;
+}
+
+/* --- argmin, argmax ----------------------------------------------------------------------------------- */
+
+typedef la_status (*position_fn)(la_array *out, const la_array *a, int axis, bool keepdims);
+
+/* The result in an array of the caller's: of type intp and of the very shape. */
+static PyObject *store_positions(la_array *result, PyObject *out, const char *name)
+{
+    la_array *target = rumpy_array_of(out);
+    bool fits = target->ndim == result->ndim &&
+                memcmp(target->shape, result->shape,
+                       (size_t)result->ndim * sizeof(*result->shape)) == 0;
+    la_status status = LA_OK;
+    if (!fits) {
+        PyErr_Format(PyExc_ValueError, "output array does not match result of np.%s.", name);
+    } else if (target->dtype->num != LA_INTP) {
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule "
+                     "'safe'",
+                     target->dtype->name, result->dtype->name);
+    } else {
+        status = la_copyto(target, result, LA_CASTING_SAFE, NULL);
+        if (status != LA_OK) rumpy_raise(status);
+    }
+    la_array_destroy(result);
+    if (PyErr_Occurred()) return NULL;
+    Py_INCREF(out);
+    return out;
+}
+
+static PyObject *position(position_fn function, const char *name, PyObject *array, PyObject *axis,
+                          PyObject *out, PyObject *keepdims)
+{
+    const la_array *a = rumpy_array_of(array);
+    bool keep;
+    int index = -1;
+    if (!parse_out(out, &out) || !rumpy_parse_bool(keepdims, false, &keep)) return NULL;
+    if (axis != NULL && axis != Py_None) {
+        Py_ssize_t wanted = PyNumber_AsSsize_t(axis, PyExc_OverflowError);
+        if (wanted == -1 && PyErr_Occurred()) return NULL;
+        if (a->ndim > 0 || (wanted != 0 && wanted != -1)) {
+            la_status status = la_normalize_axis(wanted, a->ndim, &index);
+            if (status != LA_OK) return rumpy_raise(status);
+        }
+    }
+    la_array result = LA_ARRAY_NULL;
+    la_status status = function(&result, a, index, keep);
+    if (status != LA_OK) return rumpy_raise(status);
+    return out != NULL ? store_positions(&result, out, name) : rumpy_return(&result);
+}
+
+/* --- methods and functions ------------------------------------------------------------------------------
+ *
+ * One table says which arguments each reduction takes, and in which order. */
+
+enum { AXIS, DTYPE, OUT, KEEPDIMS, INITIAL, WHERE, NARGUMENTS };
+
+typedef struct reduction {
+    const char *name, *ufunc;    /* ufunc NULL: mean */
+    int positional;              /* so many of the arguments may be given by position */
+    int order[NARGUMENTS + 1];   /* which arguments, in order; -1 ends */
+    const char *names[NARGUMENTS + 2]; /* "a" and their names; methods begin at names + 1 */
+} reduction;
+
+#define SUM_LIKE                                                                                   \
+    6, {AXIS, DTYPE, OUT, KEEPDIMS, INITIAL, WHERE, -1},                                           \
+    {                                                                                              \
+        "a", "axis", "dtype", "out", "keepdims", "initial", "where", NULL                          \
+    }
+#define MIN_LIKE                                                                                   \
+    5, {AXIS, OUT, KEEPDIMS, INITIAL, WHERE, -1},                                                  \
+    {                                                                                              \
+        "a", "axis", "out", "keepdims", "initial", "where", NULL                                   \
+    }
+#define ANY_LIKE                                                                                   \
+    3, {AXIS, OUT, KEEPDIMS, WHERE, -1},                                                           \
+    {                                                                                              \
+        "a", "axis", "out", "keepdims", "where", NULL                                              \
+    }
+
+static const reduction sum_reduction = {"sum", "add", SUM_LIKE};
+static const reduction prod_reduction = {"prod", "multiply", SUM_LIKE};
+static const reduction max_reduction = {"max", "maximum", MIN_LIKE};
+static const reduction min_reduction = {"min", "minimum", MIN_LIKE};
+static const reduction any_reduction = {"any", "logical_or", ANY_LIKE};
+static const reduction all_reduction = {"all", "logical_and", ANY_LIKE};
+static const reduction mean_reduction = {
+    "mean", NULL, 4, {AXIS, DTYPE, OUT, KEEPDIMS, WHERE, -1},
+    {"a", "axis", "dtype", "out", "keepdims", "where", NULL}};
+
+/* The ufuncs, looked up at the first use of each. */
+static const la_ufunc *ufunc_of(const reduction *r)
+{
+    static const reduction *const known[] = {&sum_reduction, &prod_reduction, &max_reduction,
+                                             &min_reduction, &any_reduction,  &all_reduction};
+    static const la_ufunc *found[sizeof(known) / sizeof(*known)];
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+        if (known[i] != r) continue;
+        if (found[i] == NULL) found[i] = la_ufunc_find(r->ufunc);
+        return found[i];
+    }
+    return NULL;
+}
+
+static PyObject *run(const reduction *r, PyObject *array, PyObject *const *values)
+{
+    PyObject *by_kind[NARGUMENTS] = {NULL};
+    for (int i = 0; r->order[i] >= 0; i++)
+        by_kind[r->order[i]] = values[i];
+    rumpy_reduction arguments = {.axis = by_kind[AXIS],       .dtype = by_kind[DTYPE],
+                                 .out = by_kind[OUT],         .keepdims = by_kind[KEEPDIMS],
+                                 .initial = by_kind[INITIAL], .where = by_kind[WHERE]};
+    if (r->ufunc == NULL) return mean(array, &arguments);
+    return rumpy_reduce(ufunc_of(r), array, &arguments, true);
+}
+
+static PyObject *call_method(const reduction *r, PyObject *self, PyObject *const *args,
+                             Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *values[NARGUMENTS] = {NULL};
+    rumpy_signature signature = {r->name, r->names + 1, 0, r->positional, 0};
+    if ((nargs > 0 || kwnames != NULL) && !rumpy_parse(&signature, args, nargs, kwnames, values))
+        return NULL;
+    return run(r, self, values);
+}
+
+static PyObject *call_function(const reduction *r, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    PyObject *values[NARGUMENTS + 1] = {NULL};
+    rumpy_signature signature = {r->name, r->names, 0, r->positional + 1, 1};
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    if (rumpy_is_ndarray(values[0])) return run(r, values[0], values + 1);
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    if (array == NULL) return NULL;
+    PyObject *result = run(r, array, values + 1);
+    Py_DECREF(array);
+    return result;
+}
+
+#define FAST PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
+
+static PyObject *array_sum(FAST)
+{
+    return call_method(&sum_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_prod(FAST)
+{
+    return call_method(&prod_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_max(FAST)
+{
+    return call_method(&max_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_min(FAST)
+{
+    return call_method(&min_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_any(FAST)
+{
+    return call_method(&any_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_all(FAST)
+{
+    return call_method(&all_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *array_mean(FAST)
+{
+    return call_method(&mean_reduction, self, args, nargs, kwnames);
+}
+
+static PyObject *core_sum(FAST)
+{
+    (void)self;
+    return call_function(&sum_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_prod(FAST)
+{
+    (void)self;
+    return call_function(&prod_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_max(FAST)
+{
+    (void)self;
+    return call_function(&max_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_min(FAST)
+{
+    (void)self;
+    return call_function(&min_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_any(FAST)
+{
+    (void)self;
+    return call_function(&any_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_all(FAST)
+{
+    (void)self;
+    return call_function(&all_reduction, args, nargs, kwnames);
+}
+
+static PyObject *core_mean(FAST)
+{
+    (void)self;
+    return call_function(&mean_reduction, args, nargs, kwnames);
+}
+
+static const char *const position_names[] = {"a", "axis", "out", "keepdims", NULL};
+
+static PyObject *position_method(position_fn function, const char *name, FAST)
+{
+    PyObject *values[3] = {NULL};
+    rumpy_signature signature = {name, position_names + 1, 0, 2, 0};
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    return position(function, name, self, values[0], values[1], values[2]);
+}
+
+static PyObject *position_function(position_fn function, const char *name, FAST)
+{
+    (void)self;
+    PyObject *values[4] = {NULL};
+    rumpy_signature signature = {name, position_names, 0, 3, 1};
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    if (array == NULL) return NULL;
+    PyObject *result = position(function, name, array, values[1], values[2], values[3]);
+    Py_DECREF(array);
+    return result;
+}
+
+static PyObject *array_argmin(FAST)
+{
+    return position_method(la_argmin, "argmin", self, args, nargs, kwnames);
+}
+
+static PyObject *array_argmax(FAST)
+{
+    return position_method(la_argmax, "argmax", self, args, nargs, kwnames);
+}
+
+static PyObject *core_argmin(FAST)
+{
+    return position_function(la_argmin, "argmin", self, args, nargs, kwnames);
+}
+
+static PyObject *core_argmax(FAST)
+{
+    return position_function(la_argmax, "argmax", self, args, nargs, kwnames);
+}
+
+#define FASTCALL(function) (PyCFunction)(void (*)(void))(function), METH_FASTCALL | METH_KEYWORDS
+
+PyMethodDef rumpy_reduction_methods[] = {
+    {"sum", FASTCALL(array_sum),
+     "sum(axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True)\n--\n\n"
+     "The sum of the elements over the axes; see `rumpy.sum`."},
+    {"prod", FASTCALL(array_prod),
+     "prod(axis=None, dtype=None, out=None, keepdims=False, initial=1, where=True)\n--\n\n"
+     "The product of the elements over the axes; see `rumpy.prod`."},
+    {"max", FASTCALL(array_max),
+     "max(axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The greatest element over the axes; see `rumpy.max`."},
+    {"min", FASTCALL(array_min),
+     "min(axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The smallest element over the axes; see `rumpy.min`."},
+    {"any", FASTCALL(array_any),
+     "any(axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "Whether an element is true; see `rumpy.any`."},
+    {"all", FASTCALL(array_all),
+     "all(axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "Whether all elements are true; see `rumpy.all`."},
+    {"mean", FASTCALL(array_mean),
+     "mean(axis=None, dtype=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "The mean of the elements over the axes; see `rumpy.mean`."},
+    {"argmin", FASTCALL(array_argmin),
+     "argmin(axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "The position of the smallest element; see `rumpy.argmin`."},
+    {"argmax", FASTCALL(array_argmax),
+     "argmax(axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "The position of the greatest element; see `rumpy.argmax`."},
+    {"__complex__", rumpy_array_complex, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+PyMethodDef rumpy_reduction_functions[] = {
+    {"sum", FASTCALL(core_sum),
+     "sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True)\n--\n\n"
+     "The sum of the elements over an axis, a tuple of axes, or (None) all.\n\n"
+     "Small integers are summed as intp. Errors: AxisError.\n\n"
+     ">>> import rumpy as np\n>>> np.sum([[1, 2], [3, 4]], axis=0)\narray([4, 6])\n"},
+    {"prod", FASTCALL(core_prod),
+     "prod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1, where=True)\n--\n\n"
+     "The product of the elements over an axis, a tuple of axes, or (None) all.\n\n"
+     ">>> import rumpy as np\n>>> np.prod([1.0, 2.0, 3.0])\nnp.float64(6.0)\n"},
+    {"max", FASTCALL(core_max),
+     "max(a, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The greatest element over the axes; NaN if one is NaN. ValueError for no elements.\n\n"
+     ">>> import rumpy as np\n>>> np.max([[1, 5], [3, 4]], axis=1)\narray([5, 4])\n"},
+    {"min", FASTCALL(core_min),
+     "min(a, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The smallest element over the axes; NaN if one is NaN. ValueError for no elements.\n\n"
+     ">>> import rumpy as np\n>>> np.min([[1, 5], [3, 4]], axis=1)\narray([1, 3])\n"},
+    {"amax", FASTCALL(core_max),
+     "amax(a, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The same as `max`."},
+    {"amin", FASTCALL(core_min),
+     "amin(a, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "The same as `min`."},
+    {"any", FASTCALL(core_any),
+     "any(a, axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "Whether any element over the axes is true.\n\n"
+     ">>> import rumpy as np\n>>> np.any([[True, False], [False, False]], axis=1)\n"
+     "array([ True, False])\n"},
+    {"all", FASTCALL(core_all),
+     "all(a, axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "Whether all elements over the axes are true.\n\n"
+     ">>> import rumpy as np\n>>> np.all([1, 2, 0])\nnp.False_\n"},
+    {"mean", FASTCALL(core_mean),
+     "mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "The mean of the elements over the axes; of integers, as float64.\n\n"
+     ">>> import rumpy as np\n>>> np.mean([1, 2, 6])\nnp.float64(3.0)\n"},
+    {"argmin", FASTCALL(core_argmin),
+     "argmin(a, axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "The position of the first smallest element along an axis, or of the flattened array.\n\n"
+     ">>> import rumpy as np\n>>> np.argmin([3, 1, 2])\nnp.int64(1)\n"},
+    {"argmax", FASTCALL(core_argmax),
+     "argmax(a, axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "The position of the first greatest element along an axis, or of the flattened array.\n\n"
+     ">>> import rumpy as np\n>>> np.argmax([3, 1, 2])\nnp.int64(0)\n"},
+    {NULL, NULL, 0, NULL},
+};

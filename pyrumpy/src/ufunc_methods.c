@@ -1,0 +1,269 @@
+/* Methods of ufunc objects: reduce, accumulate, outer. */
+#include "ufunc.h"
+
+#include <string.h>
+
+#define FAST PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
+
+static bool require_binary(const la_ufunc *u, const char *method)
+{
+    if (u->nin != 2) {
+        PyErr_Format(PyExc_ValueError, "%s only supported for binary functions", method);
+        return false;
+    }
+    if (u->nout != 1) {
+        PyErr_Format(PyExc_ValueError, "%s only supported for functions returning a single value",
+                     method);
+        return false;
+    }
+    return true;
+}
+
+static PyObject *ufunc_reduce(FAST)
+{
+    static const char *const names[] = {"array",   "axis",  "dtype", "out", "keepdims",
+                                        "initial", "where", NULL};
+    static const rumpy_signature signature = {"reduce", names, 1, 7, 1};
+    PyObject *values[7], *result = NULL;
+    const la_ufunc *u = rumpy_ufunc_of(self);
+    if (rumpy_override(self, "reduce", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (!require_binary(u, "reduce") || !rumpy_parse(&signature, args, nargs, kwnames, values))
+        return NULL;
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    if (array == NULL) return NULL;
+    const rumpy_reduction arguments = {.axis = values[1],     .dtype = values[2],
+                                       .out = values[3],      .keepdims = values[4],
+                                       .initial = values[5],  .where = values[6]};
+    result = rumpy_reduce(u, array, &arguments, false);
+    Py_DECREF(array);
+    return result;
+}
+
+/* --- accumulate ----------------------------------------------------------------------------------- */
+
+/* A view of a's elements at `index` along the axis. */
+static la_status slice_at(la_array *out, const la_array *a, int axis, ptrdiff_t index)
+{
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    int n = 0;
+    for (int i = 0; i < a->ndim; i++) {
+        if (i == axis) continue;
+        shape[n] = a->shape[i];
+        strides[n++] = a->strides[i];
+    }
+    return la_array_init_view(out, a, a->data + index * a->strides[axis], a->dtype, n, shape,
+                              strides);
+}
+
+/* out[i] = out[i - 1] OP a[i] for one i along the axis. */
+static la_status accumulate_step(const la_ufunc *u, const la_loop *loop, la_array *out,
+                                 const la_array *a, int axis, ptrdiff_t i)
+{
+    la_array before = LA_ARRAY_NULL, next = LA_ARRAY_NULL, result = LA_ARRAY_NULL;
+    la_status status = slice_at(&before, out, axis, i - 1);
+    if (status == LA_OK) status = slice_at(&next, a, axis, i);
+    if (status == LA_OK) status = slice_at(&result, out, axis, i);
+    const la_array *const in[2] = {&before, &next};
+    la_array *const outs[1] = {&result};
+    if (status == LA_OK) status = la_ufunc_run(u, loop, in, outs, LA_CASTING_UNSAFE, NULL);
+    la_array_destroy(&before);
+    la_array_destroy(&next);
+    la_array_destroy(&result);
+    return status;
+}
+
+/* The same for all i where the two are vectors of the loop's types: no views, one call each. */
+static la_status accumulate_vector(const la_loop *loop, la_array *out, const la_array *a)
+{
+    static const ptrdiff_t steps[3] = {0, 0, 0};
+    for (ptrdiff_t i = 1; i < a->size; i++) {
+        char *const args[3] = {out->data + (i - 1) * out->strides[0], a->data + i * a->strides[0],
+                               out->data + i * out->strides[0]};
+        LA_TRY(loop->run(args, 1, steps));
+    }
+    return LA_OK;
+}
+
+static la_status accumulate(const la_ufunc *u, const la_loop *loop, la_array *out,
+                            const la_array *a, int axis)
+{
+    if (a->size == 0) return LA_OK;
+    la_array from = LA_ARRAY_NULL, to = LA_ARRAY_NULL;
+    la_status status = slice_at(&from, a, axis, 0);
+    if (status == LA_OK) status = slice_at(&to, out, axis, 0);
+    if (status == LA_OK) status = la_copyto(&to, &from, LA_CASTING_UNSAFE, NULL);
+    la_array_destroy(&from);
+    la_array_destroy(&to);
+    LA_TRY(status);
+    bool vector = a->ndim == 1 && (a->flags & out->flags & LA_ALIGNED) != 0;
+    for (int i = 0; i < 3; i++)
+        vector = vector && loop->types[i] == (i < 2 ? a : out)->dtype->num;
+    if (vector) return accumulate_vector(loop, out, a);
+    for (ptrdiff_t i = 1; i < a->shape[axis]; i++)
+        LA_TRY(accumulate_step(u, loop, out, a, axis, i));
+    return LA_OK;
+}
+
+PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_object,
+                           const la_dtype *dtype, PyObject *out)
+{
+    const la_array *a = rumpy_array_of(array);
+    int axis = 0;
+    Py_ssize_t wanted = 0;
+    if (axis_object != NULL) {
+        wanted = PyNumber_AsSsize_t(axis_object, PyExc_OverflowError);
+        if (wanted == -1 && PyErr_Occurred()) return NULL;
+    }
+    if (a->ndim == 0) {
+        PyErr_SetString(PyExc_TypeError, "cannot accumulate on a scalar");
+        return NULL;
+    }
+    la_status status = la_normalize_axis(wanted, a->ndim, &axis);
+    if (status != LA_OK) return rumpy_raise(status);
+
+    /* Each step is OUT op IN: both in the type in which a reduction would be computed. */
+    const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(u, a->dtype);
+    const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
+    const la_loop *loop;
+    la_array result = LA_ARRAY_NULL;
+    status = la_ufunc_resolve(u, typings, dtype, &loop);
+    if (status == LA_OK && out == NULL)
+        status = la_array_init_like(&result, a, la_dtype_of(loop->types[2]), LA_ORDER_K);
+    la_array *target = out != NULL ? rumpy_array_of(out) : &result;
+    if (status == LA_OK &&
+        (target->ndim != a->ndim ||
+         memcmp(target->shape, a->shape, (size_t)a->ndim * sizeof(*a->shape)) != 0))
+        status = la_fail(LA_VALUE_ERROR, "provided out is the wrong size for the accumulation.");
+    if (status == LA_OK && !(target->flags & LA_WRITEABLE))
+        status = la_fail(LA_VALUE_ERROR, "output array is read-only");
+    la_array copy = LA_ARRAY_NULL;
+    if (status == LA_OK && out != NULL && la_may_overlap(target, a))
+        status = la_astype(&copy, a, a->dtype, LA_ORDER_K, LA_CASTING_NO);
+    if (status == LA_OK)
+        status = accumulate(u, loop, target, copy.dtype != NULL ? &copy : a, axis);
+    la_array_destroy(&copy);
+    if (status != LA_OK) {
+        la_array_destroy(&result);
+        return rumpy_raise(status);
+    }
+    if (out == NULL) return rumpy_ndarray_wrap(&result, NULL);
+    Py_INCREF(out);
+    return out;
+}
+
+static PyObject *ufunc_accumulate(FAST)
+{
+    static const char *const names[] = {"array", "axis", "dtype", "out", NULL};
+    static const rumpy_signature signature = {"accumulate", names, 1, 4, 1};
+    PyObject *values[4], *result = NULL;
+    const la_ufunc *u = rumpy_ufunc_of(self);
+    if (rumpy_override(self, "accumulate", args, nargs, nargs, kwnames, &result) != 0)
+        return result;
+    const la_dtype *dtype = NULL;
+    if (!require_binary(u, "accumulate") ||
+        !rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse_dtype(values[2], &dtype))
+        return NULL;
+    PyObject *out = values[3];
+    if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
+    if (out == Py_None) out = NULL;
+    if (out != NULL && !rumpy_is_ndarray(out)) {
+        PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
+        return NULL;
+    }
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    if (array == NULL) return NULL;
+    result = rumpy_accumulate(u, array, values[1], dtype, out);
+    Py_DECREF(array);
+    return result;
+}
+
+/* --- outer ------------------------------------------------------------------------------------------ */
+
+/* obj as an array with `after` axes of length 1 behind its own. */
+static PyObject *with_axes_behind(PyObject *obj, int after)
+{
+    PyObject *array = rumpy_asarray(obj, NULL);
+    if (array == NULL || after == 0) return array;
+    la_array *a = rumpy_array_of(array);
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    la_array view = LA_ARRAY_NULL;
+    la_status status = LA_OK;
+    if (a->ndim + after > LA_MAXDIMS) {
+        status = la_fail(LA_VALUE_ERROR,
+                         "maximum supported dimension for an ndarray is currently %d, found %d",
+                         LA_MAXDIMS, a->ndim + after);
+    } else {
+        for (int i = 0; i < a->ndim + after; i++) {
+            shape[i] = i < a->ndim ? a->shape[i] : 1;
+            strides[i] = i < a->ndim ? a->strides[i] : 0;
+        }
+        status = la_array_init_view(&view, a, a->data, a->dtype, a->ndim + after, shape, strides);
+    }
+    PyObject *result =
+        status == LA_OK ? rumpy_ndarray_wrap(&view, array) : rumpy_raise(status);
+    Py_DECREF(array);
+    return result;
+}
+
+static PyObject *ufunc_outer(FAST)
+{
+    const la_ufunc *u = rumpy_ufunc_of(self);
+    PyObject *result = NULL;
+    if (rumpy_override(self, "outer", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (u->nin != 2) {
+        PyErr_SetString(PyExc_ValueError, "outer product only supported for binary functions");
+        return NULL;
+    }
+    if (nargs != 2) {
+        PyErr_Format(PyExc_TypeError,
+                     "outer() takes exactly 2 positional arguments but %zd %s given", nargs,
+                     nargs == 1 ? "was" : "were");
+        return NULL;
+    }
+    PyObject *right = rumpy_asarray(args[1], NULL);
+    if (right == NULL) return NULL;
+    PyObject *left = with_axes_behind(args[0], rumpy_array_of(right)->ndim);
+    if (left != NULL) {
+        Py_ssize_t nkw = kwnames != NULL ? PyTuple_Size(kwnames) : 0;
+        PyObject **flat = PyMem_Malloc((size_t)(nkw + 2) * sizeof(*flat));
+        if (flat != NULL) {
+            flat[0] = left;
+            flat[1] = right;
+            memcpy(flat + 2, args + nargs, (size_t)nkw * sizeof(*flat));
+            result = ((rumpy_ufunc *)self)->vectorcall(self, flat, 2, kwnames);
+            PyMem_Free(flat);
+        } else {
+            PyErr_NoMemory();
+        }
+    }
+    Py_XDECREF(left);
+    Py_DECREF(right);
+    return result;
+}
+
+/* Pickles and copies as the name in the package. */
+static PyObject *ufunc_reduce_name(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return PyUnicode_FromString(rumpy_ufunc_of(self)->name);
+}
+
+#define FASTCALL(function) (PyCFunction)(void (*)(void))(function), METH_FASTCALL | METH_KEYWORDS
+
+PyMethodDef rumpy_ufunc_methods[] = {
+    {"reduce", FASTCALL(ufunc_reduce),
+     "reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "Combines the elements along axes by the ufunc.\n\n"
+     ">>> import rumpy as np\n>>> np.add.reduce([[1, 2], [3, 4]])\narray([4, 6])\n"},
+    {"accumulate", FASTCALL(ufunc_accumulate),
+     "accumulate(array, axis=0, dtype=None, out=None)\n--\n\n"
+     "The results so far of combining the elements along an axis.\n\n"
+     ">>> import rumpy as np\n>>> np.multiply.accumulate([1, 2, 3])\narray([1, 2, 6])\n"},
+    {"outer", FASTCALL(ufunc_outer),
+     "outer(A, B, /, **kwargs)\n--\n\n"
+     "The ufunc of all pairs of an element of A and one of B.\n\n"
+     ">>> import rumpy as np\n>>> np.add.outer([1, 2], [30, 40])\narray([[31, 41],\n       [32, 42]])\n"},
+    {"__reduce__", ufunc_reduce_name, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
