@@ -41,7 +41,7 @@ def _timers(statement, modules):
         timer = timeit.Timer(statement, SETUP, timer=time.perf_counter, globals={"np": np})
         try:
             timer.timeit(1)
-        except Exception as error:
+        except (AttributeError, NotImplementedError, TypeError, ValueError) as error:
             print(f"small calls: {name}: {statement}: {type(error).__name__}: {error}")
             continue
         timers[name] = timer
