@@ -8,6 +8,12 @@
 
 #include "libarray/dtype.h"
 
+/* Multiply-adds are fused where a kernel says so and nowhere else, or else an element's bits would
+ * depend on whether it lay in a vector loop or in its remainder. (GCC: -std=c11 implies it.) */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+
 /* C block (m x n) = or += A block (m x k) times B block (k x n), both packed:
  *   a: panels of mr rows;    element (i, p) lies at a[i / mr * mr * k + p * mr + i % mr]
  *   b: panels of nr columns; element (p, j) lies at b[j / nr * nr * k + p * nr + j % nr]
