@@ -84,11 +84,10 @@ def gflops(a, b):
 
 async def start_threads():
     """How many threads rumpy has here."""
-    await np.threads.start()
-    count = np.threads.get_num_threads()
-    if count == 1:
-        print(f"One thread only: {np.threads.status()}\n")
-    return count
+    status = await np.threads.start()
+    if status["num_threads"] == 1:
+        print(f"One thread only: {status['reason']}.\n")
+    return status["num_threads"]
 
 
 async def figures(numpy):

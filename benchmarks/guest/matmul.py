@@ -7,16 +7,17 @@ import time
 
 def _kernel(np):
     """What computes: rumpy says so itself; NumPy in Pyodide has a plain loop."""
-    show_config = getattr(np, "show_config", None)
-    if np.__name__ != "rumpy" or show_config is None:
-        return "plain loop (no BLAS, no SIMD)"
-    return str(show_config(mode="dicts")["kernel"])
+    if np.__name__ != "rumpy":
+        return "a plain loop, no BLAS, no SIMD"
+    kernels = np.show_config(mode="dicts")["kernels"]
+    return f"{kernels['isa']}, {kernels['f32']}"
 
 
 class Product:
     def __init__(self, name):
         self.np = importlib.import_module(name)
         self.threads = getattr(self.np, "threads", None)
+        self.set_threads = 0
         self.a = self.b = self.c = None
 
     async def start(self, threads):
@@ -24,15 +25,22 @@ class Product:
         ready = 1
         note = ""
         if threads > 1 and self.threads is not None:
-            await self.threads.start()
             self.threads.set_num_threads(threads)
-            ready = self.threads.get_num_threads()
-            if ready < threads:
-                note = str(self.threads.status())
-        version = self.np.__version__
-        return json.dumps(
-            {"version": version, "kernel": _kernel(self.np), "threads": ready, "note": note}
-        )
+            status = await self.threads.start()
+            ready = 1 + status["workers"]
+            note = status["reason"]
+        about = {"version": self.np.__version__, "kernel": _kernel(self.np)}
+        return json.dumps({**about, "threads": ready, "note": note})
+
+    def _use(self, threads):
+        """Compute on that many threads from now on; an error if they are gone meanwhile."""
+        if self.threads is None or threads == self.set_threads:
+            return
+        self.threads.set_num_threads(threads)
+        self.set_threads = threads
+        status = self.threads.status()
+        if threads > 1 and status["workers"] < threads - 1:
+            raise RuntimeError(f"the threads are gone: {status['reason']}")
 
     def prepare(self, m, n, k, a, b):
         """Take copies of two JavaScript Float32Arrays."""
@@ -43,8 +51,7 @@ class Product:
 
     def run(self, threads, count, lead_in):
         """Seconds for that many products, each into an array of its own."""
-        if self.threads is not None:
-            self.threads.set_num_threads(threads)
+        self._use(threads)
         a, b = self.a, self.b
         c = a @ b if lead_in else None
         begin = time.perf_counter()
