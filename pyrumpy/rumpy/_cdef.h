@@ -1,0 +1,42 @@
+/* The functions of libarray that Python calls through CFFI: declarations as in the public headers,
+ * without what CFFI's parser doesn't take. Arrays are passed by address: `_ptr(a)` of _lib_loader.py. */
+
+/* status.h */
+typedef int... la_status;
+const char *la_error_message(void);
+const char *la_status_name(la_status status);
+
+/* array.h, dtype.h: looked into by C only */
+typedef ... la_array;
+typedef ... la_dtype;
+la_array *la_array_new(void);
+void la_array_free(la_array *a);
+
+/* linalg.h */
+typedef struct la_kernel_info {
+    const char *isa;
+    const char *f32_gemm;
+    const char *f64_gemm;
+    int vector_bits;
+    const char *reason;
+} la_kernel_info;
+void la_kernel_info_get(la_kernel_info *info);
+int la_kernel_isa_count(void);
+const char *la_kernel_isa_name(int i);
+la_status la_kernel_use(const char *isa);
+void la_kernel_set_reason(const char *reason);
+
+/* threads.h */
+la_status la_set_num_threads(int n);
+int la_get_num_threads(void);
+void la_threads_shutdown(void);
+
+/* linalg.h: kernels that come in a file of their own (_kernels.py) */
+typedef ... la_kernels;
+la_status la_kernels_register(const la_kernels *table);
+
+/* gemm/gemm.h: products computed by the worker pool (_pool.py) */
+typedef ... la_gemm_args;
+typedef _Bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
+void la_gemm_set_offload(la_gemm_offload_fn offload);
+extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);

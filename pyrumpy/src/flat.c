@@ -1,0 +1,230 @@
+/* a.flat: the elements in C order, as an iterator that can be indexed and assigned to. */
+#include "ndarray.h"
+
+typedef struct flat_object {
+    PyObject_HEAD
+    PyObject *ndarray;
+    ptrdiff_t next;
+} flat_object;
+
+static PyTypeObject *flat_type;
+
+PyObject *rumpy_flat_new(PyObject *ndarray)
+{
+    flat_object *self = PyObject_New(flat_object, flat_type);
+    if (self == NULL) return NULL;
+    Py_INCREF(ndarray);
+    self->ndarray = ndarray;
+    self->next = 0;
+    return (PyObject *)self;
+}
+
+static void dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_DECREF(((flat_object *)self)->ndarray);
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+static la_array *array_of(PyObject *self)
+{
+    return rumpy_array_of(((flat_object *)self)->ndarray);
+}
+
+static PyObject *iter_next(PyObject *self)
+{
+    flat_object *f = (flat_object *)self;
+    const la_array *a = array_of(self);
+    if (f->next >= a->size) return NULL;
+    ptrdiff_t rest = f->next++;
+    const char *data = a->data;
+    for (int i = a->ndim - 1; i >= 0; i--) {
+        data += rest % a->shape[i] * a->strides[i];
+        rest /= a->shape[i];
+    }
+    return rumpy_scalar_new(a->dtype, data);
+}
+
+/* The elements as an array of one dimension, a view where the layout allows. */
+static PyObject *flattened(PyObject *ndarray, bool *copied)
+{
+    la_array line = LA_ARRAY_NULL;
+    ptrdiff_t all = -1;
+    const la_array *a = rumpy_array_of(ndarray);
+    la_status status = la_reshape(&line, a, 1, a->size == 0 ? &a->size : &all, LA_ORDER_C, copied);
+    return status == LA_OK ? rumpy_ndarray_wrap(&line, NULL) : rumpy_raise(status);
+}
+
+static PyObject *get_item(PyObject *self, PyObject *key)
+{
+    bool copied;
+    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
+    if (line == NULL) return NULL;
+    PyObject *result = rumpy_subscript_get(line, key);
+    Py_DECREF(line);
+    if (result == NULL || !rumpy_is_ndarray(result)) return result;
+    la_array copy = LA_ARRAY_NULL; /* a.flat[1:3] is a copy, always */
+    la_status status =
+        la_astype(&copy, rumpy_array_of(result), NULL, LA_ORDER_C, LA_CASTING_UNSAFE);
+    Py_DECREF(result);
+    return status == LA_OK ? rumpy_ndarray_wrap(&copy, NULL) : rumpy_raise(status);
+}
+
+/* Copies an array of one dimension back into a.flat. */
+static bool copy_back(la_array *a, const la_array *line)
+{
+    la_array shaped = LA_ARRAY_NULL;
+    la_status status = la_reshape(&shaped, line, a->ndim, a->shape, LA_ORDER_C, NULL);
+    if (status == LA_OK) status = la_copyto(a, &shaped, LA_CASTING_UNSAFE, NULL);
+    la_array_destroy(&shaped);
+    if (status != LA_OK) rumpy_raise(status);
+    return status == LA_OK;
+}
+
+static int set_item(PyObject *self, PyObject *key, PyObject *value)
+{
+    bool copied;
+    la_array *a = array_of(self);
+    if (!(a->flags & LA_WRITEABLE)) {
+        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
+        return -1;
+    }
+    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
+    if (line == NULL) return -1;
+    int result = rumpy_subscript_set(line, key, value);
+    if (result == 0 && copied && !copy_back(a, rumpy_array_of(line))) result = -1;
+    Py_DECREF(line);
+    return result;
+}
+
+/* line[...] = values, which are repeated until line is full. */
+static la_status fill_repeating(la_array *line, const la_array *values)
+{
+    for (ptrdiff_t at = 0; at < line->size; at += values->size) {
+        ptrdiff_t n = values->size < line->size - at ? values->size : line->size - at;
+        la_array to = LA_ARRAY_NULL, from = LA_ARRAY_NULL;
+        la_status status = la_array_init_view(&to, line, line->data + at * line->strides[0],
+                                              line->dtype, 1, &n, line->strides);
+        if (status == LA_OK) {
+            status = la_array_init_view(&from, values, values->data, values->dtype, 1, &n,
+                                        values->strides);
+        }
+        if (status == LA_OK) status = la_copyto(&to, &from, LA_CASTING_UNSAFE, NULL);
+        la_array_destroy(&to);
+        la_array_destroy(&from);
+        if (status != LA_OK) return status;
+    }
+    return LA_OK;
+}
+
+int rumpy_flat_assign(PyObject *ndarray, PyObject *value)
+{
+    la_array *a = rumpy_array_of(ndarray);
+    if (!(a->flags & LA_WRITEABLE)) {
+        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
+        return -1;
+    }
+    PyObject *source = rumpy_asarray(value, NULL), *values = NULL, *line = NULL;
+    bool copied;
+    int result = -1;
+    if (source != NULL) values = flattened(source, &copied);
+    if (values != NULL) line = flattened(ndarray, &copied);
+    if (line != NULL) {
+        la_array *to = rumpy_array_of(line);
+        const la_array *from = rumpy_array_of(values);
+        la_status status = LA_OK;
+        if (to->size > 0 && from->size == 0) {
+            PyErr_SetString(PyExc_ValueError, "Cannot copy from an empty sequence.");
+        } else if ((status = fill_repeating(to, from)) != LA_OK) {
+            rumpy_raise(status);
+        } else if (!copied || copy_back(a, to)) {
+            result = 0;
+        }
+    }
+    Py_XDECREF(source);
+    Py_XDECREF(values);
+    Py_XDECREF(line);
+    return result;
+}
+
+static Py_ssize_t length(PyObject *self)
+{
+    return array_of(self)->size;
+}
+
+static PyObject *get_base(PyObject *self, void *unused)
+{
+    (void)unused;
+    PyObject *ndarray = ((flat_object *)self)->ndarray;
+    Py_INCREF(ndarray);
+    return ndarray;
+}
+
+static PyObject *get_index(PyObject *self, void *unused)
+{
+    (void)unused;
+    return PyLong_FromSsize_t(((flat_object *)self)->next);
+}
+
+static PyObject *copy(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    const la_array *a = array_of(self);
+    la_array result = LA_ARRAY_NULL, line = LA_ARRAY_NULL;
+    la_status status = la_astype(&result, a, NULL, LA_ORDER_C, LA_CASTING_UNSAFE);
+    if (status == LA_OK) {
+        status = la_reshape(&line, &result, 1, &a->size, LA_ORDER_C, NULL);
+        line.flags |= LA_OWNDATA;
+        la_array_destroy(&result);
+    }
+    return status == LA_OK ? rumpy_ndarray_wrap(&line, NULL) : rumpy_raise(status);
+}
+
+static PyObject *as_array(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                          PyObject *kwnames)
+{
+    (void)args;
+    (void)nargs;
+    (void)kwnames;
+    return copy(self, NULL);
+}
+
+static PyMethodDef methods[] = {
+    {"copy", copy, METH_NOARGS, "A copy of the elements as an array of one dimension."},
+    {"__array__", (PyCFunction)(void (*)(void))as_array, METH_FASTCALL | METH_KEYWORDS,
+     "The elements as an array of one dimension."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef attributes[] = {
+    {"base", get_base, NULL, "The array that is iterated over.", NULL},
+    {"index", get_index, NULL, "Position of the next element.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot slots[] = {
+    {Py_tp_dealloc, dealloc},
+    {Py_tp_iter, PyObject_SelfIter},
+    {Py_tp_iternext, iter_next},
+    {Py_mp_length, length},
+    {Py_mp_subscript, get_item},
+    {Py_mp_ass_subscript, set_item},
+    {Py_tp_getset, attributes},
+    {Py_tp_methods, methods},
+    {Py_tp_doc, "Iterator over the elements of an array, in C order."},
+    {0, NULL},
+};
+
+bool rumpy_flat_init(PyObject *module)
+{
+    PyType_Spec spec = {
+        .name = "rumpy.flatiter",
+        .basicsize = sizeof(flat_object),
+        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+        .slots = slots,
+    };
+    flat_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
+    return flat_type != NULL &&
+           PyModule_AddObjectRef(module, "flatiter", (PyObject *)flat_type) == 0;
+}

@@ -1,0 +1,63 @@
+/* What the files of the ndarray type share with each other, and nobody else. */
+#ifndef RUMPY_NDARRAY_H
+#define RUMPY_NDARRAY_H
+
+#include "rumpy.h"
+
+/* Moves `view`, a view of self's memory, into a new array of self's type whose base is the array
+ * that owns the memory. Destroys `view` on failure. */
+PyObject *rumpy_ndarray_view(PyObject *self, la_array *view);
+/* The same for any type below ndarray; calls its __array_finalize__ with self. */
+PyObject *rumpy_ndarray_view_as(PyTypeObject *type, PyObject *self, la_array *view);
+
+/* Moves a fresh array into an object of type `like`'s, with __array_finalize__(like). */
+PyObject *rumpy_ndarray_wrap_like(PyObject *like, la_array *array);
+
+/* Moves a fresh array into an object of a class below ndarray. */
+PyObject *rumpy_ndarray_wrap_as(PyTypeObject *type, la_array *array);
+
+/* A tuple of ints; a new reference. */
+PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values);
+
+/* a.shape = value: without a copy, AttributeError otherwise. */
+int rumpy_ndarray_set_shape(PyObject *self, PyObject *shape);
+
+/* --- flags.c ------------------------------------------------------------------------------------ */
+
+bool rumpy_flags_init(PyObject *module);
+PyObject *rumpy_flags_new(PyObject *ndarray);
+/* ValueError where the memory is somebody's who doesn't want it written. */
+bool rumpy_set_writeable(PyObject *ndarray, bool writeable);
+
+/* --- flat.c: a.flat ------------------------------------------------------------------------------ */
+
+bool rumpy_flat_init(PyObject *module);
+PyObject *rumpy_flat_new(PyObject *ndarray);
+int rumpy_flat_assign(PyObject *ndarray, PyObject *value);
+
+/* --- subscript.c --------------------------------------------------------------------------------- */
+
+/* a[key] and a[key] = value, as the mapping protocol has them. */
+PyObject *rumpy_subscript_get(PyObject *self, PyObject *key);
+int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value);
+
+/* a[...] = value, for an array (of any kind) or what can become one. */
+bool rumpy_assign(PyObject *self, PyObject *value);
+
+/* --- functions.c --------------------------------------------------------------------------------- */
+
+/* numpy.dot; out: NULL, None or an ndarray. */
+PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out);
+
+/* --- convert.c ----------------------------------------------------------------------------------- */
+
+/* rumpy_asarray, but the result is never a subclass of ndarray, nor obj itself where `copy`:
+ * 1 always a new array, 0 a view or ValueError, -1 whatever is needed. */
+PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_order order,
+                           bool subok);
+
+/* An exporter's buffer, held until rumpy_release_buffer(it); NULL with an exception set. */
+Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags);
+void rumpy_release_buffer(void *buffer);
+
+#endif
