@@ -15,8 +15,10 @@
 static la_status fail_ndim(int ndim)
 {
     if (ndim < 0) return la_fail(LA_VALUE_ERROR, "number of dimensions must be within [0, 64]");
-    return la_fail(LA_VALUE_ERROR, "maximum supported dimension for an ndarray is currently %d, "
-                                   "found %d", LA_MAXDIMS, ndim);
+    return la_fail(LA_VALUE_ERROR,
+                   "maximum supported dimension for an ndarray is currently %d, "
+                   "found %d",
+                   LA_MAXDIMS, ndim);
 }
 
 /* "8.00 GiB": three significant figures, in NumPy's way of rounding. */
@@ -102,10 +104,12 @@ static la_status set_shape(la_array *a, const la_dtype *dtype, int ndim, const p
         }
         size *= empty || overflow ? 1 : n;
     }
-    if (LA_UNLIKELY(negative)) return la_fail(LA_VALUE_ERROR, "negative dimensions are not allowed");
+    if (LA_UNLIKELY(negative))
+        return la_fail(LA_VALUE_ERROR, "negative dimensions are not allowed");
     if (LA_UNLIKELY(overflow))
-        return la_fail(LA_VALUE_ERROR, "array is too big; `arr.size * arr.dtype.itemsize` is larger "
-                                       "than the maximum possible size.");
+        return la_fail(LA_VALUE_ERROR,
+                       "array is too big; `arr.size * arr.dtype.itemsize` is larger "
+                       "than the maximum possible size.");
     a->size = empty ? 0 : size;
     *nbytes = empty ? 0 : bytes;
     return LA_OK;
@@ -169,7 +173,8 @@ la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,
 {
     LA_TRY(la_array_init(out, dtype, ndim, shape, LA_ORDER_C));
     bool permuted = false;
-    for (int i = 0; i < ndim; i++) permuted = permuted || axes[i] != i;
+    for (int i = 0; i < ndim; i++)
+        permuted = permuted || axes[i] != i;
     if (!permuted) return LA_OK;
     ptrdiff_t step = dtype->itemsize;
     for (int k = ndim - 1; k >= 0; k--) {
@@ -209,9 +214,8 @@ la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype
     return la_array_init(out, dtype, like->ndim, like->shape, order);
 }
 
-la_status la_array_init_view(la_array *out, const la_array *base, char *data,
-                             const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
-                             const ptrdiff_t *strides)
+la_status la_array_init_view(la_array *out, const la_array *base, char *data, const la_dtype *dtype,
+                             int ndim, const ptrdiff_t *shape, const ptrdiff_t *strides)
 {
     ptrdiff_t size = 1;
     if (LA_UNLIKELY(ndim < 0)) return fail_ndim(ndim);

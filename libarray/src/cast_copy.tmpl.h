@@ -12,7 +12,8 @@ static void KERNEL_NAME(copy)(const char *from, ptrdiff_t from_stride, char *to,
         }
         if (from_stride == 0) {
             if (n > 0) memcpy(&x, from, sizeof x);
-            for (ptrdiff_t i = 0; i < n; i++) memcpy(to + i * size, &x, sizeof x);
+            for (ptrdiff_t i = 0; i < n; i++)
+                memcpy(to + i * size, &x, sizeof x);
             return;
         }
     }

@@ -17,10 +17,9 @@
 la_status la_check_cast(const la_array *a, const la_dtype *to, la_casting casting)
 {
     if (LA_LIKELY(la_can_cast(a->dtype, to, casting))) return LA_OK;
-    return la_fail(LA_TYPE_ERROR,
-                   "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule '%s'",
-                   a->ndim == 0 ? "scalar" : "array data", a->dtype->name, to->name,
-                   la_casting_name(casting));
+    return la_fail(
+        LA_TYPE_ERROR, "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule '%s'",
+        a->ndim == 0 ? "scalar" : "array data", a->dtype->name, to->name, la_casting_name(casting));
 }
 
 la_status la_check_writeable(const la_array *a)
@@ -35,10 +34,12 @@ static la_status assignment_strides(const la_array *a, int ndim, const ptrdiff_t
                                     ptrdiff_t *strides, bool strip, const char *what)
 {
     int first = 0;
-    while (strip && a->ndim - first > ndim && a->shape[first] == 1) first++;
+    while (strip && a->ndim - first > ndim && a->shape[first] == 1)
+        first++;
     int lead = ndim - (a->ndim - first);
     bool fits = lead >= 0;
-    for (int i = 0; i < lead; i++) strides[i] = 0;
+    for (int i = 0; i < lead; i++)
+        strides[i] = 0;
     for (int i = first; fits && i < a->ndim; i++) {
         ptrdiff_t length = shape[lead + i - first];
         if (a->shape[i] == length)
@@ -77,7 +78,8 @@ static bool copy_transposed(la_iter *it, ptrdiff_t size)
     if (it->inner_strides[0] != size || it->inner_strides[1] == size || it->inner_strides[1] == 0)
         return false;
     int axis = 1;
-    while (axis <= it->ndim && it->strides[axis][1] != size) axis++;
+    while (axis <= it->ndim && it->strides[axis][1] != size)
+        axis++;
     if (axis > it->ndim) return false;
     ptrdiff_t nslow = it->shape[axis], to_slow = it->strides[axis][0];
     for (; axis < it->ndim; axis++) { /* the axis leaves the iterator */
@@ -133,9 +135,11 @@ static void copy_masked(int ndim, const ptrdiff_t *shape, la_array *to, const la
         const char *m = it.ptr[2];
         ptrdiff_t i = 0;
         while (i < n) {
-            while (i < n && !m[i * step]) i++;
+            while (i < n && !m[i * step])
+                i++;
             ptrdiff_t begin = i;
-            while (i < n && m[i * step]) i++;
+            while (i < n && m[i * step])
+                i++;
             if (i > begin)
                 cast(it.ptr[1] + begin * it.inner_strides[1], it.inner_strides[1],
                      it.ptr[0] + begin * it.inner_strides[0], it.inner_strides[0], i - begin);
@@ -191,7 +195,8 @@ la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, cons
         status = la_astype(&mask_copy, where, NULL, LA_ORDER_K, LA_CASTING_NO);
         if (status != LA_OK) goto done;
         where = &mask_copy;
-        status = assignment_strides(where, dst->ndim, dst->shape, mask_strides, false, "where mask");
+        status =
+            assignment_strides(where, dst->ndim, dst->shape, mask_strides, false, "where mask");
         if (status != LA_OK) goto done;
     }
     copy_masked(dst->ndim, dst->shape, dst, src, src_strides, where, mask_strides);
@@ -314,7 +319,8 @@ la_status la_where(la_array *out, const la_array *condition, const la_array *x, 
     if (status == LA_OK) status = as_type(&operands[1], dtype, &copies[1]);
     if (status == LA_OK) status = as_type(&operands[2], dtype, &copies[2]);
     if (status != LA_OK) goto done;
-    for (int k = 0; k < 3; k++) la_broadcast_strides(operands[k], ndim, shape, strides[k]);
+    for (int k = 0; k < 3; k++)
+        la_broadcast_strides(operands[k], ndim, shape, strides[k]);
     const ptrdiff_t *const in_strides[3] = {strides[0], strides[1], strides[2]};
     status = la_array_init_sorted(out, dtype, ndim, shape, 3, in_strides);
     if (status != LA_OK) goto done;
@@ -330,7 +336,8 @@ la_status la_where(la_array *out, const la_array *condition, const la_array *x, 
         } while (la_iter_next(&it));
     }
 done:
-    for (int k = 0; k < 3; k++) la_array_destroy(&copies[k]);
+    for (int k = 0; k < 3; k++)
+        la_array_destroy(&copies[k]);
     return status;
 }
 
@@ -340,14 +347,17 @@ done:
 static la_status joined_shape(int n, const la_array *const *arrays, int axis, ptrdiff_t *shape)
 {
     const la_array *first = arrays[0];
-    for (int i = 0; i < first->ndim; i++) shape[i] = first->shape[i];
+    for (int i = 0; i < first->ndim; i++)
+        shape[i] = first->shape[i];
     for (int k = 1; k < n; k++) {
         const la_array *a = arrays[k];
         if (a->ndim != first->ndim)
-            return la_fail(LA_VALUE_ERROR,
-                           "all the input arrays must have same number of dimensions, but the array "
-                           "at index 0 has %d dimension(s) and the array at index %d has %d "
-                           "dimension(s)", first->ndim, k, a->ndim);
+            return la_fail(
+                LA_VALUE_ERROR,
+                "all the input arrays must have same number of dimensions, but the array "
+                "at index 0 has %d dimension(s) and the array at index %d has %d "
+                "dimension(s)",
+                first->ndim, k, a->ndim);
         for (int i = 0; i < a->ndim; i++) {
             if (i == axis) {
                 if (__builtin_add_overflow(shape[i], a->shape[i], &shape[i]))
@@ -389,7 +399,8 @@ la_status la_concatenate(la_array *out, int n, const la_array *const *arrays, pt
     LA_TRY(la_normalize_axis(axis, ndim, &along));
     LA_TRY(joined_shape(n, arrays, along, shape));
     if (!dtype) dtype = common_type(n, arrays);
-    for (int k = 0; k < n; k++) LA_TRY(la_check_cast(arrays[k], dtype, casting));
+    for (int k = 0; k < n; k++)
+        LA_TRY(la_check_cast(arrays[k], dtype, casting));
 
     ptrdiff_t rows[LA_ITER_MAXOPS][LA_MAXDIMS];
     const ptrdiff_t *strides[LA_ITER_MAXOPS];

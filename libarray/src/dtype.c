@@ -9,19 +9,19 @@
 /* NumPy gives a width to the first of long, long long, int, short, char that has it: int64 is 'l'
  * where long has 64 bits; elsewhere int64 is 'q' and 'l' is int32. */
 #if LONG_MAX > INT32_MAX
-#define CODE32  'i'
-#define UCODE32 'I'
-#define CODE64  'l'
-#define UCODE64 'L'
+#define CODE32    'i'
+#define UCODE32   'I'
+#define CODE64    'l'
+#define UCODE64   'L'
 #define FORMAT32  "i"
 #define UFORMAT32 "I"
 #define FORMAT64  "l"
 #define UFORMAT64 "L"
 #else
-#define CODE32  'l'
-#define UCODE32 'L'
-#define CODE64  'q'
-#define UCODE64 'Q'
+#define CODE32    'l'
+#define UCODE32   'L'
+#define CODE64    'q'
+#define UCODE64   'Q'
 #define FORMAT32  "l"
 #define UFORMAT32 "L"
 #define FORMAT64  "q"

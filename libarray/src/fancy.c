@@ -46,22 +46,25 @@ typedef struct plan {
     int place; /* how many of the subspace's axes stand before the broadcast's */
     int ndim;  /* of the result */
     ptrdiff_t shape[LA_MAXDIMS];
-    int nowned; /* arrays made for the plan: from masks, a truth, a sum of offsets, protecting copies */
+    int nowned; /* arrays made for the plan: from masks, a truth, a sum of offsets, protecting
+                   copies */
     la_array owned[2 * LA_MAXDIMS + 4];
     la_array *truth; /* one of them; NULL: there is none */
 } plan;
 
 static void plan_destroy(plan *p)
 {
-    for (int i = 0; i < p->nowned; i++) la_array_destroy(&p->owned[i]);
+    for (int i = 0; i < p->nowned; i++)
+        la_array_destroy(&p->owned[i]);
 }
 
 /* A mask of no length passes for any, as in NumPy. */
 static la_status check_mask_length(const la_array *a, int axis, ptrdiff_t length)
 {
     if (LA_LIKELY(a->shape[axis] == length || length == 0)) return LA_OK;
-    return la_fail(LA_INDEX_ERROR, "boolean index did not match indexed array along axis %d; size "
-                                   "of axis is %td but size of corresponding boolean axis is %td",
+    return la_fail(LA_INDEX_ERROR,
+                   "boolean index did not match indexed array along axis %d; size "
+                   "of axis is %td but size of corresponding boolean axis is %td",
                    axis, a->shape[axis], length);
 }
 
@@ -75,8 +78,8 @@ static void add_indexed(plan *p, const la_array *array, const la_array *a, int a
     };
 }
 
-/* A mask of one truth indexes no axis: it is a broadcast length of one, or of zero if false. Several
- * are one, true if all are. */
+/* A mask of one truth indexes no axis: it is a broadcast length of one, or of zero if false.
+ * Several are one, true if all are. */
 static la_status add_truth(plan *p, const la_array *mask)
 {
     const ptrdiff_t length = mask->data[0] != 0;
@@ -100,7 +103,8 @@ static la_status add_array(plan *p, const la_array *array, const la_array *a, in
     }
     if (array->ndim == 0) return add_truth(p, array);
     LA_TRY(la_nonzero(&p->owned[p->nowned], array));
-    for (int i = 0; i < array->ndim; i++) add_indexed(p, &p->owned[p->nowned++], a, (*axis)++);
+    for (int i = 0; i < array->ndim; i++)
+        add_indexed(p, &p->owned[p->nowned++], a, (*axis)++);
     return LA_OK;
 }
 
@@ -113,7 +117,8 @@ static void add_subspace(plan *p, ptrdiff_t length, ptrdiff_t stride)
 static la_status broadcast_indices(plan *p)
 {
     const la_array *arrays[LA_MAXDIMS + 1];
-    for (int i = 0; i < p->nindexed; i++) arrays[i] = p->indexed[i].array;
+    for (int i = 0; i < p->nindexed; i++)
+        arrays[i] = p->indexed[i].array;
     if (la_broadcast_shape(p->nindexed, arrays, &p->index_ndim, p->index_shape) != LA_OK) {
         char shapes[900] = "";
         size_t used = 0;
@@ -124,8 +129,10 @@ static la_status broadcast_indices(plan *p)
             shapes[used++] = ' ';
             shapes[used] = '\0';
         }
-        return la_fail(LA_INDEX_ERROR, "shape mismatch: indexing arrays could not be broadcast "
-                                       "together with shapes %s", shapes);
+        return la_fail(LA_INDEX_ERROR,
+                       "shape mismatch: indexing arrays could not be broadcast "
+                       "together with shapes %s",
+                       shapes);
     }
     return la_shape_size(p->index_ndim, p->index_shape, &p->index_size);
 }
@@ -177,9 +184,7 @@ static la_status plan_init(plan *p, const la_array *a, int n, const la_index *it
             arrays = AFTER;
         }
         switch (item->kind) {
-        case LA_INDEX_INTEGER:
-            LA_TRY(la_move_to_index(&p->data, a, axis++, item->integer));
-            break;
+        case LA_INDEX_INTEGER: LA_TRY(la_move_to_index(&p->data, a, axis++, item->integer)); break;
         case LA_INDEX_ARRAY: LA_TRY(add_array(p, item->array, a, &axis)); break;
         case LA_INDEX_NEWAXIS:
             if (p->sub_ndim >= LA_MAXDIMS) return la_check_index_ndim(p->sub_ndim + 1);
@@ -201,16 +206,20 @@ static la_status plan_init(plan *p, const la_array *a, int n, const la_index *it
         }
     }
     if (!ellipsis)
-        for (; axis < a->ndim; axis++) add_subspace(p, a->shape[axis], a->strides[axis]);
+        for (; axis < a->ndim; axis++)
+            add_subspace(p, a->shape[axis], a->strides[axis]);
     if (arrays == SEPARATED) p->place = 0;
 
     LA_TRY(broadcast_indices(p));
     p->ndim = p->index_ndim + p->sub_ndim;
     LA_TRY(la_check_index_ndim(p->ndim));
     int d = 0;
-    for (int i = 0; i < p->place; i++) p->shape[d++] = p->sub_shape[i];
-    for (int i = 0; i < p->index_ndim; i++) p->shape[d++] = p->index_shape[i];
-    for (int i = p->place; i < p->sub_ndim; i++) p->shape[d++] = p->sub_shape[i];
+    for (int i = 0; i < p->place; i++)
+        p->shape[d++] = p->sub_shape[i];
+    for (int i = 0; i < p->index_ndim; i++)
+        p->shape[d++] = p->index_shape[i];
+    for (int i = p->place; i < p->sub_ndim; i++)
+        p->shape[d++] = p->sub_shape[i];
     return LA_OK;
 }
 
@@ -247,15 +256,18 @@ static la_status add_offsets(const indexed_axis *x, const char *from, ptrdiff_t 
     ptrdiff_t index[CHUNK];
     la_cast_find(x->array->dtype->num, LA_INTP)(from, from_stride, (char *)index, sizeof *index, n);
     if (x->length < 0) { /* offsets already */
-        for (ptrdiff_t i = 0; i < n; i++) to[i] += index[i];
+        for (ptrdiff_t i = 0; i < n; i++)
+            to[i] += index[i];
         return LA_OK;
     }
     const ptrdiff_t length = x->length, stride = x->stride;
     bool good = true;
-    for (ptrdiff_t i = 0; i < n; i++) good &= index[i] >= -length && index[i] < length;
+    for (ptrdiff_t i = 0; i < n; i++)
+        good &= index[i] >= -length && index[i] < length;
     if (LA_UNLIKELY(!good)) {
         ptrdiff_t i = 0;
-        while (index[i] >= -length && index[i] < length) i++;
+        while (index[i] >= -length && index[i] < length)
+            i++;
         return la_fail_bounds(index[i], x->axis, length);
     }
     for (ptrdiff_t i = 0; i < n; i++)
@@ -270,7 +282,8 @@ static la_status offsets_next(offsets *o, ptrdiff_t *to, ptrdiff_t *count)
     while (o->more && filled < CHUNK) {
         ptrdiff_t n = o->it.inner - o->done;
         if (n > CHUNK - filled) n = CHUNK - filled;
-        for (ptrdiff_t i = 0; i < n; i++) to[filled + i] = 0;
+        for (ptrdiff_t i = 0; i < n; i++)
+            to[filled + i] = 0;
         for (int k = 0; k < o->p->nindexed; k++) {
             const ptrdiff_t stride = o->it.inner_strides[k];
             LA_TRY(add_offsets(&o->p->indexed[k], o->it.ptr[k] + o->done * stride, stride, n,
@@ -303,8 +316,8 @@ static la_status combine_arrays(plan *p)
 {
     la_array *sum = &p->owned[p->nowned];
     if (p->nindexed <= LA_ITER_MAXOPS) return LA_OK;
-    LA_TRY(la_array_init_zeros(sum, la_dtype_of(LA_INTP), p->index_ndim, p->index_shape,
-                               LA_ORDER_C));
+    LA_TRY(
+        la_array_init_zeros(sum, la_dtype_of(LA_INTP), p->index_ndim, p->index_shape, LA_ORDER_C));
     p->nowned++;
     for (int k = 0; k < p->nindexed; k++) {
         plan one = {.nindexed = 1, .index_ndim = p->index_ndim};
@@ -316,7 +329,8 @@ static la_status combine_arrays(plan *p)
         offsets_init(&o, &one);
         do {
             LA_TRY(offsets_next(&o, chunk, &count));
-            for (ptrdiff_t i = 0; i < count; i++) ((ptrdiff_t *)(void *)to)[i] += chunk[i];
+            for (ptrdiff_t i = 0; i < count; i++)
+                ((ptrdiff_t *)(void *)to)[i] += chunk[i];
             to += count * (ptrdiff_t)sizeof *chunk;
         } while (count > 0);
     }
@@ -354,10 +368,10 @@ static scatter_fn scatter_find(ptrdiff_t itemsize)
     }
 }
 
-/* The subspace is walked by an iterator over (indexed, other), `other` being the result or the value
- * of an assignment, in which the blocks of successive offsets are `step` bytes apart. Where strips are
- * contiguous in both and long enough, whole strips are copied for each offset; else one pass over
- * the offsets is made for each element of the subspace. */
+/* The subspace is walked by an iterator over (indexed, other), `other` being the result or the
+ * value of an assignment, in which the blocks of successive offsets are `step` bytes apart. Where
+ * strips are contiguous in both and long enough, whole strips are copied for each offset; else one
+ * pass over the offsets is made for each element of the subspace. */
 static bool copies_strips(const la_iter *sub, ptrdiff_t itemsize)
 {
     return sub->inner_strides[0] == itemsize && sub->inner_strides[1] == itemsize &&
@@ -378,7 +392,8 @@ static void gather_blocks(la_iter *sub, ptrdiff_t step, const ptrdiff_t *chunk, 
             continue;
         }
         for (ptrdiff_t k = 0; k < sub->inner; k++)
-            gather(to + k * sub->inner_strides[1], step, from + k * sub->inner_strides[0], chunk, n);
+            gather(to + k * sub->inner_strides[1], step, from + k * sub->inner_strides[0], chunk,
+                   n);
     } while (la_iter_next(sub));
 }
 
@@ -396,7 +411,8 @@ static void scatter_blocks(la_iter *sub, ptrdiff_t step, const ptrdiff_t *chunk,
             continue;
         }
         for (ptrdiff_t k = 0; k < sub->inner; k++)
-            scatter(to + k * sub->inner_strides[0], chunk, from + k * sub->inner_strides[1], step, n);
+            scatter(to + k * sub->inner_strides[0], chunk, from + k * sub->inner_strides[1], step,
+                    n);
     } while (la_iter_next(sub));
 }
 
@@ -405,13 +421,13 @@ static void scatter_blocks(la_iter *sub, ptrdiff_t step, const ptrdiff_t *chunk,
 /* Whether the index is one mask of the array's own number of dimensions. */
 static bool is_whole_mask(const la_array *a, int n, const la_index *items)
 {
-    return n == 1 && items[0].array->dtype->num == LA_BOOL &&
-           items[0].array->ndim == a->ndim;
+    return n == 1 && items[0].array->dtype->num == LA_BOOL && items[0].array->ndim == a->ndim;
 }
 
 static la_status check_mask(const la_array *a, const la_array *mask)
 {
-    for (int i = 0; i < a->ndim; i++) LA_TRY(check_mask_length(a, i, mask->shape[i]));
+    for (int i = 0; i < a->ndim; i++)
+        LA_TRY(check_mask_length(a, i, mask->shape[i]));
     return LA_OK;
 }
 
@@ -479,8 +495,10 @@ static la_status mask_set(la_array *a, const la_array *mask, const la_array *val
 {
     ptrdiff_t count = 0;
     if (value->ndim > 1)
-        return la_fail(LA_TYPE_ERROR, "NumPy boolean array indexing assignment requires a 0 or "
-                                      "1-dimensional input, input has %d dimensions", value->ndim);
+        return la_fail(LA_TYPE_ERROR,
+                       "NumPy boolean array indexing assignment requires a 0 or "
+                       "1-dimensional input, input has %d dimensions",
+                       value->ndim);
     LA_TRY(check_mask(a, mask));
     if (value->size == 1) {
         if (mask->size == 0) return LA_OK;
@@ -492,8 +510,9 @@ static la_status mask_set(la_array *a, const la_array *mask, const la_array *val
     }
     LA_TRY(la_count_nonzero(mask, &count));
     if (value->size != count)
-        return la_fail(LA_VALUE_ERROR, "NumPy boolean array indexing assignment cannot assign %td "
-                                       "input values to the %td output values where the mask is true",
+        return la_fail(LA_VALUE_ERROR,
+                       "NumPy boolean array indexing assignment cannot assign %td "
+                       "input values to the %td output values where the mask is true",
                        value->size, count);
     if (count == 0) return LA_OK;
     la_array value_copy = LA_ARRAY_NULL, mask_copy = LA_ARRAY_NULL;
@@ -521,7 +540,8 @@ static la_status make_result(la_array *out, const plan *p, const la_dtype *dtype
     int axes[LA_MAXDIMS], sub_axes[LA_MAXDIMS], d = 0;
     const ptrdiff_t *strides = p->sub_strides;
     la_sort_axes(p->sub_ndim, 1, &strides, sub_axes);
-    for (int i = 0; i < p->index_ndim; i++) axes[d++] = p->place + i;
+    for (int i = 0; i < p->index_ndim; i++)
+        axes[d++] = p->place + i;
     for (int i = 0; i < p->sub_ndim; i++)
         axes[d++] = sub_axes[i] < p->place ? sub_axes[i] : sub_axes[i] + p->index_ndim;
     return la_array_init_permuted(out, dtype, p->ndim, p->shape, axes);
@@ -580,10 +600,12 @@ la_status la_fancy_get(la_array *out, const la_array *a, int n, const la_index *
 static la_status value_strides(const plan *p, const la_array *value, ptrdiff_t *strides)
 {
     int first = 0;
-    while (value->ndim - first > p->ndim && value->shape[first] == 1) first++;
+    while (value->ndim - first > p->ndim && value->shape[first] == 1)
+        first++;
     int lead = p->ndim - (value->ndim - first);
     bool fits = lead >= 0;
-    for (int i = 0; i < lead; i++) strides[i] = 0;
+    for (int i = 0; i < lead; i++)
+        strides[i] = 0;
     for (int i = first; fits && i < value->ndim; i++) {
         int d = lead + i - first;
         fits = value->shape[i] == p->shape[d] || value->shape[i] == 1;
@@ -593,8 +615,10 @@ static la_status value_strides(const plan *p, const la_array *value, ptrdiff_t *
     char from[450], to[450];
     la_shape_format(value->ndim, value->shape, from, sizeof from);
     la_shape_format(p->ndim, p->shape, to, sizeof to);
-    return la_fail(LA_VALUE_ERROR, "shape mismatch: value array of shape %s could not be broadcast "
-                                   "to indexing result of shape %s", from, to);
+    return la_fail(LA_VALUE_ERROR,
+                   "shape mismatch: value array of shape %s could not be broadcast "
+                   "to indexing result of shape %s",
+                   from, to);
 }
 
 /* Whether the broadcast's axes of the value are walked with one stride, *step. */
@@ -618,12 +642,14 @@ static la_status arrange_value(const plan *p, const la_array *value, ptrdiff_t *
         shape[i] = p->index_shape[i];
         from_strides[i] = strides[p->place + i];
     }
-    for (int i = 0; i < p->sub_ndim; i++) shape[p->index_ndim + i] = p->sub_shape[i];
+    for (int i = 0; i < p->sub_ndim; i++)
+        shape[p->index_ndim + i] = p->sub_shape[i];
     subspace_strides(p, strides, from_strides + p->index_ndim);
     LA_TRY(la_array_init(arranged, value->dtype, p->ndim, shape, LA_ORDER_C));
     la_copy_strided(p->ndim, shape, arranged->data, arranged->strides, value->dtype->num,
                     value->data, from_strides, value->dtype->num);
-    for (int i = 0; i < p->sub_ndim; i++) strides[i] = arranged->strides[p->index_ndim + i];
+    for (int i = 0; i < p->sub_ndim; i++)
+        strides[i] = arranged->strides[p->index_ndim + i];
     return LA_OK;
 }
 
@@ -663,7 +689,8 @@ static la_status set_planned(plan *p, la_array *a, const la_array *value)
         data = arranged.data;
         memcpy(sub_strides, strides, sizeof sub_strides);
         step = a->dtype->itemsize;
-        for (int i = 0; i < p->sub_ndim; i++) step *= p->sub_shape[i];
+        for (int i = 0; i < p->sub_ndim; i++)
+            step *= p->sub_shape[i];
     }
     la_iter sub;
     offsets o;

@@ -34,7 +34,8 @@ static ptrdiff_t KERNEL_NAME(compress)(char *to, ptrdiff_t left, const char *fro
         }
         ptrdiff_t end = i + 8 < n ? i + 8 : n;
         for (; i < end && taken < left; i++) {
-            memcpy(to + taken * (ptrdiff_t)sizeof(ELEMENT), from + i * from_stride, sizeof(ELEMENT));
+            memcpy(to + taken * (ptrdiff_t)sizeof(ELEMENT), from + i * from_stride,
+                   sizeof(ELEMENT));
             taken += mask[i * mask_stride] != 0;
         }
     }
@@ -43,8 +44,8 @@ static ptrdiff_t KERNEL_NAME(compress)(char *to, ptrdiff_t left, const char *fro
 
 /* The other way: elements of `from` go where bytes are true; returns how many went. */
 static ptrdiff_t KERNEL_NAME(expand)(char *to, ptrdiff_t to_stride, const char *from,
-                                     ptrdiff_t from_stride, const char *mask,
-                                     ptrdiff_t mask_stride, ptrdiff_t n)
+                                     ptrdiff_t from_stride, const char *mask, ptrdiff_t mask_stride,
+                                     ptrdiff_t n)
 {
     ptrdiff_t taken = 0;
     for (ptrdiff_t i = 0; i < n; i++) {

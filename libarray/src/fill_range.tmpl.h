@@ -1,5 +1,5 @@
-/* out[i] = start + i * delta for the type T; SUM is the type in which that is computed: unsigned for
- * integers, whose sums wrap. */
+/* out[i] = start + i * delta for the type T; SUM is the type in which that is computed: unsigned
+ * for integers, whose sums wrap. */
 static void FILL_NAME(T)(char *out, ptrdiff_t stride, ptrdiff_t n, const char *first,
                          const char *second)
 {

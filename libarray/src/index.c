@@ -29,8 +29,10 @@ la_status la_move_to_index(char **data, const la_array *a, int axis, ptrdiff_t i
 la_status la_check_index_ndim(int ndim)
 {
     if (LA_LIKELY(ndim <= LA_MAXDIMS)) return LA_OK;
-    return la_fail(LA_INDEX_ERROR, "number of dimensions must be within [0, %d], indexing result "
-                                   "would have %d", LA_MAXDIMS, ndim);
+    return la_fail(LA_INDEX_ERROR,
+                   "number of dimensions must be within [0, %d], indexing result "
+                   "would have %d",
+                   LA_MAXDIMS, ndim);
 }
 
 la_status la_index_axes(const la_array *a, int n, const la_index *items, int *axes)
@@ -48,7 +50,8 @@ la_status la_index_axes(const la_array *a, int n, const la_index *items, int *ax
             ellipsis = true;
             break;
         case LA_INDEX_ARRAY:
-            if (items[i].array->dtype->num != LA_BOOL && !la_dtype_is_integer(items[i].array->dtype))
+            if (items[i].array->dtype->num != LA_BOOL &&
+                !la_dtype_is_integer(items[i].array->dtype))
                 return la_fail(LA_INDEX_ERROR,
                                "arrays used as indices must be of integer (or boolean) type");
             used += items[i].array->dtype->num == LA_BOOL ? items[i].array->ndim : 1;
@@ -102,9 +105,7 @@ la_status la_index_view(la_array *out, const la_array *a, int n, const la_index 
     for (int i = 0; i < n; i++) {
         const la_index *item = &items[i];
         switch (item->kind) {
-        case LA_INDEX_INTEGER:
-            LA_TRY(la_move_to_index(&data, a, axis++, item->integer));
-            break;
+        case LA_INDEX_INTEGER: LA_TRY(la_move_to_index(&data, a, axis++, item->integer)); break;
         case LA_INDEX_SLICE: {
             ptrdiff_t start = 0, step = 1, count = 0;
             LA_TRY(la_slice_indices(item, a->shape[axis], &start, &step, &count));
@@ -155,7 +156,8 @@ static bool is_integer_array(const la_index *item)
 static la_status replace_integer_arrays(int n, const la_index **items, la_index *plain)
 {
     int found = 0;
-    for (int i = 0; i < n; i++) found += is_integer_array(&(*items)[i]);
+    for (int i = 0; i < n; i++)
+        found += is_integer_array(&(*items)[i]);
     if (LA_LIKELY(found == 0)) return LA_OK;
     if (n > MAXITEMS) return la_fail(LA_INDEX_ERROR, "too many indices for array");
     for (int i = 0; i < n; i++) {

@@ -38,16 +38,18 @@ void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
     ptrdiff_t columns[LA_MAXDIMS][LA_ITER_MAXOPS];
     if (n > LA_ITER_MAXOPS) n = LA_ITER_MAXOPS;
     for (int i = ndim - 1; i >= 0; i--) {
-        for (int op = 0; op < n; op++) columns[i][op] = strides[op][i];
-        /* Insertion from the fastest side keeps C order among equals; it looks past axes that cannot
-         * be compared, because a stretched axis may stand between two that can. */
+        for (int op = 0; op < n; op++)
+            columns[i][op] = strides[op][i];
+        /* Insertion from the fastest side keeps C order among equals; it looks past axes that
+         * cannot be compared, because a stretched axis may stand between two that can. */
         int place = i;
         for (int k = i + 1; k < ndim; k++) {
             int order = compare_layout(n, columns[i], columns[axes[k]]);
             if (order > 0) break;
             if (order < 0) place = k;
         }
-        for (int k = i; k < place; k++) axes[k] = axes[k + 1];
+        for (int k = i; k < place; k++)
+            axes[k] = axes[k + 1];
         axes[place] = i;
     }
 }
@@ -62,14 +64,16 @@ static inline int gather_axis(la_iter *it, int count, ptrdiff_t length, const pt
         const ptrdiff_t *faster = it->strides[count - 1];
         const ptrdiff_t n = it->shape[count - 1];
         int op = 0;
-        while (op < nop && (size_t)strides[op] == (size_t)faster[op] * (size_t)n) op++;
+        while (op < nop && (size_t)strides[op] == (size_t)faster[op] * (size_t)n)
+            op++;
         if (op == nop) {
             it->shape[count - 1] = n * length;
             return count;
         }
     }
     it->shape[count] = length;
-    for (int op = 0; op < nop; op++) it->strides[count][op] = strides[op];
+    for (int op = 0; op < nop; op++)
+        it->strides[count][op] = strides[op];
     return count + 1;
 }
 
@@ -84,7 +88,8 @@ static int gather_axes(la_iter *it, int ndim, const ptrdiff_t *shape,
         if (shape[i] == 1) continue;
         size *= (size_t)shape[i];
         ptrdiff_t column[LA_ITER_MAXOPS];
-        for (int op = 0; op < it->nop; op++) column[op] = strides[op][i];
+        for (int op = 0; op < it->nop; op++)
+            column[op] = strides[op][i];
         if (size != 0) count = gather_axis(it, count, shape[i], column);
     }
     it->size = (ptrdiff_t)size;
@@ -122,8 +127,8 @@ static bool flip_axes(la_iter *it, int count)
     return flipped;
 }
 
-/* Sorts the gathered axes by stride and merges again if they have moved or changed. Returns how many
- * are left. */
+/* Sorts the gathered axes by stride and merges again if they have moved or changed. Returns how
+ * many are left. */
 static int sort_axes(la_iter *it, int count, bool changed)
 {
     for (int i = 1; i < count; i++) {
@@ -143,7 +148,8 @@ static int sort_axes(la_iter *it, int count, bool changed)
     int merged = 0;
     for (int i = 0; i < count; i++) {
         ptrdiff_t column[LA_ITER_MAXOPS];
-        for (int op = 0; op < it->nop; op++) column[op] = it->strides[i][op];
+        for (int op = 0; op < it->nop; op++)
+            column[op] = it->strides[i][op];
         merged = gather_axis(it, merged, it->shape[i], column);
     }
     return merged;
@@ -155,37 +161,43 @@ static void finish(la_iter *it, int count)
     if (count == 0) {
         it->inner = it->size;
         it->ndim = 0;
-        for (int op = 0; op < it->nop; op++) it->inner_strides[op] = 0;
+        for (int op = 0; op < it->nop; op++)
+            it->inner_strides[op] = 0;
         return;
     }
     it->inner = it->shape[0];
-    for (int op = 0; op < it->nop; op++) it->inner_strides[op] = it->strides[0][op];
+    for (int op = 0; op < it->nop; op++)
+        it->inner_strides[op] = it->strides[0][op];
     it->ndim = count - 1;
-    for (int i = 0; i < it->ndim; i++) it->index[i] = 0;
+    for (int i = 0; i < it->ndim; i++)
+        it->index[i] = 0;
 }
 
 void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
                   const ptrdiff_t *const *strides)
 {
     it->nop = nop;
-    for (int op = 0; op < nop; op++) it->ptr[op] = data[op];
+    for (int op = 0; op < nop; op++)
+        it->ptr[op] = data[op];
     int count = gather_axes(it, ndim, shape, strides);
     if (LA_UNLIKELY(it->size == 0)) count = 0;
     if (count > 0) {
         ptrdiff_t signs = 0;
         for (int i = 0; i < count; i++)
-            for (int op = 0; op < nop; op++) signs |= it->strides[i][op];
+            for (int op = 0; op < nop; op++)
+                signs |= it->strides[i][op];
         bool flipped = LA_UNLIKELY(signs < 0) && flip_axes(it, count);
         if (count > 1) count = sort_axes(it, count, flipped);
     }
     finish(it, count);
 }
 
-void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
-                          const ptrdiff_t *shape, const ptrdiff_t *const *strides)
+void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
+                          const ptrdiff_t *const *strides)
 {
     it->nop = nop;
-    for (int op = 0; op < nop; op++) it->ptr[op] = data[op];
+    for (int op = 0; op < nop; op++)
+        it->ptr[op] = data[op];
     int count = gather_axes(it, ndim, shape, strides);
     finish(it, it->size == 0 ? 0 : count);
 }
@@ -196,11 +208,13 @@ bool la_iter_next(la_iter *it)
     for (int i = 0; i < it->ndim; i++) {
         const ptrdiff_t *strides = it->strides[i + 1];
         if (++it->index[i] < it->shape[i + 1]) {
-            for (int op = 0; op < it->nop; op++) it->ptr[op] += strides[op];
+            for (int op = 0; op < it->nop; op++)
+                it->ptr[op] += strides[op];
             return true;
         }
         it->index[i] = 0;
-        for (int op = 0; op < it->nop; op++) it->ptr[op] -= strides[op] * (it->shape[i + 1] - 1);
+        for (int op = 0; op < it->nop; op++)
+            it->ptr[op] -= strides[op] * (it->shape[i + 1] - 1);
     }
     return false;
 }
@@ -209,7 +223,8 @@ void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, p
 {
     (void)shape; /* known to fit */
     int lead = ndim - a->ndim;
-    for (int i = 0; i < lead; i++) strides[i] = 0;
+    for (int i = 0; i < lead; i++)
+        strides[i] = 0;
     for (int i = 0; i < a->ndim; i++)
         strides[lead + i] = a->shape[i] == 1 ? 0 : a->strides[i];
 }

@@ -20,13 +20,13 @@
 #define LA_ITER_MAXOPS 8
 
 typedef struct la_iter {
-    ptrdiff_t size;                         /* elements in all */
-    ptrdiff_t inner;                        /* elements in a strip */
-    char *ptr[LA_ITER_MAXOPS];              /* where the current strip starts */
+    ptrdiff_t size;            /* elements in all */
+    ptrdiff_t inner;           /* elements in a strip */
+    char *ptr[LA_ITER_MAXOPS]; /* where the current strip starts */
     ptrdiff_t inner_strides[LA_ITER_MAXOPS];
-    int nop, ndim;                          /* outer axes left after merging */
-    ptrdiff_t shape[LA_MAXDIMS];            /* of the strip, then of the outer axes, fastest first */
-    ptrdiff_t index[LA_MAXDIMS];            /* of the outer axes */
+    int nop, ndim;               /* outer axes left after merging */
+    ptrdiff_t shape[LA_MAXDIMS]; /* of the strip, then of the outer axes, fastest first */
+    ptrdiff_t index[LA_MAXDIMS]; /* of the outer axes */
     ptrdiff_t strides[LA_MAXDIMS][LA_ITER_MAXOPS]; /* as shape */
 } la_iter;
 
@@ -38,21 +38,23 @@ void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdi
 
 /* The same but axes keep their order (the last is innermost; merging still happens), for
  * operations whose result depends on it. */
-void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim,
-                          const ptrdiff_t *shape, const ptrdiff_t *const *strides);
+void la_iter_init_ordered(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
+                          const ptrdiff_t *const *strides);
 
 /* Moves to the next strip; false after the last, and then the pointers are where they began. */
 bool la_iter_next(la_iter *it);
 
 /* The strides with which `a` is walked when broadcast to ndim axes of `shape` (right-aligned;
- * 0 for axes of one element, stretched or not). a's shape must be known to fit. strides has room for ndim. */
+ * 0 for axes of one element, stretched or not). a's shape must be known to fit. strides has room
+ * for ndim. */
 void la_broadcast_strides(const la_array *a, int ndim, const ptrdiff_t *shape, ptrdiff_t *strides);
 
 /* Writes to `axes` the order of axes, slowest first, of an array made for n operands with these
  * (broadcast) strides: where all agree, theirs; C order where they don't or none decides. */
 void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes);
 
-/* A new uninitialised array without gaps whose axes follow in memory as `axes` tells, slowest first. */
+/* A new uninitialised array without gaps whose axes follow in memory as `axes` tells, slowest
+ * first. */
 la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,
                                  const ptrdiff_t *shape, const int *axes);
 

@@ -14,14 +14,16 @@ ptrdiff_t la_count_true(const char *mask, ptrdiff_t stride, ptrdiff_t n)
         while (n > 0) {
             ptrdiff_t block = n < 255 * 16 ? n : 255 * 16;
             unsigned sum = 0;
-            for (ptrdiff_t i = 0; i < block; i++) sum += mask[i] != 0;
+            for (ptrdiff_t i = 0; i < block; i++)
+                sum += mask[i] != 0;
             count += sum;
             mask += block;
             n -= block;
         }
         return count;
     }
-    for (ptrdiff_t i = 0; i < n; i++) count += mask[i * stride] != 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        count += mask[i * stride] != 0;
     return count;
 }
 
@@ -51,8 +53,8 @@ la_status la_count_nonzero(const la_array *a, ptrdiff_t *count)
     return LA_OK;
 }
 
-/* Positions of truths in a row, to at most `left` places; returns how many. No branch on the truths:
- * each position is stored, and the place moves on past those that are wanted. */
+/* Positions of truths in a row, to at most `left` places; returns how many. No branch on the
+ * truths: each position is stored, and the place moves on past those that are wanted. */
 static ptrdiff_t find_true(const char *mask, ptrdiff_t stride, ptrdiff_t n, ptrdiff_t *to,
                            ptrdiff_t left)
 {
@@ -86,7 +88,8 @@ static void write_coordinates(la_array *out, const la_array *mask, ptrdiff_t cou
                                     (ptrdiff_t *)(void *)out[last].data + done, count - done);
         for (int axis = 0; axis < last; axis++) {
             ptrdiff_t *to = (ptrdiff_t *)(void *)out[axis].data + done;
-            for (ptrdiff_t i = 0; i < found; i++) to[i] = index[axis];
+            for (ptrdiff_t i = 0; i < found; i++)
+                to[i] = index[axis];
         }
         done += found;
         for (int axis = last - 1; axis >= 0; axis--) { /* the next row */
@@ -119,7 +122,8 @@ la_status la_nonzero(la_array *out, const la_array *a)
     if (status == LA_OK) {
         write_coordinates(out, mask, count);
     } else {
-        while (made > 0) la_array_destroy(&out[--made]);
+        while (made > 0)
+            la_array_destroy(&out[--made]);
     }
     la_array_destroy(&truths);
     return status;

@@ -24,8 +24,9 @@ la_status la_shape_size(int ndim, const ptrdiff_t *shape, ptrdiff_t *size)
         }
     }
     if (overflow && !empty)
-        return la_fail(LA_VALUE_ERROR, "array is too big; `arr.size * arr.dtype.itemsize` is larger "
-                                       "than the maximum possible size.");
+        return la_fail(LA_VALUE_ERROR,
+                       "array is too big; `arr.size * arr.dtype.itemsize` is larger "
+                       "than the maximum possible size.");
     *size = empty ? 0 : product;
     return LA_OK;
 }
@@ -41,9 +42,11 @@ la_status la_normalize_axis(ptrdiff_t axis, int ndim, int *out)
 
 void la_shape_format(int ndim, const ptrdiff_t *shape, char *text, size_t capacity)
 {
-    /* Negative lengths are unknown: NumPy leaves out the first ones and calls the others newaxis. */
+    /* Negative lengths are unknown: NumPy leaves out the first ones and calls the others newaxis.
+     */
     int first = 0;
-    while (first < ndim && shape[first] < 0) first++;
+    while (first < ndim && shape[first] < 0)
+        first++;
     size_t used = 0;
     int n = snprintf(text, capacity, "(");
     for (int i = first; i < ndim && n >= 0; i++) {
@@ -81,7 +84,8 @@ la_status la_broadcast_shape(int n, const la_array *const *arrays, int *ndim, pt
     int common = 0;
     for (int k = 0; k < n; k++)
         if (arrays[k]->ndim > common) common = arrays[k]->ndim;
-    for (int i = 0; i < common; i++) shape[i] = 1;
+    for (int i = 0; i < common; i++)
+        shape[i] = 1;
     for (int k = 0; k < n; k++) {
         const la_array *a = arrays[k];
         ptrdiff_t *last = shape + (common - a->ndim);
@@ -100,8 +104,10 @@ la_status la_broadcast_to(la_array *out, const la_array *a, int ndim, const ptrd
 {
     ptrdiff_t strides[LA_MAXDIMS];
     if (ndim > LA_MAXDIMS)
-        return la_fail(LA_VALUE_ERROR, "maximum supported dimension for an ndarray is currently "
-                                       "%d, found %d", LA_MAXDIMS, ndim);
+        return la_fail(LA_VALUE_ERROR,
+                       "maximum supported dimension for an ndarray is currently "
+                       "%d, found %d",
+                       LA_MAXDIMS, ndim);
     for (int i = 0; i < ndim; i++)
         if (shape[i] < 0)
             return la_fail(LA_VALUE_ERROR, "all elements of broadcast shape must be non-negative");
@@ -118,7 +124,8 @@ la_status la_broadcast_to(la_array *out, const la_array *a, int ndim, const ptrd
         la_shape_format(ndim, shape, to, sizeof to);
         return la_fail(LA_VALUE_ERROR,
                        "operands could not be broadcast together with remapped shapes "
-                       "[original->remapped]: %s  and requested shape %s", from, to);
+                       "[original->remapped]: %s  and requested shape %s",
+                       from, to);
     }
     la_broadcast_strides(a, ndim, shape, strides);
     LA_TRY(la_array_init_view(out, a, a->data, a->dtype, ndim, shape, strides));
@@ -245,8 +252,10 @@ la_status la_reshape(la_array *out, const la_array *a, int ndim, const ptrdiff_t
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
     if (copied) *copied = false;
     if (ndim > LA_MAXDIMS)
-        return la_fail(LA_VALUE_ERROR, "maximum supported dimension for an ndarray is currently "
-                                       "%d, found %d", LA_MAXDIMS, ndim);
+        return la_fail(LA_VALUE_ERROR,
+                       "maximum supported dimension for an ndarray is currently "
+                       "%d, found %d",
+                       LA_MAXDIMS, ndim);
     LA_TRY(complete_shape(a, ndim, wanted, shape));
     bool is_c = a->flags & LA_C_CONTIGUOUS, is_f = a->flags & LA_F_CONTIGUOUS;
     bool fortran = order == LA_ORDER_F || (order == LA_ORDER_A && is_f && !is_c);
@@ -257,7 +266,8 @@ la_status la_reshape(la_array *out, const la_array *a, int ndim, const ptrdiff_t
             int i = fortran ? k : ndim - 1 - k;
             strides[i] = step;
             /* Lengths beside one of zero may have any product. */
-            if (shape[i] > 0 && !la_multiply_sizes(step, shape[i], &step)) step = a->dtype->itemsize;
+            if (shape[i] > 0 && !la_multiply_sizes(step, shape[i], &step))
+                step = a->dtype->itemsize;
         }
         return la_array_init_view(out, a, a->data, a->dtype, ndim, shape, strides);
     }

@@ -24,7 +24,8 @@ static inline int check_result(int good, const char *file, int line, const char 
 static inline int check_failure(la_status got, la_status want, const char *message,
                                 const char *file, int line, const char *what)
 {
-    if (got == want && strcmp(la_error_message(), message) == 0) return check_result(1, file, line, what);
+    if (got == want && strcmp(la_error_message(), message) == 0)
+        return check_result(1, file, line, what);
     check_result(0, file, line, what);
     printf("    wanted %s: %s\n", la_status_name(want), message);
     printf("    got    %s: %s\n", la_status_name(got), got == LA_OK ? "" : la_error_message());
