@@ -8,7 +8,7 @@
 
 static rumpy_op **ops; /* by position in la_ufuncs */
 
-static const char *const comparison_names[] = {
+static const char *const comparison_names[] = { /* in the order of Py_LT ... Py_GE */
     "less", "less_equal", "equal", "not_equal", "greater", "greater_equal",
 };
 
@@ -121,6 +121,17 @@ bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped)
     if (strcmp(name, "not_equal") == 0) return true;
     bool less = name[0] == 'l';
     return (side > 0) == (less != swapped);
+}
+
+PyObject *rumpy_compare_ints(const la_ufunc *ufunc, PyObject *a, PyObject *b)
+{
+    for (int code = Py_LT; code <= Py_GE; code++) {
+        if (strcmp(ufunc->name, comparison_names[code]) != 0) continue;
+        int truth = PyObject_RichCompareBool(a, b, code);
+        return truth >= 0 ? rumpy_bool_scalar(truth) : NULL;
+    }
+    PyErr_SetString(PyExc_SystemError, "not a comparison");
+    return NULL;
 }
 
 /* --- the fast path: exact ndarrays of one type and shape, or one and a Python number ------------ */
@@ -435,8 +446,14 @@ PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
         }
     }
 
-    rumpy_operand operands[2];
     PyObject *result = NULL;
+    if (out == NULL) {
+        result = rumpy_scalar_binary(op, a, b);
+        if (result != Py_NotImplemented) return result;
+        Py_DECREF(result);
+        result = NULL;
+    }
+    rumpy_operand operands[2];
     int ready = rumpy_operand_init(&operands[0], a, true);
     if (ready > 0) {
         ready = rumpy_operand_init(&operands[1], b, true);
@@ -463,8 +480,14 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
         }
     }
 
-    rumpy_operand x;
     PyObject *returned = NULL;
+    if (out == NULL) {
+        returned = rumpy_scalar_unary(op, a);
+        if (returned != Py_NotImplemented) return returned;
+        Py_DECREF(returned);
+        returned = NULL;
+    }
+    rumpy_operand x;
     int ready = rumpy_operand_init(&x, a, true);
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
     if (ready < 0) return NULL;

@@ -144,13 +144,16 @@ PyObject *rumpy_real_number(PyObject *number);
 /* ndarray.__complex__ */
 PyObject *rumpy_array_complex(PyObject *self, PyObject *ignored);
 
-/* --- scalar.c for operators of scalars --------------------------------------------------------- */
+/* The comparison of two Python ints, which may be of any size, as np.True_ or np.False_. */
+PyObject *rumpy_compare_ints(const la_ufunc *ufunc, PyObject *a, PyObject *b);
+
+/* --- scalar.c, scalar_number.c ------------------------------------------------------------------- */
 
 /* np.True_ or np.False_, a new reference. */
 PyObject *rumpy_bool_scalar(bool value);
-/* The shape/ndarray-less part of an operator: both operands scalars of any kind. Returns
- * NotImplemented where one isn't a scalar that it knows. */
+/* An operation on scalars, rumpy's or Python's. NotImplemented where an operand is anything else. */
 PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b);
+PyObject *rumpy_scalar_unary(rumpy_op *op, PyObject *a);
 
 /* --- ufunc.c ------------------------------------------------------------------------------------ */
 

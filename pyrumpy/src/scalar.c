@@ -10,8 +10,23 @@ static PyObject *true_scalar, *false_scalar;
 
 /* --- values ------------------------------------------------------------------------------------- */
 
+/* The scalar classes by a few bits of their address, so that most are found at the first look. */
+#define TYPE_SLOTS 64
+
+static struct {
+    PyTypeObject *type;
+    const la_dtype *dtype;
+} type_slots[TYPE_SLOTS];
+
+static size_t type_slot(const PyTypeObject *type)
+{
+    return ((uintptr_t)type >> 4 ^ (uintptr_t)type >> 10) % TYPE_SLOTS;
+}
+
 const la_dtype *rumpy_scalar_dtype(PyTypeObject *type)
 {
+    size_t slot = type_slot(type);
+    if (type_slots[slot].type == type) return type_slots[slot].dtype;
     for (int i = LA_NTYPES - 1; i >= 0; i--)
         if (type == rumpy_scalar_types[i]) return &la_dtypes[i];
     if (!PyType_IsSubtype(type, rumpy_generic_type)) return NULL;
@@ -122,7 +137,8 @@ static PyObject *scalar_of_type(PyTypeObject *type, const la_dtype *dtype, const
         memcpy(&byte, data, 1);
         return rumpy_bool_scalar(byte != 0);
     }
-    PyObject *self = PyType_GenericAlloc(type, 0);
+    bool exact = type == rumpy_scalar_types[dtype->num];
+    PyObject *self = exact ? PyObject_New(PyObject, type) : PyType_GenericAlloc(type, 0);
     if (self == NULL) return NULL;
     rumpy_value *value = rumpy_scalar_value(self);
     switch (dtype->itemsize) { /* a copy of known size is a load and a store */
@@ -161,11 +177,11 @@ PyObject *rumpy_scalar_from_array(PyObject *obj)
 static void scalar_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    if (PyType_GetFlags(type) & Py_TPFLAGS_HAVE_GC) { /* of a class written in Python */
+    if (type_slots[type_slot(type)].type == type) {
+        PyObject_Free(self);
+    } else { /* maybe of a class written in Python, with garbage collection */
         freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
         release(self);
-    } else {
-        PyObject_Free(self);
     }
     Py_DECREF(type);
 }
@@ -458,7 +474,14 @@ static bool make_scalar_type(const la_dtype *dtype)
     };
     rumpy_scalar_types[dtype->num] = (PyTypeObject *)PyType_FromSpecWithBases(&spec, bases);
     Py_DECREF(bases);
-    return rumpy_scalar_types[dtype->num] != NULL;
+    PyTypeObject *type = rumpy_scalar_types[dtype->num];
+    if (type == NULL) return false;
+    size_t slot = type_slot(type);
+    if (type_slots[slot].type == NULL) {
+        type_slots[slot].type = type;
+        type_slots[slot].dtype = dtype;
+    }
+    return true;
 }
 
 /* Whether Python's float and complex keep their values where rumpy_scalar does. */

@@ -2,6 +2,18 @@
  * element; anything else is an array's business. */
 #include "scalar.h"
 
+#include <math.h>
+
+/* Beside a logical ufunc a Python number counts as the truth that it stands for. */
+static bool settle_logical(PyObject *obj, la_typing *typing, rumpy_value *value)
+{
+    if (typing->weak == LA_STRONG) return true;
+    int truth = PyObject_IsTrue(obj);
+    value->b = truth > 0;
+    *typing = rumpy_strong(la_dtype_of(LA_BOOL));
+    return truth >= 0;
+}
+
 /* Converts an operand to the type of the loop. */
 static bool settle(const la_typing *typing, PyObject *obj, const la_dtype *dtype,
                    rumpy_value *value)
@@ -37,12 +49,17 @@ PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b)
     rumpy_value values[3];
     if (!rumpy_read_number(a, &x, &values[0]) || !rumpy_read_number(b, &y, &values[1]))
         Py_RETURN_NOTIMPLEMENTED;
+    if (op->comparison && x.weak == LA_WEAK_INT && y.weak == LA_WEAK_INT)
+        return rumpy_compare_ints(op->ufunc, a, b);
     if (op->comparison) {
         bool result = false;
         int done = out_of_range(op, &y, b, &x, false, &result);
         if (done == 0) done = out_of_range(op, &x, a, &y, true, &result);
         if (done != 0) return done > 0 ? rumpy_bool_scalar(result) : NULL;
     }
+    if (op->logical &&
+        !(settle_logical(a, &x, &values[0]) && settle_logical(b, &y, &values[1])))
+        return NULL;
     const la_loop *loop = rumpy_op_loop2(op, x, y);
     if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0]) ||
         !settle(&y, b, la_dtype_of(loop->types[1]), &values[1]))
@@ -63,12 +80,12 @@ static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
     return rumpy_operate(op, a, b);
 }
 
-static PyObject *unary(rumpy_operator operator, PyObject *a)
+PyObject *rumpy_scalar_unary(rumpy_op *op, PyObject *a)
 {
-    rumpy_op *op = rumpy_operators[operator];
     la_typing x;
     rumpy_value values[2];
     if (!rumpy_read_number(a, &x, &values[0])) Py_RETURN_NOTIMPLEMENTED;
+    if (op->logical && !settle_logical(a, &x, &values[0])) return NULL;
     const la_loop *loop = rumpy_op_loop1(op, x);
     if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0])) return NULL;
     char *const args[2] = {(char *)&values[0], (char *)&values[1]};
@@ -78,35 +95,142 @@ static PyObject *unary(rumpy_operator operator, PyObject *a)
     return rumpy_scalar_new(la_dtype_of(loop->types[1]), &values[1]);
 }
 
+static PyObject *unary(rumpy_operator operator, PyObject *a)
+{
+    return rumpy_scalar_unary(rumpy_operators[operator], a);
+}
+
+/* --- the commonest operands ------------------------------------------------------------------------
+ *
+ * float64 and the default integer, beside themselves and Python's own numbers, are computed right
+ * here; the results are those of the loops. */
+
+/* Both operands as doubles where each is a float64, a float or a small int (a slot of ours is called
+ * only if one of them is ours). */
+static inline bool as_real(PyObject *obj, double *value)
+{
+    PyTypeObject *type = Py_TYPE(obj);
+    if (type == rumpy_scalar_types[LA_FLOAT64]) {
+        *value = rumpy_scalar_value(obj)->f64;
+        return true;
+    }
+    if (type == &PyFloat_Type) {
+        *value = PyFloat_AsDouble(obj);
+        return true;
+    }
+    return false;
+}
+
+static inline bool small_int(PyObject *obj, Py_ssize_t *value)
+{
+    if (Py_TYPE(obj) != &PyLong_Type) return false;
+    int overflow;
+    long number = PyLong_AsLongAndOverflow(obj, &overflow);
+    *value = number;
+    return overflow == 0;
+}
+
+static inline bool two_reals(PyObject *a, PyObject *b, double *x, double *y)
+{
+    Py_ssize_t number;
+    if (as_real(a, x)) {
+        if (as_real(b, y)) return true;
+        if (!small_int(b, &number)) return false;
+        *y = (double)number;
+        return true;
+    }
+    if (!as_real(b, y) || !small_int(a, &number)) return false;
+    *x = (double)number;
+    return true;
+}
+
+static inline bool as_intp(PyObject *obj, ptrdiff_t *value)
+{
+    if (Py_TYPE(obj) != rumpy_scalar_types[LA_INTP]) return small_int(obj, value);
+    memcpy(value, rumpy_scalar_value(obj), sizeof(*value));
+    return true;
+}
+
+static inline bool two_intps(PyObject *a, PyObject *b, ptrdiff_t *x, ptrdiff_t *y)
+{
+    return as_intp(a, x) && as_intp(b, y);
+}
+
+static PyObject *new_real(double value)
+{
+    return rumpy_scalar_new(la_dtype_of(LA_FLOAT64), &value);
+}
+
+static PyObject *new_intp(ptrdiff_t value)
+{
+    return rumpy_scalar_new(la_dtype_of(LA_INTP), &value);
+}
+
 /* --- slots --------------------------------------------------------------------------------------- */
 
 static PyObject *scalar_add(PyObject *a, PyObject *b)
 {
+    double x, y;
+    ptrdiff_t i, j, sum;
+    if (two_reals(a, b, &x, &y)) return new_real(x + y);
+    if (two_intps(a, b, &i, &j) && !__builtin_add_overflow(i, j, &sum)) return new_intp(sum);
     return binary(RUMPY_ADD, a, b);
 }
 
 static PyObject *scalar_subtract(PyObject *a, PyObject *b)
 {
+    double x, y;
+    ptrdiff_t i, j, difference;
+    if (two_reals(a, b, &x, &y)) return new_real(x - y);
+    if (two_intps(a, b, &i, &j) && !__builtin_sub_overflow(i, j, &difference))
+        return new_intp(difference);
     return binary(RUMPY_SUBTRACT, a, b);
 }
 
 static PyObject *scalar_multiply(PyObject *a, PyObject *b)
 {
+    double x, y;
+    ptrdiff_t i, j, product;
+    if (two_reals(a, b, &x, &y)) return new_real(x * y);
+    if (two_intps(a, b, &i, &j) && !__builtin_mul_overflow(i, j, &product))
+        return new_intp(product);
     return binary(RUMPY_MULTIPLY, a, b);
 }
 
 static PyObject *scalar_true_divide(PyObject *a, PyObject *b)
 {
+    double x, y;
+    ptrdiff_t i, j;
+    if (two_reals(a, b, &x, &y)) return new_real(x / y);
+    if (two_intps(a, b, &i, &j)) return new_real((double)i / (double)j);
     return binary(RUMPY_TRUE_DIVIDE, a, b);
+}
+
+/* The quotient rounded down and the remainder that goes with it; false where it needs the loops. */
+static bool divide_intps(PyObject *a, PyObject *b, ptrdiff_t *quotient, ptrdiff_t *remainder)
+{
+    ptrdiff_t i, j;
+    if (!two_intps(a, b, &i, &j) || j == 0 || j == -1) return false;
+    *quotient = i / j;
+    *remainder = i % j;
+    if (*remainder != 0 && (*remainder < 0) != (j < 0)) {
+        *quotient -= 1;
+        *remainder += j;
+    }
+    return true;
 }
 
 static PyObject *scalar_floor_divide(PyObject *a, PyObject *b)
 {
+    ptrdiff_t quotient, remainder;
+    if (divide_intps(a, b, &quotient, &remainder)) return new_intp(quotient);
     return binary(RUMPY_FLOOR_DIVIDE, a, b);
 }
 
 static PyObject *scalar_remainder(PyObject *a, PyObject *b)
 {
+    ptrdiff_t quotient, remainder;
+    if (divide_intps(a, b, &quotient, &remainder)) return new_intp(remainder);
     return binary(RUMPY_REMAINDER, a, b);
 }
 
@@ -137,9 +261,9 @@ static PyObject *scalar_xor(PyObject *a, PyObject *b)
 
 static PyObject *scalar_divmod(PyObject *a, PyObject *b)
 {
-    PyObject *quotient = binary(RUMPY_FLOOR_DIVIDE, a, b);
+    PyObject *quotient = scalar_floor_divide(a, b);
     if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
-    PyObject *remainder = binary(RUMPY_REMAINDER, a, b);
+    PyObject *remainder = scalar_remainder(a, b);
     if (remainder == NULL || remainder == Py_NotImplemented) {
         Py_DECREF(quotient);
         return remainder;
@@ -158,6 +282,7 @@ static PyObject *scalar_power(PyObject *a, PyObject *b, PyObject *modulo)
 
 static PyObject *scalar_negative(PyObject *a)
 {
+    if (Py_TYPE(a) == rumpy_scalar_types[LA_FLOAT64]) return new_real(-rumpy_scalar_value(a)->f64);
     return unary(RUMPY_NEGATIVE, a);
 }
 
@@ -168,6 +293,8 @@ static PyObject *scalar_positive(PyObject *a)
 
 static PyObject *scalar_absolute(PyObject *a)
 {
+    if (Py_TYPE(a) == rumpy_scalar_types[LA_FLOAT64])
+        return new_real(fabs(rumpy_scalar_value(a)->f64));
     return unary(RUMPY_ABSOLUTE, a);
 }
 
@@ -178,7 +305,34 @@ static PyObject *scalar_invert(PyObject *a)
 
 static PyObject *scalar_richcompare(PyObject *a, PyObject *b, int code)
 {
-    return binary(RUMPY_LESS + code, a, b);
+    double x, y;
+    ptrdiff_t i, j;
+    if (two_reals(a, b, &x, &y)) {
+        switch (code) {
+        case Py_LT: return rumpy_bool_scalar(x < y);
+        case Py_LE: return rumpy_bool_scalar(x <= y);
+        case Py_EQ: return rumpy_bool_scalar(x == y);
+        case Py_NE: return rumpy_bool_scalar(x != y);
+        case Py_GT: return rumpy_bool_scalar(x > y);
+        default: return rumpy_bool_scalar(x >= y);
+        }
+    }
+    if (two_intps(a, b, &i, &j)) {
+        switch (code) {
+        case Py_LT: return rumpy_bool_scalar(i < j);
+        case Py_LE: return rumpy_bool_scalar(i <= j);
+        case Py_EQ: return rumpy_bool_scalar(i == j);
+        case Py_NE: return rumpy_bool_scalar(i != j);
+        case Py_GT: return rumpy_bool_scalar(i > j);
+        default: return rumpy_bool_scalar(i >= j);
+        }
+    }
+    PyObject *result = binary(RUMPY_LESS + code, a, b);
+    if (result == Py_NotImplemented && (code == Py_EQ || code == Py_NE) && PyUnicode_Check(b)) {
+        Py_DECREF(result);
+        return rumpy_bool_scalar(code == Py_NE); /* a number is no text */
+    }
+    return result;
 }
 
 static int scalar_bool(PyObject *self)
@@ -205,6 +359,7 @@ static PyObject *python_number(PyObject *self)
 
 static PyObject *scalar_int(PyObject *self)
 {
+    if (la_dtype_is_integer(rumpy_scalar_dtype(Py_TYPE(self)))) return python_number(self);
     PyObject *number = rumpy_real_number(python_number(self));
     PyObject *result = number != NULL ? PyNumber_Long(number) : NULL;
     Py_XDECREF(number);
@@ -213,6 +368,8 @@ static PyObject *scalar_int(PyObject *self)
 
 static PyObject *scalar_float(PyObject *self)
 {
+    if (Py_TYPE(self) == rumpy_scalar_types[LA_FLOAT64])
+        return PyFloat_FromDouble(rumpy_scalar_value(self)->f64);
     PyObject *number = rumpy_real_number(python_number(self));
     PyObject *result = number != NULL ? PyNumber_Float(number) : NULL;
     Py_XDECREF(number);
