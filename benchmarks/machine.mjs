@@ -68,7 +68,7 @@ function workerThreads() {
       const [, name, rest] = /^\d+ \((.*)\) (.*)$/s.exec(stat) ?? [];
       if (name?.startsWith("DedicatedWorker")) {
         const fields = rest.split(" ");
-        threads.set(Number(tid), Number(fields[11]) + Number(fields[12]));
+        threads.set(Number(tid), { pid, ticks: Number(fields[11]) + Number(fields[12]) });
       }
     }
   }
@@ -79,9 +79,9 @@ function workerThreads() {
  * Gives every worker of a peer a core of its own, so that the kernel can't put two of them on one:
  * on a guest of few cores that happens often enough to make two-thread figures worthless.
  *
- * before() notes which workers there are; after() takes the new ones: the first, which calls, goes
- * to the first core, the others to the next cores, the busiest first (some peers start more workers
- * than they use).
+ * before() notes which workers there are; after() takes the new ones. The thread that calls (the
+ * first new worker, or the page's own for a peer that runs there) goes to the first core, the others
+ * to the next cores, the busiest first: some peers start more workers than they use.
  */
 export class Placement {
   #cores;
@@ -95,18 +95,19 @@ export class Placement {
     this.#known = workerThreads();
   }
 
-  after() {
+  /** Pins what is new, and tells how much of it. */
+  after(inPage) {
     const fresh = [...workerThreads()].filter(([tid]) => !this.#known.has(tid));
-    const [caller, ...helpers] = fresh.sort(([x], [y]) => x - y);
-    if (!caller) {
+    if (fresh.length === 0) {
       return "";
     }
-    helpers.sort(([, x], [, y]) => y - x);
+    fresh.sort(([x], [y]) => x - y);
+    const caller = inPage ? fresh[0][1].pid : fresh.shift()[0];
+    fresh.sort(([, x], [, y]) => y.ticks - x.ticks);
     const rest = this.#cores.length > 1 ? this.#cores.slice(1) : this.#cores;
-    let placed = taskset("-c", "-p", String(this.#cores[0]), String(caller[0])) ? 1 : 0;
-    helpers.forEach(([tid], index) => {
-      placed += taskset("-c", "-p", String(rest[index % rest.length]), String(tid)) ? 1 : 0;
-    });
-    return `, ${placed} of ${fresh.length} worker(s) pinned`;
+    const pins = [[caller, this.#cores[0]]];
+    fresh.forEach(([tid], index) => pins.push([tid, rest[index % rest.length]]));
+    const placed = pins.filter(([tid, core]) => taskset("-c", "-p", String(core), String(tid)));
+    return `, ${placed.length} of ${pins.length} thread(s) pinned`;
   }
 }

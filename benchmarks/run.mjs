@@ -173,7 +173,7 @@ async function runPage(server, placement, seconds) {
     } else if (event.type === "before") {
       placement?.before();
     } else if (event.type === "after") {
-      return placement?.after() ?? "";
+      return placement?.after(event.inPage) ?? "";
     } else if (event.type === "done") {
       finish.resolve(event.results);
     } else {

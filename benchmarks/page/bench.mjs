@@ -36,7 +36,7 @@ async function openPeers(plan, notes) {
     for (const counts of instances) {
       const most = Math.max(...counts);
       try {
-        await report({ type: "before", name });
+        await report({ type: "before" });
         const peer = await Peer.open(url, most, plan.settings);
         peers.push(peer);
         for (const threads of counts) {
@@ -51,7 +51,7 @@ async function openPeers(plan, notes) {
           }
         }
         await warmUp(peer, participants.filter((each) => each.peer === peer));
-        const placed = await report({ type: "after", name, threads: most });
+        const placed = await report({ type: "after", inPage: about.where === "page" });
         say(`${name} ${peer.info.version}: ${peer.info.kernel}, ${most} thread(s)${placed}`);
       } catch (error) {
         notes.push(`${name} did not start: ${error.message.split("\n")[0]}`);

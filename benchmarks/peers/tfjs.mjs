@@ -18,8 +18,13 @@ export async function init({ threads, settings }) {
   await import(`${settings.modules}@tensorflow/tfjs-core/dist/tf-core.min.js`);
   await import(`${settings.modules}@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js`);
   tf = globalThis.tf;
-  // tfjs takes at most half of the cores it is told of; it shall have the threads that it is asked for.
-  Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 * threads });
+  if (threads === 1) {
+    // The build without threads is the faster one for a single thread.
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  } else {
+    // tfjs takes at most half of the cores it is told of; it shall have the threads asked for.
+    Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 * threads });
+  }
   tf.wasm.setThreadsCount(threads);
   tf.wasm.setWasmPaths(`${settings.modules}@tensorflow/tfjs-backend-wasm/dist/`);
   if (!(await tf.setBackend("wasm"))) {
@@ -30,7 +35,8 @@ export async function init({ threads, settings }) {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   return {
     version: tf.wasm.version_wasm,
-    kernel: `XNNPACK, ${simd ? "simd128" : "scalar"} (${shared ? "threaded" : "plain"} build)`,
+    kernel: `XNNPACK, ${simd ? "simd128" : "scalar"}`,
+    // The backend reports the wish where it has no threads at all.
     threads: shared ? tf.wasm.getThreadsCount() : 1,
   };
 }
