@@ -160,7 +160,7 @@ void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threa
     __atomic_store_n(&pool.limit, num_threads - 1, __ATOMIC_RELAXED);
     pool.next = 0;
     pool.left = 0;
-    uint64_t number = pool.state / NUMBER_ONE + 1;
+    uint64_t number = __atomic_load_n(&pool.state, __ATOMIC_RELAXED) / NUMBER_ONE + 1;
     __atomic_store_n(&pool.state, number * NUMBER_ONE + OPEN, __ATOMIC_SEQ_CST);
     pthread_mutex_lock(&pool.lock);
     if (pool.sleepers > 0) pthread_cond_broadcast(&pool.wake);
