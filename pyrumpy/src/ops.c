@@ -355,7 +355,7 @@ bool rumpy_settle_logical(rumpy_operand *operand)
 
 /* A comparison whose answer is the same for all elements of `like`. */
 static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject *out,
-                                 PyObject *where)
+                                 PyObject *where, la_casting casting)
 {
     la_array result = LA_ARRAY_NULL, scalar = LA_ARRAY_NULL;
     la_status status = la_array_init_foreign(&scalar, la_dtype_of(LA_BOOL), 0, NULL, NULL, &value,
@@ -364,7 +364,7 @@ static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject
     if (status == LA_OK && out == NULL)
         status = la_array_init_like(&result, like->array, la_dtype_of(LA_BOOL), LA_ORDER_K);
     if (status == LA_OK)
-        status = la_copyto(target, &scalar, LA_CASTING_SAME_KIND,
+        status = la_copyto(target, &scalar, casting,
                            where != NULL ? rumpy_array_of(where) : NULL);
     la_array_destroy(&scalar);
     if (status != LA_OK) {
@@ -387,7 +387,7 @@ static int extreme_side(const rumpy_operand *integer, const rumpy_operand *other
 }
 
 int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
-                          PyObject *out, PyObject *where, PyObject **result)
+                          PyObject *out, PyObject *where, la_casting casting, PyObject **result)
 {
     *result = NULL;
     const rumpy_operand *array = a;
@@ -399,7 +399,7 @@ int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_oper
     if (side == 0) return 0;
     if (side == -2) return -1;
     bool value = rumpy_compare_constant(op->ufunc, side, array == b);
-    *result = constant_result(value, array, out, where);
+    *result = constant_result(value, array, out, where, casting);
     return 1;
 }
 
@@ -418,7 +418,7 @@ static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject
     rumpy_operand *x = &operands[0], *y = &operands[1];
     if (op->comparison) {
         PyObject *constant;
-        if (rumpy_compare_extreme(op, x, y, out, NULL, &constant) != 0) return constant;
+        if (rumpy_compare_extreme(op, x, y, out, NULL, LA_CASTING_SAME_KIND, &constant) != 0) return constant;
     }
     if (op->logical && !(rumpy_settle_logical(x) && rumpy_settle_logical(y))) return NULL;
     const la_loop *loop = rumpy_op_loop2(op, x->typing, y->typing);

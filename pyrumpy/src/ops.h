@@ -98,9 +98,9 @@ bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped);
 
 /* Comparisons whose answer is known: 1 and *result where one is a Python int that the
  * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. out and where:
- * NULL or arrays. */
+ * NULL or arrays; casting: of the result to out's type. */
 int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
-                          PyObject *out, PyObject *where, PyObject **result);
+                          PyObject *out, PyObject *where, la_casting casting, PyObject **result);
 
 /* Makes a Python number beside a logical ufunc the truth that it stands for. */
 bool rumpy_settle_logical(rumpy_operand *operand);

@@ -207,8 +207,12 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     la_axes axes;
     bool keepdims;
     PyObject *out, *where = NULL;
-    if (!parse_axes(arguments->axis, a->ndim, true, &axes) ||
-        !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
+    PyObject *axis = arguments->axis != NULL ? arguments->axis : Py_None;
+    if (axis == Py_None) /* unlike sum, mean takes no axis of a scalar */
+        axes = LA_ALL_AXES(a->ndim);
+    else if (!rumpy_parse_axes(axis, a->ndim, &axes))
+        return NULL;
+    if (!rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
         !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||
         !rumpy_parse_where(arguments->where, &where))
         return NULL;
@@ -277,10 +281,9 @@ static PyObject *position(position_fn function, const char *name, PyObject *arra
     if (axis != NULL && axis != Py_None) {
         Py_ssize_t wanted = PyNumber_AsSsize_t(axis, PyExc_OverflowError);
         if (wanted == -1 && PyErr_Occurred()) return NULL;
-        if (a->ndim > 0 || (wanted != 0 && wanted != -1)) {
-            la_status status = la_normalize_axis(wanted, a->ndim, &index);
-            if (status != LA_OK) return rumpy_raise(status);
-        }
+        la_status status = la_normalize_axis(wanted, a->ndim > 0 ? a->ndim : 1, &index);
+        if (status != LA_OK) return rumpy_raise(status);
+        if (a->ndim == 0) index = -1; /* a scalar counts as a vector of one element */
     }
     la_array result = LA_ARRAY_NULL;
     la_status status = function(&result, a, index, keep);

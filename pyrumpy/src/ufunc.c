@@ -2,6 +2,7 @@
 #include "ufunc.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <structmember.h>
@@ -211,11 +212,25 @@ static bool init_operands(call *c)
     return true;
 }
 
+static const la_type weak_types[] = {LA_BOOL, LA_INTP, LA_FLOAT64, LA_COMPLEX128};
+
+/* casting='unsafe' casts Python numbers, too, like arrays of them. */
+static bool settle_for_unsafe_casts(call *c)
+{
+    for (int i = 0; i < c->ufunc->nin; i++) {
+        rumpy_operand *operand = &c->operands[i];
+        if (operand->typing.weak == LA_STRONG) continue;
+        const la_dtype *dtype = la_dtype_of(weak_types[operand->typing.weak]);
+        if (!rumpy_operand_settle(operand, dtype)) return false;
+        operand->typing = rumpy_strong(dtype);
+    }
+    return true;
+}
+
 /* With dtype= or signature=, an input may have to be cast in a way that `casting` forbids. */
 static bool check_input_casts(const call *c, const la_loop *loop)
 {
     for (int i = 0; i < c->ufunc->nin; i++) {
-        static const la_type weak_types[] = {LA_BOOL, LA_INTP, LA_FLOAT64, LA_COMPLEX128};
         la_typing typing = c->operands[i].typing;
         const la_dtype *to = la_dtype_of(loop->types[i]);
         const la_dtype *from = typing.dtype;
@@ -226,10 +241,13 @@ static bool check_input_casts(const call *c, const la_loop *loop)
         }
         if (la_can_cast(from, to, casting) || (typing.weak == LA_WEAK_INT && to->kind != 'b'))
             continue;
+        char which[8] = " ";
+        if (c->ufunc->nin > 1) snprintf(which, sizeof(which), " %d ", i);
         rumpy_raise(la_fail(LA_TYPE_ERROR,
-                            "Cannot cast ufunc '%s' input %d from dtype('%s') to dtype('%s') with "
+                            "Cannot cast ufunc '%s' input%sfrom dtype('%s') to dtype('%s') with "
                             "casting rule '%s'",
-                            c->ufunc->name, i, from->name, to->name, la_casting_name(c->casting)));
+                            c->ufunc->name, which, from->name, to->name,
+                            la_casting_name(c->casting)));
         return false;
     }
     return true;
@@ -328,14 +346,16 @@ static PyObject *run_loop(call *c, const la_loop *loop)
 static PyObject *run(call *c)
 {
     if (!init_operands(c)) return NULL;
-    if (c->op->comparison) {
+    if (c->op->comparison && (c->dtype == NULL || c->dtype->num == LA_BOOL)) {
         PyObject *result = NULL;
         int done = rumpy_compare_extreme(c->op, &c->operands[0], &c->operands[1], c->outs[0],
-                                         c->where, &result);
+                                         c->where, c->casting, &result);
         if (done != 0) return result;
     }
     for (int i = 0; i < c->ufunc->nin; i++)
         if (c->op->logical && !rumpy_settle_logical(&c->operands[i])) return NULL;
+    bool asked = c->dtype != NULL || c->loop != NULL;
+    if (asked && c->casting == LA_CASTING_UNSAFE && !settle_for_unsafe_casts(c)) return NULL;
     const la_loop *loop = resolve(c);
     return loop != NULL ? run_loop(c, loop) : NULL;
 }
