@@ -11,6 +11,7 @@
 #include "cast.h"
 #include "copy.h"
 #include "iterate.h"
+#include "memory.h"
 #include "platform.h"
 
 /* --- axes ----------------------------------------------------------------------------------- */
@@ -37,6 +38,10 @@ static int count_axes(la_axes axes)
 
 /* --- which loop ----------------------------------------------------------------------------- */
 
+/* Elements that are cast together, as in NumPy, because it shows in the last bits of sums. More than
+ * LA_CHUNK_BYTES of them are kept on the heap. */
+#define CAST_LENGTH 8192
+
 /* How elements are folded. The accumulator has the type loop->types[2], elements loop->types[1]. */
 typedef struct reduction {
     const la_ufunc *ufunc;
@@ -44,7 +49,8 @@ typedef struct reduction {
     const la_loop *accumulate; /* loop of the accumulator's type throughout */
     la_cast_fn cast;           /* the input's type to the loop's, NULL where none is needed */
     la_cast_fn cast_accumulate; /* the same to the accumulator's */
-    bool has_mask;
+    char *chunk;                /* where cast elements are kept */
+    ptrdiff_t chunk_bytes;
 } reduction;
 
 /* Sums and products of integers narrower than LA_INTP are taken in that or its unsigned twin. */
@@ -86,8 +92,9 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
     if (r->loop->types[0] != accumulator) {
         la_typing same[2] = {{la_dtype_of(accumulator), LA_STRONG},
                              {la_dtype_of(accumulator), LA_STRONG}};
-        if (!r->loop->fold) return fail_no_loop(r->ufunc);
+        if (!r->loop->fold && !dtype) return fail_no_loop(r->ufunc);
         LA_TRY(la_ufunc_resolve(r->ufunc, same, NULL, &r->accumulate));
+        if (!r->loop->fold) r->loop = r->accumulate; /* dtype=bool: elements are taken as bool */
     }
     r->cast = r->cast_accumulate = NULL;
     if (!la_fits_loop(a, r->loop->types[1]))
@@ -113,14 +120,14 @@ static la_status fold(const reduction *r, char *accumulator, char *in, ptrdiff_t
 
 /* A strip along which the result stands still. */
 static la_status fold_strip(const reduction *r, char *accumulator, char *in, ptrdiff_t n,
-                            ptrdiff_t stride, char *chunk)
+                            ptrdiff_t stride)
 {
     if (!r->cast) return fold(r, accumulator, in, n, stride);
     const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
     while (n > 0) {
-        const ptrdiff_t room = LA_CHUNK_BYTES / itemsize, m = n < room ? n : room;
-        r->cast(in, stride, chunk, itemsize, m);
-        LA_TRY(fold(r, accumulator, chunk, m, itemsize));
+        const ptrdiff_t room = r->chunk_bytes / itemsize, m = n < room ? n : room;
+        r->cast(in, stride, r->chunk, itemsize, m);
+        LA_TRY(fold(r, accumulator, r->chunk, m, itemsize));
         in += m * stride;
         n -= m;
     }
@@ -129,7 +136,7 @@ static la_status fold_strip(const reduction *r, char *accumulator, char *in, ptr
 
 /* A strip that moves through the result. */
 static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff_t step, char *in,
-                                  ptrdiff_t n, ptrdiff_t stride, char *chunk)
+                                  ptrdiff_t n, ptrdiff_t stride)
 {
     if (!r->cast_accumulate) {
         char *args[3] = {accumulator, in, accumulator};
@@ -139,9 +146,9 @@ static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff
     const ptrdiff_t itemsize = la_dtype_of(r->accumulate->types[1])->itemsize;
     const ptrdiff_t steps[3] = {step, itemsize, step};
     while (n > 0) {
-        const ptrdiff_t room = LA_CHUNK_BYTES / itemsize, m = n < room ? n : room;
-        char *args[3] = {accumulator, chunk, accumulator};
-        r->cast_accumulate(in, stride, chunk, itemsize, m);
+        const ptrdiff_t room = r->chunk_bytes / itemsize, m = n < room ? n : room;
+        char *args[3] = {accumulator, r->chunk, accumulator};
+        r->cast_accumulate(in, stride, r->chunk, itemsize, m);
         LA_TRY(r->accumulate->run(args, m, steps));
         accumulator += m * step;
         in += m * stride;
@@ -151,44 +158,77 @@ static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff
 }
 
 static la_status reduce_strip(const reduction *r, char *in, ptrdiff_t stride, char *accumulator,
-                              ptrdiff_t step, ptrdiff_t n, char *chunk)
+                              ptrdiff_t step, ptrdiff_t n)
 {
-    if (step == 0) return fold_strip(r, accumulator, in, n, stride, chunk);
-    return accumulate_strip(r, accumulator, step, in, n, stride, chunk);
+    if (step == 0) return fold_strip(r, accumulator, in, n, stride);
+    return accumulate_strip(r, accumulator, step, in, n, stride);
 }
 
 /* Folds `a` into the accumulators; strides of the accumulators are zero along reduced axes. */
-static la_status reduce_into(const reduction *r, const la_array *a, char *accumulators,
-                             const ptrdiff_t *steps, const la_array *where)
+static la_status reduce_strips(const reduction *r, const la_array *a, char *accumulators,
+                               const ptrdiff_t *steps, const la_array *where)
 {
-    _Alignas(LA_ALIGNMENT) char chunk[LA_CHUNK_BYTES];
-    ptrdiff_t mask_strides[LA_MAXDIMS];
-    char *data[3] = {a->data, accumulators, where ? where->data : NULL};
-    const ptrdiff_t *strides[3] = {a->strides, steps, mask_strides};
-    if (where) la_broadcast_strides(where, a->ndim, a->shape, mask_strides);
+    ptrdiff_t mask_strides[LA_MAXDIMS], forward[LA_MAXDIMS];
+    char *data[4] = {a->data, accumulators};
+    const ptrdiff_t *strides[4] = {a->strides, steps};
+    int nop = 2;
+    if (where) {
+        la_broadcast_strides(where, a->ndim, a->shape, mask_strides);
+        data[nop] = where->data;
+        strides[nop++] = mask_strides;
+    }
 
-    /* Where the order of the elements matters, an axis may not be walked backwards. */
     la_iter it;
-    if (r->ufunc->identity == LA_IDENTITY_NONE)
-        la_iter_init_ordered(&it, where ? 3 : 2, data, a->ndim, a->shape, strides);
-    else
-        la_iter_init(&it, where ? 3 : 2, data, a->ndim, a->shape, strides);
+    if (r->ufunc->identity == LA_IDENTITY_NONE) {
+        la_iter_init_ordered(&it, nop, data, a->ndim, a->shape, strides);
+    } else {
+        /* The iterator walks an axis backwards if all operands do. Where the order shows in the last
+         * bits, an operand that nobody reads keeps it from that. */
+        const bool rounds = la_dtype_of(r->loop->types[1])->kind == 'f' ||
+                            la_dtype_of(r->loop->types[1])->kind == 'c';
+        for (int i = 0; rounds && i < a->ndim; i++)
+            forward[i] = a->strides[i] < 0 ? -a->strides[i] : a->strides[i];
+        if (rounds) {
+            data[nop] = a->data;
+            strides[nop++] = forward;
+        }
+        la_iter_init(&it, nop, data, a->ndim, a->shape, strides);
+    }
     if (it.size == 0) return LA_OK;
     do {
         char *in = it.ptr[0], *accumulator = it.ptr[1];
         const ptrdiff_t stride = it.inner_strides[0], step = it.inner_strides[1];
         if (!where) {
-            LA_TRY(reduce_strip(r, in, stride, accumulator, step, it.inner, chunk));
+            LA_TRY(reduce_strip(r, in, stride, accumulator, step, it.inner));
             continue;
         }
         ptrdiff_t start = 0, run;
         while ((run = la_mask_run(it.ptr[2], it.inner_strides[2], it.inner, &start)) > 0) {
             LA_TRY(reduce_strip(r, in + start * stride, stride, accumulator + start * step, step,
-                                run, chunk));
+                                run));
             start += run;
         }
     } while (la_iter_next(&it));
     return LA_OK;
+}
+
+static la_status reduce_into(reduction *r, const la_array *a, char *accumulators,
+                             const ptrdiff_t *steps, const la_array *where)
+{
+    _Alignas(LA_ALIGNMENT) char chunk[LA_CHUNK_BYTES];
+    const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
+    r->chunk = chunk;
+    r->chunk_bytes = LA_CHUNK_BYTES;
+    if (!r->cast || a->size * itemsize <= LA_CHUNK_BYTES)
+        return reduce_strips(r, a, accumulators, steps, where);
+
+    r->chunk_bytes = CAST_LENGTH * itemsize;
+    r->chunk = la_alloc(r->chunk_bytes);
+    if (!r->chunk)
+        return la_fail(LA_MEMORY_ERROR, "Unable to allocate a buffer to cast elements in");
+    la_status status = reduce_strips(r, a, accumulators, steps, where);
+    la_dealloc(r->chunk);
+    return status;
 }
 
 /* --- beginnings ----------------------------------------------------------------------------- */
@@ -199,7 +239,7 @@ static la_status fill_identity(la_array *accumulators, la_identity identity)
     static const int8_t values[] = {
         [LA_IDENTITY_ZERO] = 0, [LA_IDENTITY_ONE] = 1, [LA_IDENTITY_MINUS_ONE] = -1};
     la_array value = LA_ARRAY_NULL;
-    if (accumulators->dtype->kind == 'b') identity = identity ? LA_IDENTITY_ONE : LA_IDENTITY_ZERO;
+    if (accumulators->dtype->kind == 'b') identity = identity == LA_IDENTITY_ZERO ? identity : LA_IDENTITY_ONE;
     LA_TRY(la_array_init_foreign(&value, la_dtype_of(LA_INT8), 0, NULL, NULL,
                                  (void *)(uintptr_t)&values[identity], false, NULL, NULL));
     la_status status = la_copyto(accumulators, &value, LA_CASTING_UNSAFE, NULL);
@@ -300,21 +340,23 @@ static la_status check_where(const la_array *where, const la_array *a)
     return LA_OK;
 }
 
-/* A new result of the kept axes, laid out as the input is; with keepdims, reduced axes have length
- * one. */
+/* A new result of the kept axes, laid out as the input and the mask are; with keepdims, reduced axes
+ * have length one. */
 static la_status make_result(la_array *out, const la_dtype *dtype, const la_array *a, la_axes axes,
-                             bool keepdims)
+                             bool keepdims, const la_array *where)
 {
-    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS], mask[LA_MAXDIMS], mask_strides[LA_MAXDIMS];
     int ndim = 0;
+    if (where) la_broadcast_strides(where, a->ndim, a->shape, mask_strides);
     for (int i = 0; i < a->ndim; i++) {
         const bool reduced = axes >> i & 1;
         if (reduced && !keepdims) continue;
         shape[ndim] = reduced ? 1 : a->shape[i];
+        mask[ndim] = where ? mask_strides[i] : 0;
         strides[ndim++] = a->strides[i];
     }
-    const ptrdiff_t *rows[1] = {strides};
-    return la_array_init_sorted(out, dtype, ndim, shape, 1, rows);
+    const ptrdiff_t *rows[2] = {strides, mask};
+    return la_array_init_sorted(out, dtype, ndim, shape, where ? 2 : 1, rows);
 }
 
 /* The accumulators' strides for the input's axes. */
@@ -338,7 +380,7 @@ static la_status fail_empty(const la_ufunc *ufunc)
 }
 
 /* Fills the accumulators and folds the elements into them. */
-static la_status compute(const reduction *r, la_array *result, const la_array *a, la_axes axes,
+static la_status compute(reduction *r, la_array *result, const la_array *a, la_axes axes,
                          bool keepdims, const la_array *initial, const la_array *where)
 {
     const la_identity identity = r->ufunc->identity;
@@ -387,7 +429,7 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
         return compute(&r, out, a, axes, keepdims, initial, where);
 
     la_array result = LA_ARRAY_NULL;
-    la_status status = make_result(&result, type, a, axes, keepdims);
+    la_status status = make_result(&result, type, a, axes, keepdims, where);
     if (status == LA_OK) status = compute(&r, &result, a, axes, keepdims, initial, where);
     if (status == LA_OK && given) status = la_copyto(out, &result, LA_CASTING_UNSAFE, NULL);
     if (status == LA_OK && !given)
@@ -410,11 +452,11 @@ la_status la_mean(la_array *out, const la_array *a, la_axes axes, bool keepdims,
     if (!dtype && a->dtype->kind != 'f' && a->dtype->kind != 'c') dtype = la_dtype_of(LA_FLOAT64);
     LA_TRY(la_ufunc_reduce(out, add, a, axes, keepdims, dtype, NULL, NULL));
 
-    /* The sum divided by the count in the sum's type, integers in float64. */
+    /* The count is an integer array's element: single precision is divided in double. */
     la_array number = LA_ARRAY_NULL, divisor = LA_ARRAY_NULL;
     const la_loop *loop = NULL;
     int64_t elements = count;
-    const la_typing typing[2] = {{out->dtype, LA_STRONG}, {NULL, LA_WEAK_INT}};
+    const la_typing typing[2] = {{out->dtype, LA_STRONG}, {la_dtype_of(LA_INTP), LA_STRONG}};
     la_status status = la_ufunc_resolve(divide, typing, NULL, &loop);
     if (status == LA_OK)
         status = la_array_init_foreign(&number, la_dtype_of(LA_INT64), 0, NULL, NULL, &elements,

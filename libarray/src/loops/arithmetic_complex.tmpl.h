@@ -46,11 +46,11 @@ static inline T FN(divide)(T x, T y)
 static inline T FN(reciprocal)(T x)
 {
     if (LIBM(fabs)(x.imag) <= LIBM(fabs)(x.real)) {
-        const R ratio = x.imag / x.real, scale = 1 / (x.real + x.imag * ratio);
-        return (T){scale, -ratio * scale};
+        const R ratio = x.imag / x.real, divisor = x.real + x.imag * ratio;
+        return (T){1 / divisor, -ratio / divisor};
     }
-    const R ratio = x.real / x.imag, scale = 1 / (x.imag + x.real * ratio);
-    return (T){ratio * scale, -scale};
+    const R ratio = x.real / x.imag, divisor = x.imag + x.real * ratio;
+    return (T){ratio / divisor, -1 / divisor};
 }
 #define OP reciprocal
 #include "unary_scalar.tmpl.h"
