@@ -38,6 +38,13 @@ static bool out_of_bounds(const la_dtype *dtype, PyObject *number)
     return false;
 }
 
+/* Beyond 64 bits NumPy words it so, whatever the type. */
+static bool too_large(void)
+{
+    PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
+    return false;
+}
+
 /* The lowest and highest value of a signed or small unsigned type. */
 static void bounds(const la_dtype *dtype, long long *low, long long *high)
 {
@@ -55,7 +62,9 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
         if (value == (uint64_t)-1 && PyErr_Occurred()) {
             if (!PyErr_ExceptionMatches(PyExc_OverflowError)) return false;
             PyErr_Clear();
-            return out_of_bounds(dtype, number);
+            int overflow;
+            PyLong_AsLongLongAndOverflow(number, &overflow);
+            return overflow != 0 ? too_large() : out_of_bounds(dtype, number);
         }
         memcpy(data, &value, sizeof value);
         return true;
@@ -64,11 +73,8 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
     long long value = PyLong_AsLongLongAndOverflow(number, &overflow), low, high;
     if (value == -1 && overflow == 0 && PyErr_Occurred()) return false;
     bounds(dtype, &low, &high);
-    if (overflow != 0 && dtype->num == LA_INTP) {
-        PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
-        return false;
-    }
-    if (overflow != 0 || value < low || value > high) return out_of_bounds(dtype, number);
+    if (overflow != 0) return too_large();
+    if (value < low || value > high) return out_of_bounds(dtype, number);
     rumpy_value v;
     switch (dtype->itemsize) {
     case 1: v.u8 = (uint8_t)value; break;

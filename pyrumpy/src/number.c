@@ -143,9 +143,12 @@ static PyObject *array_inplace_xor(PyObject *a, PyObject *b)
     return inplace(RUMPY_BITWISE_XOR, a, b);
 }
 
-/* Quotient and remainder, each by its own ufunc. */
+/* Quotient and remainder: by one ufunc, or (unknown operands, which may claim the operation) two. */
 static PyObject *array_divmod(PyObject *a, PyObject *b)
 {
+    bool numbers = rumpy_is_plain(a) && rumpy_is_plain(b) && a != Py_None && b != Py_None &&
+                   !PyUnicode_Check(a) && !PyUnicode_Check(b);
+    if (numbers) return rumpy_ufunc_call(la_ufunc_find("divmod"), a, b, NULL);
     PyObject *quotient = binary(RUMPY_FLOOR_DIVIDE, a, b);
     if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
     PyObject *remainder = binary(RUMPY_REMAINDER, a, b);
