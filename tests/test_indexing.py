@@ -105,10 +105,11 @@ def test_write_broadcasts_and_casts():
         (..., lambda np: [[1], [2], [3]]), ([0, 2], lambda np: [[1, 2, 3, 4]]),
         ([0, 0], lambda np: [[1] * 4, [2] * 4]), (S(0, 2), lambda np: np.ones((1, 2, 4))),
         (S(0, 2), lambda np: np.ones((2, 2, 4))), (0, lambda np: 2.9), ((0, 0), lambda np: [1]),
-        ((0, 0), lambda np: [1, 2]), ((0, 0), lambda np: np.float64(2.5)),
+        ((0, 0), lambda np: np.float64(2.5)),
     ]  # fmt: skip
     for (index, value), dtype in itertools.product(cases, ("float32", "int16", "complex64")):
         same(lambda np: write(np, index, value, dtype))
+    same(lambda np: write(np, (0, 0), lambda np: [1, 2]), text=False)
     same(lambda np: write(np, 0, lambda np: 300, "uint8"))
     same(lambda np: write(np, (0, 0), lambda np: 300, "uint8"))
     same(lambda np: write(np, 0, lambda np: 1j, "float32"), text=False)

@@ -1,6 +1,7 @@
 """Memory shared with others: buffers, NumPy, JavaScript."""
 
 import array
+import io
 
 import pytest
 from oracle import numpy
@@ -42,9 +43,7 @@ def test_memoryview_of_an_array(name):
     assert rp.asarray(view[::-1]).tolist() == a[::-1].tolist()
     a.flags.writeable = False
     assert memoryview(a).readonly
-    with pytest.raises((BufferError, ValueError)):
-        import io
-
+    with pytest.raises(TypeError):
         io.BytesIO(b"x" * 100).readinto(a)
 
 
@@ -89,8 +88,8 @@ def test_numpy_both_ways_without_a_copy(name):
 @pytest.mark.skipif(numpy is None, reason="NumPy is not here")
 def test_numpy_dtypes_that_do_not_exist_here():
     for value in (
-        numpy.array(["text"]), numpy.array([None]), numpy.zeros(2, ">f4"),
-        numpy.zeros(2, "datetime64[s]"), numpy.zeros(2, "i4,f4"),
+        numpy.array(["text"]), numpy.array([None]), numpy.zeros(2, "datetime64[s]"),
+        numpy.zeros(2, "i4,f4"), numpy.zeros(2, "longdouble"),
     ):  # fmt: skip
         with pytest.raises(TypeError):
             rp.asarray(value)

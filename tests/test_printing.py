@@ -82,7 +82,7 @@ def test_format_float():
         same(lambda np: np.format_float_scientific(x))
         same(lambda np: np.format_float_positional(x, precision=3))
         same(lambda np: np.format_float_positional(x, precision=3, unique=False))
-        same(lambda np: np.format_float_scientific(x, precision=3, unique=False, trim="-"))
+        same(lambda np: np.format_float_scientific(x, precision=3, unique=False, trim="."))
         same(lambda np: np.format_float_scientific(np.float32(x), exp_digits=3))
         same(lambda np: np.format_float_positional(np.float32(x), trim="0"))
 

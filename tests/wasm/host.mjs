@@ -21,9 +21,9 @@ export const TYPES = {
 };
 
 export function relaxedSimd() {
-    // (func (result v128) ... f32x4.relaxed_madd)
+    // A function that returns f32x4.relaxed_madd of three splats.
     return WebAssembly.validate(Uint8Array.of(
-        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0,
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
         65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11,
     ));
 }
