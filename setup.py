@@ -155,7 +155,8 @@ class BuildExtension(build_ext):
         sys.path.insert(0, "pyodide-build")
         import pool
 
-        made = pool.build(self.compiler.compiler[:1], out_dir, Path(self.build_temp))
+        compiler, includes = self.compiler.compiler[:1], self.compiler.include_dirs
+        made = pool.build(compiler, out_dir, Path(self.build_temp), includes)
         self.pool_files = [str(path) for path in made]
 
     def get_outputs(self) -> list[str]:

@@ -16,28 +16,43 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBARRAY = ROOT / "libarray"
 INCLUDES = [f"-I{LIBARRAY / 'include'}", f"-I{LIBARRAY / 'src'}"]
 
-# What every object shares. Without contraction, so that `a * b + c` rounds alike in every build.
-COMMON = ["-std=c11", "-O3", "-msimd128", "-mbulk-memory", "-ffp-contract=off", "-Wall", "-Wextra"]
+# What every object shares. Nothing is fused but what is written so: the same bits in every build.
+COMMON = ["-std=gnu11", "-msimd128", "-mbulk-memory", "-ffp-contract=off", "-Wall", "-Wextra"]
+COMMON += ["-fvisibility=hidden", "-fno-math-errno", "-fno-trapping-math"]
+COMMON += ["-Wno-pass-failed"]  # a loop asked to be unrolled that is too short
 RELAXED = ["-mrelaxed-simd"]
 
-POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-fno-builtin-printf", "-fvisibility=hidden"]
-POOL_SOURCES = [
-    "dtype.c",
-    "gemm/driver.c",
-    "gemm/pack.c",
-    "pool/arena.c",
-    "threads/futex.c",
-    "kernels/ref",
-    "kernels/wasm_simd128",
-]
-# These see that relaxed SIMD is there. The other kernels don't, so that they stay what they are.
-POOL_RELAXED_SOURCES = ["pool/pool.c", "kernels/wasm_relaxed"]
+POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_BLOCKS_ONLY=1"]
+# Folders and files below libarray/src. Only some may know that there is relaxed SIMD, so that the
+# other kernels stay what they are everywhere. The reference is for types that have no kernel of their
+# own: unrolled as -O3 would, it is most of the module, and no faster.
+POOL_SOURCES = {
+    "gemm/driver.c": ["-O3"],
+    "gemm/pack.c": ["-O2"],
+    "pool/arena.c": ["-O2"],
+    "threads/futex.c": ["-O2"],
+    "kernels/ref": ["-Os"],
+    "kernels/wasm_simd128": ["-O3"],
+}
+POOL_SIMD128_SOURCES = {"pool/pool.c": ["-O2"]}
+POOL_RELAXED_SOURCES = {
+    "pool/pool.c": ["-O2", *RELAXED],
+    "kernels/wasm_relaxed": ["-O3", *RELAXED],
+}
+
+EXTENSION_SOURCES = {
+    "../../pyrumpy/src/relaxed": ["-O3", *RELAXED],
+    "kernels/wasm_relaxed": ["-O3", *RELAXED],
+}
+WASM_EXCEPTIONS = ["-fwasm-exceptions", "-sSUPPORT_LONGJMP=wasm"]
+EXTENSION_LINK = ["-sSIDE_MODULE=2", "-sEXPORTED_FUNCTIONS=_PyInit__kernels_relaxed"]
 
 POOL_LINK = [
     "--no-entry",
@@ -54,77 +69,86 @@ POOL_LINK = [
 ]
 
 
-def sources(names: list[str]) -> list[Path]:
-    """Files, and all C files of folders, below libarray/src."""
-    found: list[Path] = []
-    for name in names:
-        path = LIBARRAY / "src" / name
-        found += sorted(path.glob("*.c")) if path.is_dir() else [path]
-    return found
-
-
 def run(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
-    if done.stderr.strip():
+    if done.returncode != 0 or " -c " in shlex.join(command):  # wasm-ld warns of every side module
         print(done.stderr, file=sys.stderr, end="")
     if done.returncode != 0:
         raise RuntimeError(f"{shlex.join(command)} failed with status {done.returncode}")
 
 
+def linkers(cc: list[str]) -> Iterator[str]:
+    """Where a wasm-ld may be, likeliest first."""
+    yield os.environ.get("WASM_LD", "")
+    for asked in ([*cc, "-print-prog-name=wasm-ld"], ["em-config", "LLVM_ROOT"]):
+        if shutil.which(asked[0]):
+            answer = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+            yield str(Path(answer) / "wasm-ld") if asked[0] == "em-config" else answer
+    yield shutil.which("wasm-ld") or ""
+    yield str(ROOT / ".cache/llvm/bin/wasm-ld")  # as toolchain.py fetches it
+
+
 def wasm_ld(cc: list[str]) -> str:
-    """The linker beside the compiler that `cc` runs."""
-    asked = subprocess.run([*cc, "-print-prog-name=wasm-ld"], capture_output=True, text=True)
-    named = asked.stdout.strip()
-    if os.path.isabs(named) and os.access(named, os.X_OK):
-        return named
-    config = shutil.which("em-config") or str(
-        Path(shutil.which(cc[0]) or cc[0]).parent / "em-config"
-    )
-    if os.access(config, os.X_OK):
-        root = subprocess.run([config, "LLVM_ROOT"], capture_output=True, text=True).stdout.strip()
-        if root and os.access(Path(root) / "wasm-ld", os.X_OK):
-            return str(Path(root) / "wasm-ld")
-    found = shutil.which("wasm-ld")
-    if found:
-        return found
-    raise RuntimeError(f"no wasm-ld: neither does {shlex.join(cc)} name one, nor is one on PATH")
+    """The linker itself: the pool's modules need nothing of what Emscripten would add."""
+    for found in linkers(cc):
+        if os.path.isabs(found) and os.access(found, os.X_OK):
+            if subprocess.run([found, "--version"], capture_output=True).returncode == 0:
+                return found
+    raise RuntimeError(f"no wasm-ld: set WASM_LD; {shlex.join(cc)} names none that runs")
 
 
-def compile_all(cc: list[str], files: list[Path], flags: list[str], folder: Path) -> list[str]:
-    """Objects of the files, newer than they and all headers."""
+def compile_all(
+    cc: list[str], sources: dict[str, list[str]], flags: list[str], folder: Path
+) -> list[str]:
+    """Objects of all C files that `sources` names, made again where a file or a header is newer."""
     folder.mkdir(parents=True, exist_ok=True)
     headers = [p for p in LIBARRAY.rglob("*") if p.suffix in (".h", ".inc")]
     newest = max(p.stat().st_mtime for p in [*headers, Path(__file__)])
     objects = []
-    for file in files:
-        target = folder / ("-".join(file.relative_to(ROOT).parts) + ".o")
-        if not target.exists() or target.stat().st_mtime < max(newest, file.stat().st_mtime):
-            run([*cc, "-c", str(file), "-o", str(target), *COMMON, *flags, *INCLUDES])
-        objects.append(str(target))
+    for name, own_flags in sources.items():
+        path = (LIBARRAY / "src" / name).resolve()
+        for file in sorted(path.glob("*.c")) if path.is_dir() else [path]:
+            target = folder / ("-".join(file.relative_to(ROOT).parts) + ".o")
+            if not target.exists() or target.stat().st_mtime < max(newest, file.stat().st_mtime):
+                command = [*cc, "-c", str(file), "-o", str(target)]
+                run([*command, *COMMON, *flags, *own_flags, *INCLUDES])
+            objects.append(str(target))
     return objects
 
 
 def build_pool(cc: list[str], out_dir: Path, build_dir: Path) -> list[Path]:
     linker = wasm_ld(cc)
-    plain = compile_all(cc, sources(POOL_SOURCES), POOL_FLAGS, build_dir / "pool")
-    last = [p for p in POOL_RELAXED_SOURCES if p.startswith("pool/")]
-    simd128 = compile_all(cc, sources(last), POOL_FLAGS, build_dir / "pool")
-    relaxed = compile_all(
-        cc, sources(POOL_RELAXED_SOURCES), POOL_FLAGS + RELAXED, build_dir / "pool-relaxed"
-    )
+    common = compile_all(cc, POOL_SOURCES, POOL_FLAGS, build_dir / "pool")
     made = []
-    for name, own in [("pool_simd128.wasm", simd128), ("pool_relaxed.wasm", relaxed)]:
-        target = out_dir / name
-        run([linker, *POOL_LINK, *plain, *own, "-o", str(target)])
+    for isa, sources in (("simd128", POOL_SIMD128_SOURCES), ("relaxed", POOL_RELAXED_SOURCES)):
+        own = compile_all(cc, sources, POOL_FLAGS, build_dir / f"pool-{isa}")
+        target = out_dir / f"pool_{isa}.wasm"
+        run([linker, *POOL_LINK, *common, *own, "-o", str(target)])
         made.append(target)
     return made
 
 
-def build(cc: list[str] | str, out_dir: Path, build_dir: Path) -> list[Path]:
-    """Compiles everything with the Emscripten compiler `cc`; returns the files made in out_dir."""
+def build_extension(
+    cc: list[str], out_dir: Path, build_dir: Path, include_dirs: list[str]
+) -> list[Path]:
+    flags = shlex.split(os.environ.get("CFLAGS", ""))
+    flags += [*WASM_EXCEPTIONS, "-fPIC", *(f"-I{folder}" for folder in include_dirs)]
+    objects = compile_all(cc, EXTENSION_SOURCES, flags, build_dir / "kernels-relaxed")
+    target = out_dir / "_kernels_relaxed.wasm"
+    link = [*shlex.split(os.environ.get("LDFLAGS", "")), *EXTENSION_LINK, *WASM_EXCEPTIONS]
+    run([*cc, "-O2", *RELAXED, "-msimd128", *objects, *link, "-o", str(target)])
+    return [target]
+
+
+def build(
+    cc: list[str] | str, out_dir: Path, build_dir: Path, include_dirs: list[str] | None = None
+) -> list[Path]:
+    """Compiles everything with the Emscripten compiler `cc`; returns the files made in out_dir.
+    include_dirs: where wasm32's Python.h lies, unless CFLAGS say so."""
     cc = shlex.split(cc) if isinstance(cc, str) else list(cc)
     out_dir.mkdir(parents=True, exist_ok=True)
-    return build_pool(cc, out_dir, build_dir)
+    pool = build_pool(cc, out_dir, build_dir)
+    return pool + build_extension(cc, out_dir, build_dir, include_dirs or [])
 
 
 def main() -> None:
@@ -132,8 +156,10 @@ def main() -> None:
     parser.add_argument("out_dir", type=Path)
     parser.add_argument("--cc", default=os.environ.get("CC", "emcc"))
     parser.add_argument("--build-dir", type=Path, default=ROOT / "build" / "pool")
+    parser.add_argument("-I", dest="include_dirs", action="append", metavar="FOLDER")
     arguments = parser.parse_args()
-    for path in build(arguments.cc, arguments.out_dir, arguments.build_dir):
+    made = build(arguments.cc, arguments.out_dir, arguments.build_dir, arguments.include_dirs)
+    for path in made:
         print(path, path.stat().st_size)
 
 

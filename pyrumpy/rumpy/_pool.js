@@ -276,6 +276,25 @@
         }
     }
 
+    // A function that names the host's instruction set in use. get: where la_kernel_info_get lies in
+    // the host's table of functions; info: room for what it answers, a struct whose first word is the
+    // address of the name.
+    function isaReader(host, get, info) {
+        const call = host.wasmTable.get(get);
+        const names = new Map();
+        return () => {
+            call(info);
+            const text = host.HEAPU32[info >>> 2];
+            if (!names.has(text)) names.set(text, readText(host.HEAPU8.buffer, text));
+            return names.get(text);
+        };
+    }
+
+    // The table index of a function by which C offers products to the pool (la_gemm_offload_fn).
+    function offload(host, pool) {
+        return host.addFunction((address, n) => (pool.multiply(address, n) ? 1 : 0), "iii");
+    }
+
     function readText(buffer, address) {
         const bytes = new Uint8Array(buffer, address >>> 0);
         return String.fromCharCode(...bytes.slice(0, bytes.indexOf(0)));
@@ -338,5 +357,5 @@
         }
     }
 
-    return { Pool, obstacle, hardwareThreads, readText };
+    return { Pool, obstacle, hardwareThreads, isaReader, offload };
 })()

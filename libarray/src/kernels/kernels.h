@@ -69,6 +69,12 @@ struct la_kernels {
     la_gemv_fn gemv[LA_NTYPES];
 };
 
+/* The worker pool multiplies packed blocks and nothing else: its build, with LA_BLOCKS_ONLY=1, has
+ * tables without dot, gemv and small products. */
+#ifndef LA_BLOCKS_ONLY
+#define LA_BLOCKS_ONLY 0
+#endif
+
 /* One declaration for each line of kernels.inc. */
 #define LA_KERNELS(ISA) extern const la_kernels la_kernels_##ISA;
 #include "kernels/kernels.inc"

@@ -13,6 +13,9 @@
  * vmadd sees to it (see wasm_simd128/vector_f32.h). */
 #define MR 6
 #define NR (2 * LANES)
+#ifndef GROUP
+#define GROUP 4
+#endif
 
 /* The sum over k of a column of A times a row of B, for `rows` x `vecs` vectors (both constants
  * where this is inlined). A is packed (rs_a = 1, cs_a = MR) or not (cs_a = 1). */
@@ -113,27 +116,31 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
     }
 }
 
+/* Panels of A are taken GROUP at a time: they stay in L1 together with the panel of B, which comes
+ * from L2 once for all of them. */
 static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *packed_a,
                                     const void *packed_b, void *out, ptrdiff_t rs_c,
                                     ptrdiff_t cs_c, bool accumulate)
 {
-    const T *a = packed_a;
-    for (ptrdiff_t i = 0; i < m; i += MR, a += MR * k) {
-        int rows = m - i < MR ? (int)(m - i) : MR;
+    for (ptrdiff_t first = 0; first < m; first += GROUP * MR) {
+        const ptrdiff_t end = m - first < GROUP * MR ? m : first + GROUP * MR;
         const T *b = packed_b;
-        T *c = (T *)out + i * rs_c;
-        ptrdiff_t j = 0;
-        if (cs_c == 1 && rows == MR) {
-            for (; j + NR <= n; j += NR, b += NR * k)
-                LA_JOIN(KERNEL, _tile)(MR, 2, true, k, a, 1, b, NR, c + j, rs_c, accumulate);
-        } else if (cs_c == 1) {
-            for (; j + NR <= n; j += NR, b += NR * k)
-                LA_JOIN(KERNEL, _packed_tile)(rows, 2, k, a, b, c + j, rs_c, accumulate);
-        }
-        for (; j < n; j += NR, b += NR * k) {
-            int columns = n - j < NR ? (int)(n - j) : NR;
-            LA_JOIN(KERNEL, _edge_tile)(rows, columns, k, a, b, c + j * cs_c, rs_c, cs_c,
-                                        accumulate);
+        for (ptrdiff_t j = 0; j < n; j += NR, b += NR * k) {
+            const int columns = n - j < NR ? (int)(n - j) : NR;
+            const T *a = (const T *)packed_a + first * k;
+            T *c = (T *)out + first * rs_c + j * cs_c;
+            ptrdiff_t i = first;
+            if (columns == NR && cs_c == 1) {
+                for (; i + MR <= end; i += MR, a += MR * k, c += MR * rs_c)
+                    LA_JOIN(KERNEL, _tile)(MR, 2, true, k, a, 1, b, NR, c, rs_c, accumulate);
+                if (i < end)
+                    LA_JOIN(KERNEL, _packed_tile)((int)(end - i), 2, k, a, b, c, rs_c, accumulate);
+                continue;
+            }
+            for (; i < end; i += MR, a += MR * k, c += MR * rs_c) {
+                const int rows = end - i < MR ? (int)(end - i) : MR;
+                LA_JOIN(KERNEL, _edge_tile)(rows, columns, k, a, b, c, rs_c, cs_c, accumulate);
+            }
         }
     }
 }
@@ -215,6 +222,7 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
         j += LANES;
     }
 }
+#endif
 
 const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
     .name = LA_TEXT(KERNEL),
@@ -225,11 +233,14 @@ const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
     .mc = MC,
     .nc = NC,
     .block = LA_JOIN(KERNEL, _block),
+#if !LA_BLOCKS_ONLY
     .small = LA_JOIN(KERNEL, _small),
     .small_max = SMALL_MAX,
+#endif
     .gflops = GFLOPS,
 };
 
+#undef GROUP
 #undef MR
 #undef NR
 #undef KERNEL

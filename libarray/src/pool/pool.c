@@ -7,13 +7,12 @@
 
 #if LA_THREADS_FUTEX
 #include "gemm/driver.h"
+#include "gemm/pack.h"
+#include "gemm/sizes.h"
 #include "pool/arena.h"
 #include "threads/futex.h"
 
 #define EXPORT(NAME) __attribute__((export_name(NAME)))
-
-/* Packed copies of A and B may take so much; where there is less, the driver goes in slabs. */
-#define WORKSPACE_LIMIT ((ptrdiff_t)256 << 20)
 
 static const la_kernels *const kernel_sets[] = {
 #define LA_KERNELS(ISA) &la_kernels_##ISA,
@@ -64,7 +63,7 @@ EXPORT("pool_use_isa") void pool_use_isa(unsigned i)
 
 EXPORT("pool_itemsize") int pool_itemsize(la_type type)
 {
-    return la_dtypes[type].itemsize;
+    return (int)la_element_size(type);
 }
 
 /* --- products ------------------------------------------------------------------------------- */
@@ -89,7 +88,7 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
     const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c};
     const la_gemm_kernel *kernel = kernels->gemm[type];
     if (!kernel) kernel = la_kernels_ref.gemm[type];
-    ptrdiff_t limit = WORKSPACE_LIMIT;
+    ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);
         void *workspace = arena_alloc((size_t)nbytes);

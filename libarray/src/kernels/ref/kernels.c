@@ -1,6 +1,7 @@
 /* The reference's table, and its products with vectors: every slot for every type. */
 #include "kernels/kernels.h"
 
+#if !LA_BLOCKS_ONLY
 #define MADD(acc, x, y) ((acc) + (x) * (y))
 #define ADD(x, y)       ((x) + (y))
 #define T               float
@@ -52,6 +53,7 @@
 #define R    double
 #define NAME c128
 #include "kernels/ref/gemv_complex.tmpl.h"
+#endif
 
 extern const la_gemm_kernel la_bool_gemm_4x16__ref,
     la_i8_gemm_4x16__ref,
@@ -88,6 +90,7 @@ const la_kernels la_kernels_ref = {
             [LA_COMPLEX64] = &la_c64_gemm_4x4__ref,
             [LA_COMPLEX128] = &la_c128_gemm_3x2__ref,
         },
+#if !LA_BLOCKS_ONLY
     .dot =
         {
             [LA_BOOL] = boolean_dot,
@@ -120,4 +123,5 @@ const la_kernels la_kernels_ref = {
             [LA_COMPLEX64] = c64_gemv,
             [LA_COMPLEX128] = c128_gemv,
         },
+#endif
 };

@@ -34,6 +34,7 @@ const la_kernels la_kernels_wasm_relaxed = {
             [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_relaxed,
             [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_relaxed,
         },
+#if !LA_BLOCKS_ONLY
     .dot =
         {
             [LA_FLOAT32] = la_f32_dot__wasm_relaxed,
@@ -44,6 +45,7 @@ const la_kernels la_kernels_wasm_relaxed = {
             [LA_FLOAT32] = la_f32_gemv__wasm_relaxed,
             [LA_FLOAT64] = la_f64_gemv__wasm_relaxed,
         },
+#endif
 };
 #else
 typedef int la_nothing_here;

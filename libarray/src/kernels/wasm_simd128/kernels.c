@@ -23,6 +23,7 @@ const la_kernels la_kernels_wasm_simd128 = {
             [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_simd128,
             [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_simd128,
         },
+#if !LA_BLOCKS_ONLY
     .dot =
         {
             [LA_FLOAT32] = la_f32_dot__wasm_simd128,
@@ -33,6 +34,7 @@ const la_kernels la_kernels_wasm_simd128 = {
             [LA_FLOAT32] = la_f32_gemv__wasm_simd128,
             [LA_FLOAT64] = la_f64_gemv__wasm_simd128,
         },
+#endif
 };
 #else
 typedef int la_nothing_here;

@@ -1,0 +1,167 @@
+"""Threads inside Pyodide: a pool of workers with a shared memory of its own.
+
+Importing rumpy posts the workers and waits for nothing. A product that is large enough for them asks
+`rumpy_first_product` first: that waits for the workers where Python can wait, and makes way for the
+pool's own function, which JavaScript serves without Python, once they are up.
+"""
+
+from pathlib import Path
+
+import js
+import pyodide_js
+from pyodide.code import run_js
+from pyodide.ffi import JsException, can_run_sync, run_sync
+
+from . import _kernels
+from ._lib_loader import ffi, lib
+
+# How many threads are worth having without being asked for: where more stop paying.
+DEFAULT_MOST = 16
+# Seconds to wait for workers to come up, at the first product and in `await start()`.
+PRODUCT_WAITS = 5.0
+START_WAITS = 20.0
+
+_HERE = Path(__file__).parent
+
+
+class Backend:
+    """What rumpy.threads is made of; state, reason and the rest are those of its status()."""
+
+    def __init__(self):
+        self.state, self.reason = "unavailable", ""
+        self.wanted = 1
+        self.script = None  # what _pool.js gives, where there can be a pool
+        self.pool = None
+        self.offload = ffi.NULL  # the pool's own function, once there is one
+        self.room = None  # for the answers of la_kernel_info_get
+
+    # --- coming up --------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Finds out whether there can be a pool, and how many threads to want."""
+        try:
+            script = run_js((_HERE / "_pool.js").read_text())
+        except JsException as error:
+            self.reason = f"the page's Content Security Policy forbids what workers need ({error})"
+            return
+        self.reason = script.obstacle()
+        if not self.reason:
+            self.script = script
+            self.wanted = max(1, min(int(script.hardwareThreads()), DEFAULT_MOST))
+
+    def begin(self) -> None:
+        """Posts as many workers as are wanted; they come up on their own. Explicit again after a
+        failure."""
+        if self.script is None:
+            return
+        if self.state == "failed":
+            self.stop()
+        self.reason = ""
+        if self.wanted == 1:
+            self.state = "off"
+            self.reason = "one thread was asked for, or there is one processor"
+        else:
+            try:
+                if self.pool is None:
+                    self.pool = self._new_pool()
+                    lib.la_gemm_set_offload(lib.rumpy_first_product)
+                self.pool.addWorkers(self.wanted - 1)
+                self.state = "starting"
+            except JsException as error:
+                self._give_up("failed", f"the worker pool could not be made: {error}")
+                return
+        lib.la_set_num_threads(self.wanted)
+        self._settle()
+
+    def _new_pool(self):
+        host = pyodide_js._module
+        self.room = ffi.new("la_kernel_info *")
+        get = _address(ffi.addressof(lib, "la_kernel_info_get"))
+        isa = self.script.isaReader(host, get, _address(self.room))
+        name = "pool_relaxed.wasm" if _kernels.has_relaxed_simd() else "pool_simd128.wasm"
+        wasm = js.Uint8Array.new(memoryview((_HERE / name).read_bytes()))
+        return self.script.Pool.new(host, wasm, isa)
+
+    def _settle(self) -> None:
+        """Takes note of what became of the workers."""
+        if self.pool is None or self.state not in ("starting", "running"):
+            return
+        if self.pool.failed:
+            self._give_up("failed", self.pool.reason)
+            return
+        alive = self.pool.alive()
+        if alive > 0 and self.offload == ffi.NULL:
+            index = self.script.offload(pyodide_js._module, self.pool)
+            self.offload = ffi.cast("la_gemm_offload_fn", index)
+            lib.la_gemm_set_offload(self.offload)
+        if alive >= self.wanted - 1:
+            self.state = "running"
+
+    async def start(self) -> None:
+        if self.state == "starting":
+            await self.pool.ready(START_WAITS)
+            self._settle()
+
+    def first_product(self, args, num_threads: int) -> bool:
+        """What products are offered to until a worker is up."""
+        if self.pool is None:
+            return False
+        if self.pool.alive() == 0 and can_run_sync():
+            run_sync(self.pool.ready(PRODUCT_WAITS))
+            if self.pool.alive() == 0:
+                why = self.pool.reason or f"no worker started within {PRODUCT_WAITS:.0f} s"
+                self._give_up("failed", why)
+                return False
+        self._settle()
+        return self.offload != ffi.NULL and bool(self.offload(args, num_threads))
+
+    # --- and going away ---------------------------------------------------------------------------
+
+    def _give_up(self, state: str, reason: str) -> None:
+        lib.la_gemm_set_offload(ffi.NULL)
+        lib.la_set_num_threads(1)
+        self.state, self.reason = state, reason
+        if self.pool is not None:
+            self.pool.stop()
+
+    def stop(self) -> None:
+        """Ends the workers and lets their memory go."""
+        if self.pool is None:
+            return
+        self._give_up("stopped", "stopped")
+        if self.offload != ffi.NULL:
+            pyodide_js._module.removeFunction(_address(self.offload))
+        self.offload, self.pool = ffi.NULL, None
+
+    def status(self) -> dict[str, object]:
+        self._settle()
+        pool = self.pool
+        if self.state == "starting":
+            waiting = "the workers come up once Python returns to the event loop, or is awaited"
+        else:
+            waiting = pool.reason if pool is not None else ""
+        return {
+            "state": self.state,
+            "num_threads": lib.la_get_num_threads(),
+            "workers": pool.alive() if pool is not None else 0,
+            "reason": self.reason or waiting,
+            "products": pool.products if pool is not None else 0,
+            "memory": pool.memoryBytes() if pool is not None else 0,
+        }
+
+
+def _address(pointer) -> int:
+    return int(ffi.cast("uintptr_t", pointer))
+
+
+backend = Backend()
+
+
+def _went_wrong(kind, error, traceback) -> bool:
+    backend._give_up("failed", f"{kind.__name__}: {error}")
+    return False
+
+
+@ffi.def_extern(onerror=_went_wrong)
+def rumpy_first_product(args, num_threads):
+    return backend.first_product(args, num_threads)
