@@ -44,7 +44,7 @@ static inline T FN(multiply)(T x, T y)
 static inline T FN(quotient)(T x, T y)
 {
     const bool zero = y == 0, minus_one = S && y == (T)-1;
-    const T divisor = (T)(zero | minus_one ? 1 : y);
+    const T divisor = (T)((zero | minus_one) ? 1 : y);
 #if BITS <= 16
     const T q = (T)(int32_t)((float)x / (float)divisor);
 #elif BITS == 32

@@ -3,7 +3,7 @@
 
 static inline T FN(maximum)(T x, T y)
 {
-    return (x >= y) | (x != x) ? x : y;
+    return ((x >= y) | (x != x)) ? x : y;
 }
 #define OP maximum
 #include "binary.tmpl.h"
@@ -12,7 +12,7 @@ static inline T FN(maximum)(T x, T y)
 
 static inline T FN(minimum)(T x, T y)
 {
-    return (x <= y) | (x != x) ? x : y;
+    return ((x <= y) | (x != x)) ? x : y;
 }
 #define OP minimum
 #include "binary.tmpl.h"
@@ -21,7 +21,7 @@ static inline T FN(minimum)(T x, T y)
 
 static inline T FN(fmax)(T x, T y)
 {
-    return (x >= y) | (y != y) ? x : y;
+    return ((x >= y) | (y != y)) ? x : y;
 }
 #define OP fmax
 #include "binary.tmpl.h"
@@ -30,7 +30,7 @@ static inline T FN(fmax)(T x, T y)
 
 static inline T FN(fmin)(T x, T y)
 {
-    return (x <= y) | (y != y) ? x : y;
+    return ((x <= y) | (y != y)) ? x : y;
 }
 #define OP fmin
 #include "binary.tmpl.h"
