@@ -14,7 +14,7 @@
 #define MR 6
 #define NR (2 * LANES)
 #ifndef GROUP
-#define GROUP 4
+#define GROUP 2
 #endif
 
 /* The sum over k of a column of A times a row of B, for `rows` x `vecs` vectors (both constants
@@ -145,6 +145,7 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
     }
 }
 
+#if !LA_BLOCKS_ONLY
 /* A strip of 2 (or 1) vectors of columns of C, all rows; they are shared out evenly (16 = 6 + 5 +
  * 5), since a tile of few rows wastes the multipliers. */
 LA_INLINE void LA_JOIN(KERNEL, _strip)(const int vecs, ptrdiff_t m, ptrdiff_t k, const T *a,

@@ -6,7 +6,7 @@
 
 #define KERNEL      f32_gemm_6x8__wasm_relaxed
 #define KERNEL_TYPE LA_FLOAT32
-#define KC          256
+#define KC          384
 #define MC          96
 #define NC          256
 #define SMALL_MAX   (96 * 96 * 96)
