@@ -50,7 +50,7 @@ build/native.stamp: $(SOURCES) .cache/env.mk
 # --- run ------------------------------------------------------------------------------------------
 
 run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
-	$(NODE) pyodide-build/run_node.mjs pyodide-build/demo.py
+	$(NODE) pyodide-build/run_node.mjs --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
 
 bench: wheel ## compare with NumPy and TensorFlow.js in Chromium; the table lands in benchmarks/
 	$(NODE) benchmarks/run.mjs

@@ -1,5 +1,6 @@
 // node run.mjs [options]: the whole benchmark in one page of headless Chromium.
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -210,6 +211,13 @@ async function main(argv) {
   const options = parse(argv);
   const notes = [];
   const { plan, wheels } = makePlan(options, notes);
+  const [load] = os.loadavg();
+  if (load > 0.5) {
+    notes.push(
+      `the machine was busy when the run began (load average ${load.toFixed(1)}): ` +
+        "the figures are indications, and above all those of several threads",
+    );
+  }
   notes.forEach((note) => console.log(note));
   const cores = options["--cores"]
     ? numbers("--cores", options["--cores"])
