@@ -8,7 +8,11 @@
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(*(array))))
 
 /* A shape or a list of axes, written in place. */
-#define SHAPE(...) LENGTH(((ptrdiff_t[]){__VA_ARGS__})), (ptrdiff_t[]){__VA_ARGS__}
+#define SHAPE(...)                                                                                 \
+    LENGTH(((ptrdiff_t[]){__VA_ARGS__})), (ptrdiff_t[])                                            \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 
 /* The element at a byte address as a double (of a complex number the real part). */
 static inline double element_value(const char *p, la_type type)

@@ -41,10 +41,14 @@ static void promotion(void)
     const struct {
         la_type a, b, want;
     } cases[] = {
-        {LA_BOOL, LA_BOOL, LA_BOOL},           {LA_INT8, LA_UINT8, LA_INT16},
-        {LA_INT32, LA_UINT32, LA_INT64},       {LA_INT64, LA_UINT64, LA_FLOAT64},
-        {LA_INT16, LA_FLOAT32, LA_FLOAT32},    {LA_INT32, LA_FLOAT32, LA_FLOAT64},
-        {LA_UINT16, LA_COMPLEX64, LA_COMPLEX64}, {LA_INT64, LA_COMPLEX64, LA_COMPLEX128},
+        {LA_BOOL, LA_BOOL, LA_BOOL},
+        {LA_INT8, LA_UINT8, LA_INT16},
+        {LA_INT32, LA_UINT32, LA_INT64},
+        {LA_INT64, LA_UINT64, LA_FLOAT64},
+        {LA_INT16, LA_FLOAT32, LA_FLOAT32},
+        {LA_INT32, LA_FLOAT32, LA_FLOAT64},
+        {LA_UINT16, LA_COMPLEX64, LA_COMPLEX64},
+        {LA_INT64, LA_COMPLEX64, LA_COMPLEX128},
         {LA_FLOAT64, LA_COMPLEX64, LA_COMPLEX128},
     };
     for (int i = 0; i < LENGTH(cases); i++)

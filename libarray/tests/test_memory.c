@@ -32,7 +32,8 @@ static void buffers(void)
             la_buffer_release(b);
             la_buffer *z = la_buffer_new(sizes[i], true);
             int clean = 1;
-            for (ptrdiff_t k = 0; k < sizes[i]; k++) clean = clean && la_buffer_data(z)[k] == 0;
+            for (ptrdiff_t k = 0; k < sizes[i]; k++)
+                clean = clean && la_buffer_data(z)[k] == 0;
             CHECK(clean);
             la_buffer_release(z);
         }
@@ -44,9 +45,11 @@ static void buffers(void)
         memset(la_buffer_data(many[i]), i, 80);
     }
     int own = 1;
-    for (int i = 0; i < 40; i++) own = own && la_buffer_data(many[i])[79] == i;
+    for (int i = 0; i < 40; i++)
+        own = own && la_buffer_data(many[i])[79] == i;
     CHECK(own);
-    for (int i = 0; i < 40; i++) la_buffer_release(many[i]);
+    for (int i = 0; i < 40; i++)
+        la_buffer_release(many[i]);
 
     CHECK(la_buffer_new(PTRDIFF_MAX, false) == NULL);
     CHECK(la_buffer_new(PTRDIFF_MAX - 64, true) == NULL);
