@@ -86,11 +86,23 @@ static la_gemm_args transposed(const la_gemm_args *g)
     return t;
 }
 
+/* Rows a multiple of a page apart fall into the same few sets of the cache. */
+static bool rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
+{
+    return stride * itemsize % LA_ALIASING_BYTES == 0;
+}
+
 static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
-    return kernel->small != NULL && g->cs_c == 1 && g->cs_b == 1 && g->cs_a == 1 &&
-           g->k <= kernel->kc &&
-           (double)g->m * (double)g->n * (double)g->k <= (double)kernel->small_max;
+    if (kernel->small == NULL || g->cs_a != 1 || g->cs_b != 1 || g->cs_c != 1) return false;
+    if (g->k > kernel->kc || g->n > LA_SMALL_COLUMNS) return false;
+    if (g->m > LA_SMALL_ROWS && g->k < LA_SMALL_DEPTH) return false;
+    double most = (double)kernel->small_max;
+    ptrdiff_t itemsize = la_element_size(g->type);
+    if (most > LA_SMALL_ALIASING_MAX &&
+        (rows_alias(g->rs_a, itemsize) || rows_alias(g->rs_b, itemsize)))
+        most = LA_SMALL_ALIASING_MAX;
+    return (double)g->m * (double)g->n * (double)g->k <= most;
 }
 
 /* Whether num_threads elsewhere beat one here, copies included. */
@@ -158,17 +170,17 @@ la_status la_gemm(const la_gemm_args *args)
         g = transposed(&g);
         if (g.k == 1) g.cs_a = 1;
     }
-    if (is_small(kernel, &g)) {
-        kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
-        return LA_OK;
-    }
     int num_threads = 1;
     if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN) {
         num_threads = la_get_num_threads();
         if (num_threads > 1 && offload != NULL && worth_offloading(kernel, &g, num_threads) &&
             offload(&g, num_threads))
             return LA_OK;
+        if (!LA_THREADS_PTHREADS) num_threads = 1;
     }
-    multiply_blocked(kernel, &g, num_threads);
+    if (num_threads == 1 && is_small(kernel, &g))
+        kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
+    else
+        multiply_blocked(kernel, &g, num_threads);
     return LA_OK;
 }

@@ -5,6 +5,15 @@
 /* Bytes of packed panels that a product may hold at a time. */
 #define LA_GEMM_WORKSPACE_LIMIT ((ptrdiff_t)16 << 20)
 
+/* What a kernel's small_max leaves open. A product unpacked reads B in narrow strips and writes C
+ * column by column: rows that are too long, or columns too long for too little work, are better
+ * packed. So are operands whose rows alias, unless they are few. */
+#define LA_SMALL_COLUMNS      512
+#define LA_SMALL_ROWS         512
+#define LA_SMALL_DEPTH        32 /* with less, LA_SMALL_ROWS counts */
+#define LA_ALIASING_BYTES     4096
+#define LA_SMALL_ALIASING_MAX (96.0 * 96 * 96)
+
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (96.0 * 96 * 96)
 

@@ -6,11 +6,11 @@
 
 #define KERNEL      f32_gemm_6x16__avx2
 #define KERNEL_TYPE LA_FLOAT32
-#define KC          256
+#define KC          320
 #define MC          96
 #define NC          256
-#define SMALL_MAX   (96 * 96 * 96)
-#define GFLOPS      50
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      80
 #include "kernels/simd_gemm.tmpl.h"
 #include "kernels/avx2/target_end.h"
 #else

@@ -9,7 +9,7 @@
 #define KC          384
 #define MC          96
 #define NC          256
-#define SMALL_MAX   (96 * 96 * 96)
+#define SMALL_MAX   (256 * 256 * 256)
 #define GFLOPS      50
 #include "kernels/simd_gemm.tmpl.h"
 #else

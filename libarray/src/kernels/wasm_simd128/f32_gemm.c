@@ -8,8 +8,8 @@
 #define KC          384
 #define MC          96
 #define NC          256
-#define SMALL_MAX   (96 * 96 * 96)
-#define GFLOPS      50
+#define SMALL_MAX   (256 * 256 * 256)
+#define GFLOPS      35
 #include "kernels/simd_gemm.tmpl.h"
 #else
 typedef int la_nothing_here;

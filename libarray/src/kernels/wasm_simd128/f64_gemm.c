@@ -8,8 +8,8 @@
 #define KC          256
 #define MC          96
 #define NC          256
-#define SMALL_MAX   (96 * 96 * 96)
-#define GFLOPS      50
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      18
 #include "kernels/simd_gemm.tmpl.h"
 #else
 typedef int la_nothing_here;
