@@ -6,9 +6,8 @@ What a loop touches (arrays, dtypes, scalars, ufuncs, indexing) are C types in `
 rest is thin Python by NumPy's subjects.
 """
 
-from . import _core, exceptions
+from . import _core, _kernels, exceptions, threads
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
-from . import threads
 from .config import show_config
 from .creation import (
     asanyarray,
@@ -59,6 +58,8 @@ from .printing import (
 )
 
 __version__ = "0.1.0"
+
+_kernels.load()
 
 newaxis = None
 pi = 3.141592653589793
