@@ -293,6 +293,10 @@ const la_dtype *rumpy_dtype_from(PyObject *obj)
         return from_text(text);
     }
 
+    if (rumpy_is_ndarray(obj)) {
+        PyErr_SetString(PyExc_TypeError, "Cannot construct a dtype from an array");
+        return NULL;
+    }
     const la_dtype *found = from_dtype_like(obj);
     if (found != NULL || PyErr_Occurred()) return found;
 

@@ -204,7 +204,7 @@ static bool value_from_object(const la_dtype *dtype, PyObject *obj, rumpy_value 
         number = PyFloat_FromDouble(NAN);
     else if (obj == Py_None)
         number = PyComplex_FromDoubles(NAN, NAN);
-    else if (dtype->kind == 'f')
+    else if (dtype->kind == 'f' || PyBytes_Check(obj))
         number = PyNumber_Float(obj);
     else
         number = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, obj, NULL);

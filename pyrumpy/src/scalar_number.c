@@ -187,6 +187,13 @@ static PyObject *scalar_subtract(PyObject *a, PyObject *b)
     return binary(RUMPY_SUBTRACT, a, b);
 }
 
+/* Python repeats these by an integer, which is what NumPy leaves `*` to mean beside its scalars. */
+static bool is_repeatable(PyObject *obj)
+{
+    return PyList_Check(obj) || PyTuple_Check(obj) || PyUnicode_Check(obj) || PyBytes_Check(obj) ||
+           PyByteArray_Check(obj);
+}
+
 static PyObject *scalar_multiply(PyObject *a, PyObject *b)
 {
     double x, y;
@@ -194,6 +201,7 @@ static PyObject *scalar_multiply(PyObject *a, PyObject *b)
     if (two_reals(a, b, &x, &y)) return new_real(x * y);
     if (two_intps(a, b, &i, &j) && !__builtin_mul_overflow(i, j, &product))
         return new_intp(product);
+    if (is_repeatable(a) || is_repeatable(b)) Py_RETURN_NOTIMPLEMENTED;
     return binary(RUMPY_MULTIPLY, a, b);
 }
 

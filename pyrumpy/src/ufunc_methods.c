@@ -123,10 +123,14 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
 
     /* Each step is OUT op IN: both in the type in which a reduction would be computed. */
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(u, a->dtype);
+    if (strncmp(u->name, "logical_", 8) == 0) computed = la_dtype_of(LA_BOOL);
     const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
     const la_loop *loop;
     la_array result = LA_ARRAY_NULL;
     status = la_ufunc_resolve(u, typings, dtype, &loop);
+    if (status == LA_OK && loop->types[2] != loop->types[0]) /* the result can't be an operand */
+        status = la_fail(LA_TYPE_ERROR, "No loop matching the specified signature and casting was "
+                                        "found for ufunc %s", u->name);
     if (status == LA_OK && out == NULL)
         status = la_array_init_like(&result, a, la_dtype_of(loop->types[2]), LA_ORDER_K);
     la_array *target = out != NULL ? rumpy_array_of(out) : &result;
