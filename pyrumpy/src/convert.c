@@ -1,6 +1,7 @@
 /* Python objects become elements, and elements Python objects. */
 #include "ndarray.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* --- element to object ---------------------------------------------------------------------------- */
@@ -38,7 +39,7 @@ static bool out_of_bounds(const la_dtype *dtype, PyObject *number)
     return false;
 }
 
-/* Beyond 64 bits NumPy words it so, whatever the type. */
+/* Beyond C's long (and always beyond 64 bits) NumPy words it so, whatever the type. */
 static bool too_large(void)
 {
     PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
@@ -74,7 +75,10 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
     if (value == -1 && overflow == 0 && PyErr_Occurred()) return false;
     bounds(dtype, &low, &high);
     if (overflow != 0) return too_large();
-    if (value < low || value > high) return out_of_bounds(dtype, number);
+    if (value < low || value > high) {
+        bool in_long = value >= LONG_MIN && value <= LONG_MAX;
+        return in_long || dtype->num == LA_INT64 ? out_of_bounds(dtype, number) : too_large();
+    }
     rumpy_value v;
     switch (dtype->itemsize) {
     case 1: v.u8 = (uint8_t)value; break;
@@ -112,14 +116,55 @@ static bool is_text(PyObject *obj)
     return PyUnicode_Check(obj) || PyBytes_Check(obj);
 }
 
+/* Whether obj is what NumPy calls a sequence: with a length, and no text. No error is left set. */
+static bool is_sequence(PyObject *obj)
+{
+    if (is_text(obj) || !PySequence_Check(obj)) return false;
+    if (PySequence_Size(obj) >= 0) return true;
+    PyErr_Clear();
+    return false;
+}
+
+/* Replaces the exception that is set where the trouble is that obj is a sequence. */
+static bool explain_sequence(PyObject *obj)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (!is_sequence(obj)) {
+        PyErr_Restore(type, value, traceback);
+        return false;
+    }
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+    PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
+    return false;
+}
+
+/* Objects that complex() takes, and strings. */
+static bool set_complex_object(const la_dtype *dtype, PyObject *obj, void *data)
+{
+    if (!is_text(obj) && !PyComplex_Check(obj)) {
+        PyObject *method = PyObject_GetAttrString(obj, "__complex__");
+        if (method == NULL) {
+            PyErr_Clear();
+            double value = PyFloat_AsDouble(obj); /* words it as NumPy does */
+            if (value == -1.0 && PyErr_Occurred()) return false;
+            set_complex(dtype, value, 0.0, data);
+            return true;
+        }
+        Py_DECREF(method);
+    }
+    PyObject *number = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, obj, NULL);
+    if (number == NULL) return false;
+    set_complex(dtype, PyComplex_RealAsDouble(number), PyComplex_ImagAsDouble(number), data);
+    Py_DECREF(number);
+    return true;
+}
+
 /* Objects of any other class, through __bool__, __int__, __float__ or __complex__. */
 static bool set_object(const la_dtype *dtype, PyObject *obj, void *data)
 {
-    if (dtype->kind != 'b' && !is_text(obj) && PySequence_Check(obj) && PySequence_Size(obj) >= 0) {
-        PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
-        return false;
-    }
-    PyErr_Clear(); /* a sequence without a length is an object as any other */
     switch (dtype->kind) {
     case 'b': {
         int truth = PyObject_IsTrue(obj);
@@ -140,7 +185,7 @@ static bool set_object(const la_dtype *dtype, PyObject *obj, void *data)
             return true;
         }
         PyObject *number = PyNumber_Float(obj);
-        if (number == NULL) return false;
+        if (number == NULL) return explain_sequence(obj);
         set_real(dtype, PyFloat_AsDouble(number), data);
         Py_DECREF(number);
         return true;
@@ -150,11 +195,7 @@ static bool set_object(const la_dtype *dtype, PyObject *obj, void *data)
             set_complex(dtype, Py_NAN, 0.0, data);
             return true;
         }
-        PyObject *number = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, obj, NULL);
-        if (number == NULL) return false;
-        set_complex(dtype, PyComplex_RealAsDouble(number), PyComplex_ImagAsDouble(number), data);
-        Py_DECREF(number);
-        return true;
+        return set_complex_object(dtype, obj, data);
     }
     }
 }

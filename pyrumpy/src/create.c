@@ -448,12 +448,17 @@ static PyObject *int_range(ptrdiff_t start, ptrdiff_t stop, ptrdiff_t step)
     return range_of(la_dtype_of(LA_INTP), length, &start, &next);
 }
 
-/* The type in which the given numbers meet, as in an array of them; float64 isn't forced. */
+/* The type in which start, stop and step meet, as in an array of them; 0 and 1 stand for what is
+ * absent. */
 static const la_dtype *meeting_type(PyObject *const *numbers, int n)
 {
     const la_dtype *dtype = NULL;
     for (int i = 0; i < n; i++) {
-        if (numbers[i] == NULL) continue;
+        if (numbers[i] == NULL) {
+            const la_dtype *own = la_dtype_of(LA_INTP);
+            dtype = dtype == NULL ? own : la_promote_types(dtype, own);
+            continue;
+        }
         PyObject *number = rumpy_asarray(numbers[i], NULL);
         if (number == NULL) return NULL;
         const la_array *a = rumpy_array_of(number);

@@ -56,9 +56,24 @@ static PyObject *flattened(PyObject *ndarray, bool *copied)
     return status == LA_OK ? rumpy_ndarray_wrap(&line, NULL) : rumpy_raise(status);
 }
 
+/* IndexError in NumPy's words for an int that is out of range; other keys are not looked at. */
+static bool check_bounds(const la_array *a, PyObject *key)
+{
+    if (!PyLong_CheckExact(key)) return true;
+    Py_ssize_t i = PyLong_AsSsize_t(key);
+    if (i == -1 && PyErr_Occurred()) {
+        PyErr_Clear();
+        return true;
+    }
+    if (i >= -a->size && i < a->size) return true;
+    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for size %zd", i, a->size);
+    return false;
+}
+
 static PyObject *get_item(PyObject *self, PyObject *key)
 {
     bool copied;
+    if (!check_bounds(array_of(self), key)) return NULL;
     PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
     if (line == NULL) return NULL;
     PyObject *result = rumpy_subscript_get(line, key);
@@ -90,6 +105,7 @@ static int set_item(PyObject *self, PyObject *key, PyObject *value)
         PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
         return -1;
     }
+    if (!check_bounds(a, key)) return -1;
     PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
     if (line == NULL) return -1;
     int result = rumpy_subscript_set(line, key, value);

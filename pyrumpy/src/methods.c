@@ -561,17 +561,17 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
     return status == LA_OK ? rumpy_return(&out) : rumpy_raise(status);
 }
 
-/* The indices of take as an array of integers (of no bools: those count as integers here). */
+/* The indices of take as an array of integers (bools count as integers here). */
 static PyObject *index_array(PyObject *obj)
 {
-    PyObject *indices = rumpy_asarray(obj, NULL);
+    bool list = PyList_Check(obj) || PyTuple_Check(obj);
+    PyObject *indices = rumpy_asarray(obj, list ? la_dtype_of(LA_INTP) : NULL);
     if (indices == NULL) return NULL;
     const la_array *a = rumpy_array_of(indices);
     if (la_dtype_is_integer(a->dtype)) return indices;
     la_array integers = LA_ARRAY_NULL;
-    bool empty_list = a->size == 0 && !rumpy_is_ndarray(obj);
-    la_status status = la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C,
-                                 empty_list ? LA_CASTING_UNSAFE : LA_CASTING_SAFE);
+    la_status status =
+        la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
     Py_DECREF(indices);
     return status == LA_OK ? rumpy_ndarray_wrap(&integers, NULL) : rumpy_raise(status);
 }
@@ -623,8 +623,7 @@ static PyObject *nonzero(PyObject *self, PyObject *unused)
     if (a->ndim == 0) {
         PyErr_SetString(PyExc_ValueError,
                         "Calling nonzero on 0d arrays is not allowed. Use "
-                        "np.atleast_1d(scalar).nonzero() instead. If the context of this error is "
-                        "of the form `arr[nonzero(cond)]`, just use `arr[cond]`.");
+                        "np.atleast_1d(scalar).nonzero() instead.");
         return NULL;
     }
     la_array found[LA_MAXDIMS];

@@ -71,8 +71,8 @@ static PyObject *slice_first_axis(PyObject *self, PyObject *slice)
         strides[d] = a->strides[d];
     }
     shape[0] = length;
-    /* The stride of an axis of no elements, or one, is never used and may not fit. */
-    strides[0] = length > 1 ? a->strides[0] * step : a->strides[0];
+    /* The stride of an axis of no elements, or one, is never used; it may be beyond all numbers. */
+    if (__builtin_mul_overflow(a->strides[0], step, &strides[0])) strides[0] = a->strides[0];
     char *data = length > 0 ? a->data + start * a->strides[0] : a->data;
     la_array view = LA_ARRAY_NULL;
     la_status status = la_array_init_view(&view, a, data, a->dtype, a->ndim, shape, strides);
@@ -287,21 +287,6 @@ bool rumpy_assign(PyObject *self, PyObject *value)
     return status == LA_OK;
 }
 
-static bool set_element(la_array *a, char *data, PyObject *value)
-{
-    if (rumpy_is_ndarray(value) && rumpy_array_of(value)->ndim > 0) {
-        la_array one = LA_ARRAY_NULL;
-        la_status status = la_array_init_view(&one, a, data, a->dtype, 0, NULL, NULL);
-        if (status == LA_OK) {
-            status = la_copyto(&one, rumpy_array_of(value), LA_CASTING_UNSAFE, NULL);
-            la_array_destroy(&one);
-        }
-        if (status != LA_OK) rumpy_raise(status);
-        return status == LA_OK;
-    }
-    return rumpy_element_set(a->dtype, value, data);
-}
-
 int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
 {
     la_array *a = rumpy_array_of(self);
@@ -311,7 +296,7 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
     }
     if (!check_writeable(a)) return -1;
     char *data = locate_element(a, key);
-    if (data != NULL) return set_element(a, data, value) ? 0 : -1;
+    if (data != NULL) return rumpy_element_set(a->dtype, value, data) ? 0 : -1;
 
     parsed p;
     if (!parse(key, &p)) return -1;
@@ -321,7 +306,7 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
         la_array one = LA_ARRAY_NULL;
         status = la_index_view(&one, a, p.n, p.items);
         if (status == LA_OK) {
-            ok = set_element(&one, one.data, value);
+            ok = rumpy_element_set(a->dtype, value, one.data);
             la_array_destroy(&one);
         }
     } else {
