@@ -140,6 +140,7 @@ static la_status init_fresh(la_array *out, const la_dtype *dtype, int ndim, cons
         status = fail_memory(dtype, ndim, shape, nbytes);
         goto failed;
     }
+    if (LA_UNLIKELY(out->size == 0)) memset(out->strides, 0, (size_t)ndim * sizeof *out->strides);
     out->data = la_buffer_data(out->buffer);
     out->dtype = dtype;
     out->flags = LA_OWNDATA | LA_ALIGNED | LA_WRITEABLE;
@@ -175,7 +176,7 @@ la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,
     bool permuted = false;
     for (int i = 0; i < ndim; i++)
         permuted = permuted || axes[i] != i;
-    if (!permuted) return LA_OK;
+    if (!permuted || out->size == 0) return LA_OK;
     ptrdiff_t step = dtype->itemsize;
     for (int k = ndim - 1; k >= 0; k--) {
         out->strides[axes[k]] = step;

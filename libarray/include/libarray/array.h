@@ -57,7 +57,7 @@ typedef void (*la_release_fn)(void *context);
 
 /* --- creation ------------------------------------------------------------------------------- */
 
-/* A new array with uninitialised contents. order: C or F.
+/* A new array with uninitialised contents. order: C or F. Without elements its strides are 0.
  * Errors: ValueError (negative dimension, too many), ValueError "array is too big; ..." where the
  * byte count overflows, MemoryError. */
 la_status la_array_init(la_array *out, const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
