@@ -349,14 +349,17 @@ static PyObject *unsupported_dtype(PyObject *obj, const char *format)
     return NULL;
 }
 
-/* An array over obj's buffer. NULL with BufferError etc. where obj has none to give. */
+/* An array over obj's buffer. NULL without an error where obj has none to give after all. */
 static PyObject *from_buffer(PyObject *obj)
 {
     Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS);
     if (buffer == NULL) {
         PyErr_Clear();
         buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS_RO);
-        if (buffer == NULL) return NULL;
+    }
+    if (buffer == NULL) { /* BufferError for its shape, NumPy's ValueError for its type, ... */
+        if (!PyErr_ExceptionMatches(PyExc_MemoryError)) PyErr_Clear();
+        return NULL;
     }
     bool swapped;
     const la_dtype *dtype = dtype_of_format(buffer->format, buffer->itemsize, &swapped);
@@ -460,8 +463,7 @@ static PyObject *from_protocols(PyObject *obj, const la_dtype *dtype)
 {
     if (PyObject_CheckBuffer(obj) && !PyBytes_Check(obj)) {
         PyObject *array = from_buffer(obj);
-        if (array != NULL || !PyErr_ExceptionMatches(PyExc_BufferError)) return array;
-        PyErr_Clear();
+        if (array != NULL || PyErr_Occurred()) return array;
     }
     PyObject *found = protocol(obj, "__array_interface__");
     if (found != NULL) {
@@ -475,13 +477,11 @@ static PyObject *from_protocols(PyObject *obj, const la_dtype *dtype)
         PyObject *array = PyObject_CallFunctionObjArgs(found, NULL);
         Py_DECREF(found);
         if (array == NULL || rumpy_is_ndarray(array)) return array;
-        if (!PyObject_CheckBuffer(array)) {
-            Py_DECREF(array);
-            PyErr_SetString(PyExc_ValueError, "object __array__ method not producing an array");
-            return NULL;
-        }
-        PyObject *converted = from_buffer(array);
+        PyObject *converted = PyObject_CheckBuffer(array) ? from_buffer(array) : NULL;
         Py_DECREF(array);
+        if (converted == NULL && !PyErr_Occurred()) {
+            PyErr_SetString(PyExc_ValueError, "object __array__ method not producing an array");
+        }
         return converted;
     }
     if (PyErr_Occurred()) return NULL;
