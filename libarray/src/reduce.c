@@ -57,7 +57,7 @@ typedef struct reduction {
 static const la_dtype *default_dtype(const la_ufunc *ufunc, const la_dtype *dtype)
 {
     const la_dtype *wide = la_dtype_of(LA_INTP);
-    if (strcmp(ufunc->name, "add") != 0 && strcmp(ufunc->name, "multiply") != 0) return dtype;
+    if (ufunc != &la_ufunc_add && ufunc != &la_ufunc_multiply) return dtype;
     if (dtype->kind == 'b') return wide;
     if (dtype->itemsize >= wide->itemsize) return dtype;
     if (dtype->kind == 'i') return wide;
@@ -186,9 +186,12 @@ static la_status reduce_strips(const reduction *r, const la_array *a, char *accu
          * bits, an operand that nobody reads keeps it from that. */
         const bool rounds = la_dtype_of(r->loop->types[1])->kind == 'f' ||
                             la_dtype_of(r->loop->types[1])->kind == 'c';
-        for (int i = 0; rounds && i < a->ndim; i++)
+        bool backwards = false;
+        for (int i = 0; rounds && i < a->ndim; i++) {
+            backwards = backwards || a->strides[i] < 0;
             forward[i] = a->strides[i] < 0 ? -a->strides[i] : a->strides[i];
-        if (rounds) {
+        }
+        if (backwards) {
             data[nop] = a->data;
             strides[nop++] = forward;
         }
@@ -238,12 +241,19 @@ static la_status fill_identity(la_array *accumulators, la_identity identity)
 {
     static const int8_t values[] = {
         [LA_IDENTITY_ZERO] = 0, [LA_IDENTITY_ONE] = 1, [LA_IDENTITY_MINUS_ONE] = -1};
-    la_array value = LA_ARRAY_NULL;
-    if (accumulators->dtype->kind == 'b') identity = identity == LA_IDENTITY_ZERO ? identity : LA_IDENTITY_ONE;
-    LA_TRY(la_array_init_foreign(&value, la_dtype_of(LA_INT8), 0, NULL, NULL,
-                                 (void *)(uintptr_t)&values[identity], false, NULL, NULL));
-    la_status status = la_copyto(accumulators, &value, LA_CASTING_UNSAFE, NULL);
-    la_array_destroy(&value);
+    const la_dtype *dtype = accumulators->dtype;
+    if (dtype->kind == 'b' && identity != LA_IDENTITY_ZERO) identity = LA_IDENTITY_ONE;
+    char *value = (char *)(uintptr_t)&values[identity]; /* only read */
+    if (accumulators->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS)) {
+        la_cast_find(LA_INT8, dtype->num)(value, 0, accumulators->data, dtype->itemsize,
+                                          accumulators->size);
+        return LA_OK;
+    }
+    la_array source = LA_ARRAY_NULL;
+    LA_TRY(la_array_init_foreign(&source, la_dtype_of(LA_INT8), 0, NULL, NULL, value, false, NULL,
+                                 NULL));
+    la_status status = la_copyto(accumulators, &source, LA_CASTING_UNSAFE, NULL);
+    la_array_destroy(&source);
     return status;
 }
 
@@ -444,20 +454,19 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
 la_status la_mean(la_array *out, const la_array *a, la_axes axes, bool keepdims,
                   const la_dtype *dtype)
 {
-    const la_ufunc *add = la_ufunc_find("add"), *divide = la_ufunc_find("divide");
     const bool made = out->dtype == NULL;
     ptrdiff_t count = 1;
     for (int i = 0; i < a->ndim; i++)
         if (axes >> i & 1) count *= a->shape[i];
     if (!dtype && a->dtype->kind != 'f' && a->dtype->kind != 'c') dtype = la_dtype_of(LA_FLOAT64);
-    LA_TRY(la_ufunc_reduce(out, add, a, axes, keepdims, dtype, NULL, NULL));
+    LA_TRY(la_ufunc_reduce(out, &la_ufunc_add, a, axes, keepdims, dtype, NULL, NULL));
 
     /* The count is an integer array's element: single precision is divided in double. */
     la_array number = LA_ARRAY_NULL, divisor = LA_ARRAY_NULL;
     const la_loop *loop = NULL;
     int64_t elements = count;
     const la_typing typing[2] = {{out->dtype, LA_STRONG}, {la_dtype_of(LA_INTP), LA_STRONG}};
-    la_status status = la_ufunc_resolve(divide, typing, NULL, &loop);
+    la_status status = la_ufunc_resolve(&la_ufunc_divide, typing, NULL, &loop);
     if (status == LA_OK)
         status = la_array_init_foreign(&number, la_dtype_of(LA_INT64), 0, NULL, NULL, &elements,
                                        false, NULL, NULL);
@@ -467,7 +476,7 @@ la_status la_mean(la_array *out, const la_array *a, la_axes axes, bool keepdims,
     if (status == LA_OK) {
         const la_array *in[2] = {out, &divisor};
         la_array *const outs[1] = {out};
-        status = la_ufunc_run(divide, loop, in, outs, LA_CASTING_UNSAFE, NULL);
+        status = la_ufunc_run(&la_ufunc_divide, loop, in, outs, LA_CASTING_UNSAFE, NULL);
     }
     la_array_destroy(&number);
     la_array_destroy(&divisor);

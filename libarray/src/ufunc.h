@@ -4,6 +4,9 @@
 
 #include "libarray/ufunc.h"
 
+/* Ufuncs that others are made of. */
+extern const la_ufunc la_ufunc_add, la_ufunc_divide, la_ufunc_multiply;
+
 /* Bytes on the stack through which operands pass that need a cast or are not aligned. */
 #define LA_CHUNK_BYTES 8192
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loops/loops.h"
+#include "ufunc.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 #define UNPACK(...)  __VA_ARGS__
@@ -15,14 +16,13 @@
 #define UFUNC(name, nin, nout, identity, rows, doc) static const la_loop name##_loops[] = {rows};
 #include "loops/ufuncs.inc.h"
 
-/* The ufuncs: ufunc_add, ... */
+/* The ufuncs: la_ufunc_add, ... */
 #define UFUNC(name, nin, nout, identity, rows, doc)                                                \
-    static const la_ufunc ufunc_##name = {#name, nin,          nout,                               \
-                                          LA_IDENTITY_##identity, COUNT(name##_loops),             \
-                                          name##_loops, doc};
+    const la_ufunc la_ufunc_##name = {                                                             \
+        #name, nin, nout, LA_IDENTITY_##identity, COUNT(name##_loops), name##_loops, doc};
 #include "loops/ufuncs.inc.h"
 
-#define UFUNC(name, nin, nout, identity, rows, doc) &ufunc_##name,
+#define UFUNC(name, nin, nout, identity, rows, doc) &la_ufunc_##name,
 const la_ufunc *const la_ufuncs[] = {
 #include "loops/ufuncs.inc.h"
 };
@@ -33,26 +33,38 @@ const int la_nufuncs = COUNT(la_ufuncs);
 static const struct {
     const char *alias, *name;
 } aliases[] = {
-    {"true_divide", "divide"}, {"mod", "remainder"}, {"abs", "absolute"},
-    {"conj", "conjugate"},     {"bitwise_not", "invert"},
-    {"pow", "power"},          {"acos", "arccos"},
-    {"acosh", "arccosh"},      {"asin", "arcsin"},
-    {"asinh", "arcsinh"},      {"atan", "arctan"},
-    {"atan2", "arctan2"},      {"atanh", "arctanh"},
+    {"abs", "absolute"},
+    {"acos", "arccos"},
+    {"acosh", "arccosh"},
+    {"asin", "arcsin"},
+    {"asinh", "arcsinh"},
+    {"atan", "arctan"},
+    {"atan2", "arctan2"},
+    {"atanh", "arctanh"},
     {"bitwise_invert", "invert"},
     {"bitwise_left_shift", "left_shift"},
+    {"bitwise_not", "invert"},
     {"bitwise_right_shift", "right_shift"},
+    {"conj", "conjugate"},
+    {"mod", "remainder"},
+    {"pow", "power"},
+    {"true_divide", "divide"},
 };
+
+static inline bool equal(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0; /* most differ in the first letter */
+}
 
 const la_ufunc *la_ufunc_find(const char *name)
 {
     for (int i = 0; i < COUNT(aliases); i++) {
-        if (strcmp(name, aliases[i].alias) == 0) {
+        if (equal(name, aliases[i].alias)) {
             name = aliases[i].name;
             break;
         }
     }
     for (int i = 0; i < la_nufuncs; i++)
-        if (strcmp(name, la_ufuncs[i]->name) == 0) return la_ufuncs[i];
+        if (equal(name, la_ufuncs[i]->name)) return la_ufuncs[i];
     return NULL;
 }

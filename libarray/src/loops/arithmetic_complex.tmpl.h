@@ -6,7 +6,7 @@ static inline T FN(add)(T x, T y)
     return (T){x.real + y.real, x.imag + y.imag};
 }
 #define OP add
-#include "binary.tmpl.h"
+#include "binary_parts.tmpl.h"
 #define PARTS 2
 #include "fold_sum.tmpl.h"
 #undef PARTS
@@ -16,7 +16,7 @@ static inline T FN(subtract)(T x, T y)
     return (T){x.real - y.real, x.imag - y.imag};
 }
 #define OP subtract
-#include "binary.tmpl.h"
+#include "binary_parts.tmpl.h"
 
 static inline T FN(multiply)(T x, T y)
 {
