@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { COMMON_HELP, parse, runMain, writeOut } from "./options.mjs";
+import { COMMON_HELP, EXIT, parse, runMain, writeOut } from "./options.mjs";
 import { filesUnder, runScript, start } from "./page/boot.mjs";
 import { PAGE, required } from "./settings.mjs";
 
@@ -59,6 +59,14 @@ async function main(argv) {
     }
   }
   return code;
+}
+
+// A fatal error inside Pyodide (a trap in wasm) comes from its event loop, past every caller.
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error) => {
+    console.error(`run_node: Pyodide died: ${error?.stack ?? error}`);
+    process.exit(EXIT.failure);
+  });
 }
 
 const code = await runMain("run_node", HELP, main);

@@ -90,3 +90,13 @@ def test_weak_references_and_bases():
     del view
     gc.collect()
     assert reference() is None
+
+
+def test_small_buffers_keep_to_themselves():
+    """Freed buffers may be used again, but only for arrays that fit into them."""
+    live = {}
+    for step in range(4000):
+        size = 900 + step * 7919 % 300
+        live[step % 97] = (step % 251, rp.full(size, step % 251, dtype="uint8"))
+    for value, array in live.values():
+        assert bool((array == value).all())

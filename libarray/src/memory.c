@@ -65,6 +65,7 @@ void la_dealloc(void *block)
 #if LA_BUFFER_CACHE
 
 enum { CACHE_STEP = 64, CACHE_CLASSES = 17, CACHE_DEPTH = 8 }; /* 0, 64, ..., 1024 bytes */
+enum { CACHE_LARGEST = (CACHE_CLASSES - 1) * CACHE_STEP };
 
 /* Free buffers of one capacity, linked through `context`. */
 static struct {
@@ -74,8 +75,9 @@ static struct {
 
 static la_buffer *cache_take(ptrdiff_t capacity)
 {
+    if (capacity > CACHE_LARGEST) return NULL; /* not rounded, so of no class */
     ptrdiff_t class = capacity / CACHE_STEP;
-    if (class >= CACHE_CLASSES || !cache[class].head) return NULL;
+    if (!cache[class].head) return NULL;
     la_buffer *buffer = cache[class].head;
     cache[class].head = buffer->context;
     cache[class].count--;
@@ -84,8 +86,9 @@ static la_buffer *cache_take(ptrdiff_t capacity)
 
 static bool cache_give(la_buffer *buffer)
 {
+    if (buffer->capacity > CACHE_LARGEST) return false;
     ptrdiff_t class = buffer->capacity / CACHE_STEP;
-    if (class >= CACHE_CLASSES || cache[class].count >= CACHE_DEPTH) return false;
+    if (cache[class].count >= CACHE_DEPTH) return false;
     buffer->context = cache[class].head;
     cache[class].head = buffer;
     cache[class].count++;
@@ -94,7 +97,7 @@ static bool cache_give(la_buffer *buffer)
 
 static ptrdiff_t cache_round(ptrdiff_t nbytes)
 {
-    if (nbytes > (CACHE_CLASSES - 1) * CACHE_STEP) return nbytes;
+    if (nbytes > CACHE_LARGEST) return nbytes;
     return (nbytes + CACHE_STEP - 1) / CACHE_STEP * CACHE_STEP;
 }
 
