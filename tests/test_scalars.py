@@ -254,7 +254,9 @@ def test_text_of_float32_reads_back():
 
 
 @pytest.mark.parametrize("real", [0.0, -0.0, 1.0, 0.1, 1e20, float("inf"), float("nan")], ids=repr)
-@pytest.mark.parametrize("imag", [0.0, -0.0, 2.0, -2.5, 1e-7, float("-inf"), float("nan")], ids=repr)
+@pytest.mark.parametrize(
+    "imag", [0.0, -0.0, 2.0, -2.5, 1e-7, float("-inf"), float("nan")], ids=repr
+)
 @pytest.mark.parametrize("name", ["complex64", "complex128"])
 def test_text_of_complex(name, real, imag):
     same(lambda np: repr(scalar(np, name, complex(real, imag))))
@@ -337,7 +339,13 @@ def test_more_methods_of_arrays():
 
 
 def test_methods_of_python_numbers():
-    same(lambda np: [np.float32(5.5).is_integer(), np.float64(5.0).is_integer(), np.int8(1).is_integer()])
+    same(
+        lambda np: [
+            np.float32(5.5).is_integer(),
+            np.float64(5.0).is_integer(),
+            np.int8(1).is_integer(),
+        ]
+    )
     same(lambda np: [np.float32(5.5).as_integer_ratio(), np.float64(0.1).as_integer_ratio()])
     same(lambda np: [np.int8(-5).bit_count(), np.uint64(2**64 - 1).bit_count()])
     same(lambda np: [np.int8(5).numerator, np.int8(5).denominator])

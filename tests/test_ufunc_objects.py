@@ -19,7 +19,9 @@ def ramp(np, dtype="float64"):
 # --- attributes ---
 
 
-@pytest.mark.parametrize("name", [*BINARY, *UNARY, "power", "divmod", "minimum", "logical_or", "hypot"])
+@pytest.mark.parametrize(
+    "name", [*BINARY, *UNARY, "power", "divmod", "minimum", "logical_or", "hypot"]
+)
 def test_attributes(name):
     for attribute in ("nin", "nout", "nargs", "identity", "signature", "__name__"):
         same(lambda np: getattr(getattr(np, name), attribute))  # noqa: B023
@@ -143,7 +145,10 @@ def test_where():
 def test_dtype_and_casting(dtype, casting):
     same(lambda np: np.add(np.array([1, 2], "int16"), np.int16(3), dtype=dtype, casting=casting))
     same(lambda np: np.multiply(np.array([1.5, 2]), np.array(2), dtype=dtype, casting=casting))
-    same(lambda np: np.negative(np.array([1, 2], "int8"), dtype=dtype, casting=casting), text=dtype != "bool")
+    same(
+        lambda np: np.negative(np.array([1, 2], "int8"), dtype=dtype, casting=casting),
+        text=dtype != "bool",
+    )
 
 
 def test_python_numbers_with_dtype():
@@ -248,7 +253,9 @@ def test_reduce_errors():
 def test_accumulate(dtype):
     same(lambda np: np.add.accumulate(np.array([1, 0, 1, 1], dtype)))
     same(lambda np: np.multiply.accumulate(np.ones((2, 3), dtype), axis=1))
-    same(lambda np: np.maximum.accumulate(np.array([[1, 3], [2, 1]], "int8").astype(dtype), axis=-2))
+    same(
+        lambda np: np.maximum.accumulate(np.array([[1, 3], [2, 1]], "int8").astype(dtype), axis=-2)
+    )
 
 
 def test_accumulate_options():
@@ -437,7 +444,14 @@ def test_truth():
 
 
 def test_conversions():
-    same(lambda np: [int(np.array(5.7)), float(np.array(5)), complex(np.array(5)), int(np.array(True))])
+    same(
+        lambda np: [
+            int(np.array(5.7)),
+            float(np.array(5)),
+            complex(np.array(5)),
+            int(np.array(True)),
+        ]
+    )
     same(lambda np: int(np.array([5])))
     same(lambda np: float(np.arange(3)))
     same(lambda np: complex(np.arange(3)))

@@ -34,28 +34,49 @@ static const struct {
     const char *name;
     la_type type;
 } dtype_aliases[] = {
-    {"bool_", LA_BOOL},          {"byte", LA_INT8},        {"ubyte", LA_UINT8},
-    {"short", LA_INT16},         {"ushort", LA_UINT16},    {"intc", LA_INT32},
-    {"uintc", LA_UINT32},        {"int", LA_INTP},         {"int_", LA_INTP},
-    {"uint", C_UINTP},           {"intp", LA_INTP},        {"uintp", C_UINTP},
-    {"long", C_LONG},            {"ulong", C_ULONG},       {"longlong", LA_INT64},
-    {"ulonglong", LA_UINT64},    {"single", LA_FLOAT32},   {"double", LA_FLOAT64},
-    {"float", LA_FLOAT64},       {"csingle", LA_COMPLEX64}, {"cdouble", LA_COMPLEX128},
-    {"complex", LA_COMPLEX128},  {"i", LA_INT32},          {"I", LA_UINT32},
-    {"l", C_LONG},               {"L", C_ULONG},           {"q", LA_INT64},
-    {"Q", LA_UINT64},            {"p", LA_INTP},           {"P", C_UINTP},
-    {"n", LA_INTP},              {"N", C_UINTP},
+    {"bool_", LA_BOOL},
+    {"byte", LA_INT8},
+    {"ubyte", LA_UINT8},
+    {"short", LA_INT16},
+    {"ushort", LA_UINT16},
+    {"intc", LA_INT32},
+    {"uintc", LA_UINT32},
+    {"int", LA_INTP},
+    {"int_", LA_INTP},
+    {"uint", C_UINTP},
+    {"intp", LA_INTP},
+    {"uintp", C_UINTP},
+    {"long", C_LONG},
+    {"ulong", C_ULONG},
+    {"longlong", LA_INT64},
+    {"ulonglong", LA_UINT64},
+    {"single", LA_FLOAT32},
+    {"double", LA_FLOAT64},
+    {"float", LA_FLOAT64},
+    {"csingle", LA_COMPLEX64},
+    {"cdouble", LA_COMPLEX128},
+    {"complex", LA_COMPLEX128},
+    {"i", LA_INT32},
+    {"I", LA_UINT32},
+    {"l", C_LONG},
+    {"L", C_ULONG},
+    {"q", LA_INT64},
+    {"Q", LA_UINT64},
+    {"p", LA_INTP},
+    {"P", C_UINTP},
+    {"n", LA_INTP},
+    {"N", C_UINTP},
 };
 
 /* Types of NumPy that have no row here, by the names and one-letter codes that mean them. */
 static const struct {
     const char *name, *codes;
 } dtype_foreign[] = {
-    {"object", "O"},      {"str", "U"},         {"bytes", "Sac"},    {"void", "V"},
-    {"datetime64", "M"},  {"timedelta64", "m"}, {"longdouble", "g"}, {"clongdouble", "G"},
-    {"float16", "e"},     {"half", NULL},       {"object_", NULL},   {"str_", NULL},
-    {"bytes_", NULL},     {"unicode", NULL},    {"float128", NULL},  {"complex256", NULL},
-    {"float96", NULL},    {"complex192", NULL}, {"string", NULL},
+    {"object", "O"},     {"str", "U"},         {"bytes", "Sac"},    {"void", "V"},
+    {"datetime64", "M"}, {"timedelta64", "m"}, {"longdouble", "g"}, {"clongdouble", "G"},
+    {"float16", "e"},    {"half", NULL},       {"object_", NULL},   {"str_", NULL},
+    {"bytes_", NULL},    {"unicode", NULL},    {"float128", NULL},  {"complex256", NULL},
+    {"float96", NULL},   {"complex192", NULL}, {"string", NULL},
 };
 
 static const la_dtype *unsupported(const char *name)
@@ -102,7 +123,7 @@ static bool is_foreign(const char *text)
         if (strcmp(text, dtype_foreign[i].name) == 0) return true;
         const char *codes = dtype_foreign[i].codes;
         if (codes == NULL || strchr(codes, text[0]) == NULL) continue;
-        if (text[digits] == '\0') return true;                      /* U, U10, f2 */
+        if (text[digits] == '\0') return true;                         /* U, U10, f2 */
         if (strchr("mM", text[0]) && text[digits] == '[') return true; /* M8[ns] */
     }
     return strncmp(text, "datetime64[", 11) == 0 || strncmp(text, "timedelta64[", 12) == 0 ||

@@ -1,12 +1,13 @@
-/* ndarray's operators: arithmetic, bits, comparisons, in-place forms, @, and conversions to Python's
- * numbers. */
+/* ndarray's operators: arithmetic, bits, comparisons, in-place forms, @, and conversions to
+ * Python's numbers. */
 #include "ops.h"
 
 #include <string.h>
 
 static PyObject *long_way(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
 {
-    if (rumpy_has_override(a) || rumpy_has_override(b)) return rumpy_ufunc_call(op->ufunc, a, b, out);
+    if (rumpy_has_override(a) || rumpy_has_override(b))
+        return rumpy_ufunc_call(op->ufunc, a, b, out);
     return rumpy_op_binary(op, a, b, out);
 }
 
@@ -31,7 +32,7 @@ static PyObject *inplace(rumpy_operator operator, PyObject *self, PyObject *othe
     return long_way(op, self, other, self);
 }
 
-/* --- slots -------------------------------------------------------------------------------------- */
+/* --- slots ------------------------------------------------------------------------------------ */
 
 static PyObject *array_add(PyObject *a, PyObject *b)
 {
@@ -143,7 +144,8 @@ static PyObject *array_inplace_xor(PyObject *a, PyObject *b)
     return inplace(RUMPY_BITWISE_XOR, a, b);
 }
 
-/* Quotient and remainder: by one ufunc, or (unknown operands, which may claim the operation) two. */
+/* Quotient and remainder: by one ufunc, or (unknown operands, which may claim the
+ * operation) two. */
 static PyObject *array_divmod(PyObject *a, PyObject *b)
 {
     bool numbers = rumpy_is_plain(a) && rumpy_is_plain(b) && a != Py_None && b != Py_None &&
@@ -215,7 +217,7 @@ static PyObject *array_invert(PyObject *a)
     return rumpy_op_unary(rumpy_operators[RUMPY_INVERT], a, NULL);
 }
 
-/* --- matrix products ----------------------------------------------------------------------------- */
+/* --- matrix products -------------------------------------------------------------------------- */
 
 /* obj as an ndarray for a product: 1 ready, 0 not an operand, -1 exception. */
 static int matrix_operand(PyObject *obj, PyObject **array)
@@ -280,16 +282,17 @@ static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
     if (ready < 0) return NULL;
     PyObject *result = NULL;
     if (rumpy_array_of(a)->ndim < 1 || rumpy_array_of(other)->ndim < 2)
-        PyErr_SetString(PyExc_ValueError, "inplace matrix multiplication requires the first operand "
-                                          "to have at least one and the second at least two "
-                                          "dimensions.");
+        PyErr_SetString(PyExc_ValueError,
+                        "inplace matrix multiplication requires the first operand "
+                        "to have at least one and the second at least two "
+                        "dimensions.");
     else
         result = product(a, other, a);
     Py_DECREF(other);
     return result;
 }
 
-/* --- comparisons ---------------------------------------------------------------------------------- */
+/* --- comparisons ------------------------------------------------------------------------------ */
 
 /* An array of a's shape that says `value` everywhere: what == and != give beside things that are no
  * numbers. */
@@ -330,7 +333,7 @@ static PyObject *array_richcompare(PyObject *self, PyObject *other, int code)
     return result;
 }
 
-/* --- conversions ---------------------------------------------------------------------------------- */
+/* --- conversions ------------------------------------------------------------------------------ */
 
 static int array_bool(PyObject *self)
 {
@@ -372,8 +375,8 @@ PyObject *rumpy_real_number(PyObject *number)
     if (exceptions != NULL) warning = PyObject_GetAttrString(exceptions, "ComplexWarning");
     Py_XDECREF(exceptions);
     if (warning == NULL) return NULL;
-    int failed = PyErr_WarnEx(
-        warning, "Casting complex values to real discards the imaginary part", 1);
+    int failed =
+        PyErr_WarnEx(warning, "Casting complex values to real discards the imaginary part", 1);
     Py_DECREF(warning);
     return failed < 0 ? NULL : PyFloat_FromDouble(real);
 }

@@ -4,11 +4,12 @@
 
 #include <string.h>
 
-/* --- the memory of loops ------------------------------------------------------------------------ */
+/* --- the memory of loops ---------------------------------------------------------------------- */
 
 static rumpy_op **ops; /* by position in la_ufuncs */
 
-static const char *const comparison_names[] = { /* in the order of Py_LT ... Py_GE */
+static const char *const comparison_names[] = {
+    /* in the order of Py_LT ... Py_GE */
     "less", "less_equal", "equal", "not_equal", "greater", "greater_equal",
 };
 
@@ -73,10 +74,10 @@ rumpy_op *rumpy_operators[RUMPY_NOPERATORS];
 bool rumpy_operators_init(void)
 {
     static const char *const names[RUMPY_NOPERATORS] = {
-        "add",         "subtract",    "multiply",     "divide",      "floor_divide", "remainder",
-        "power",       "left_shift",  "right_shift",  "bitwise_and", "bitwise_or",   "bitwise_xor",
-        "less",        "less_equal",  "equal",        "not_equal",   "greater",      "greater_equal",
-        "negative",    "positive",    "absolute",     "invert",      "square",       "sqrt",
+        "add",      "subtract",   "multiply",    "divide",      "floor_divide", "remainder",
+        "power",    "left_shift", "right_shift", "bitwise_and", "bitwise_or",   "bitwise_xor",
+        "less",     "less_equal", "equal",       "not_equal",   "greater",      "greater_equal",
+        "negative", "positive",   "absolute",    "invert",      "square",       "sqrt",
     };
     for (int i = 0; i < RUMPY_NOPERATORS; i++) {
         if (rumpy_operators[i] != NULL) continue;
@@ -86,7 +87,7 @@ bool rumpy_operators_init(void)
     return true;
 }
 
-/* --- comparisons with Python ints of any size --------------------------------------------------- */
+/* --- comparisons with Python ints of any size ------------------------------------------------- */
 
 int rumpy_compare_range(const la_dtype *dtype, PyObject *integer)
 {
@@ -134,7 +135,7 @@ PyObject *rumpy_compare_ints(const la_ufunc *ufunc, PyObject *a, PyObject *b)
     return NULL;
 }
 
-/* --- the fast path: exact ndarrays of one type and shape, or one and a Python number ------------ */
+/* --- the fast path: exact ndarrays of one type and shape, or one and a Python number ---------- */
 
 /* An operand that a loop can walk in one strip. */
 static bool is_strip(const la_array *a)
@@ -218,8 +219,8 @@ static bool strip_of_number(strip *s, const la_dtype *dtype, PyObject *obj, rump
 {
     if (!quick_element(dtype, obj, value)) return false;
     *s = (strip){.data = (char *)value,
-                 .class = Py_TYPE(obj) == &PyFloat_Type ? RUMPY_CLASS_WEAK_FLOAT
-                                                        : RUMPY_CLASS_WEAK_INT};
+                 .class =
+                     Py_TYPE(obj) == &PyFloat_Type ? RUMPY_CLASS_WEAK_FLOAT : RUMPY_CLASS_WEAK_INT};
     return true;
 }
 
@@ -289,7 +290,8 @@ static la_status quick_run(const la_loop *loop, int nin, const strip *in, la_arr
     return out->size > 0 ? loop->run(args, out->size, steps) : LA_OK;
 }
 
-/* Runs a quick operation into a new array or `out`. NULL without an exception: take the long way. */
+/* Runs a quick operation into a new array or `out`. NULL without an exception: take the
+ * long way. */
 static PyObject *quick(const la_loop *loop, int nin, const strip *in, PyObject *out)
 {
     bool done;
@@ -317,16 +319,17 @@ static bool loop_fits(const la_loop *loop, const la_dtype *dtype, int nin)
     return true;
 }
 
-/* --- any operands ------------------------------------------------------------------------------- */
+/* --- any operands ----------------------------------------------------------------------------- */
 
 void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj)
 {
     PyObject *name = PyType_GetName(Py_TYPE(obj));
     if (name == NULL) return;
-    PyErr_Format(PyExc_TypeError,
-                 "ufunc '%s' not supported for an operand of type '%U': rumpy computes with numbers "
-                 "and arrays of numbers",
-                 ufunc->name, name);
+    PyErr_Format(
+        PyExc_TypeError,
+        "ufunc '%s' not supported for an operand of type '%U': rumpy computes with numbers "
+        "and arrays of numbers",
+        ufunc->name, name);
     Py_DECREF(name);
 }
 
@@ -364,8 +367,7 @@ static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject
     if (status == LA_OK && out == NULL)
         status = la_array_init_like(&result, like->array, la_dtype_of(LA_BOOL), LA_ORDER_K);
     if (status == LA_OK)
-        status = la_copyto(target, &scalar, casting,
-                           where != NULL ? rumpy_array_of(where) : NULL);
+        status = la_copyto(target, &scalar, casting, where != NULL ? rumpy_array_of(where) : NULL);
     la_array_destroy(&scalar);
     if (status != LA_OK) {
         la_array_destroy(&result);
@@ -376,8 +378,8 @@ static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject
     return out;
 }
 
-/* Whether `integer` is a Python int outside the range of other's type, and on which side: 0 none, -2
- * with an exception set. */
+/* Whether `integer` is a Python int outside the range of other's type, and on which side: 0 none,
+ * -2 with an exception set. */
 static int extreme_side(const rumpy_operand *integer, const rumpy_operand *other)
 {
     if (integer->typing.weak != LA_WEAK_INT || other->typing.weak != LA_STRONG ||
@@ -418,7 +420,8 @@ static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject
     rumpy_operand *x = &operands[0], *y = &operands[1];
     if (op->comparison) {
         PyObject *constant;
-        if (rumpy_compare_extreme(op, x, y, out, NULL, LA_CASTING_SAME_KIND, &constant) != 0) return constant;
+        if (rumpy_compare_extreme(op, x, y, out, NULL, LA_CASTING_SAME_KIND, &constant) != 0)
+            return constant;
     }
     if (op->logical && !(rumpy_settle_logical(x) && rumpy_settle_logical(y))) return NULL;
     const la_loop *loop = rumpy_op_loop2(op, x->typing, y->typing);

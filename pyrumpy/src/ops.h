@@ -97,8 +97,8 @@ int rumpy_compare_range(const la_dtype *dtype, PyObject *integer);
 bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped);
 
 /* Comparisons whose answer is known: 1 and *result where one is a Python int that the
- * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. out and where:
- * NULL or arrays; casting: of the result to out's type. */
+ * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. out and
+ * where: NULL or arrays; casting: of the result to out's type. */
 int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
                           PyObject *out, PyObject *where, la_casting casting, PyObject **result);
 
@@ -111,7 +111,7 @@ PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *arra
 /* TypeError for an object that no array can be made of. */
 void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj);
 
-/* --- override.c: whose operation is it? ----------------------------------------------------------- */
+/* --- override.c: whose operation is it? ------------------------------------------------------- */
 
 /* Types that never claim an operation for themselves. */
 bool rumpy_is_plain(PyObject *obj);
@@ -128,10 +128,10 @@ bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace);
 int rumpy_override(PyObject *ufunc, const char *method, PyObject *const *args, Py_ssize_t nargs,
                    Py_ssize_t inputs, PyObject *kwnames, PyObject **result);
 
-/* --- number.c ----------------------------------------------------------------------------------- */
+/* --- number.c --------------------------------------------------------------------------------- */
 
-/* The operator `op` between an ndarray or scalar and anything else: defers to the other operand where
- * that claims the operation. */
+/* The operator `op` between an ndarray or scalar and anything else: defers to the other operand
+ * where that claims the operation. */
 PyObject *rumpy_operate(rumpy_op *op, PyObject *a, PyObject *b);
 
 /* a @ b; NotImplemented where one isn't an operand. out: NULL or an ndarray. */
@@ -147,30 +147,31 @@ PyObject *rumpy_array_complex(PyObject *self, PyObject *ignored);
 /* The comparison of two Python ints, which may be of any size, as np.True_ or np.False_. */
 PyObject *rumpy_compare_ints(const la_ufunc *ufunc, PyObject *a, PyObject *b);
 
-/* --- scalar.c, scalar_number.c ------------------------------------------------------------------- */
+/* --- scalar.c, scalar_number.c ---------------------------------------------------------------- */
 
 /* np.True_ or np.False_, a new reference. */
 PyObject *rumpy_bool_scalar(bool value);
-/* An operation on scalars, rumpy's or Python's. NotImplemented where an operand is anything else. */
+/* An operation on scalars, rumpy's or Python's. NotImplemented where an operand is
+ * anything else. */
 PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b);
 PyObject *rumpy_scalar_unary(rumpy_op *op, PyObject *a);
 
-/* --- ufunc.c ------------------------------------------------------------------------------------ */
+/* --- ufunc.c ---------------------------------------------------------------------------------- */
 
 extern PyTypeObject *rumpy_ufunc_type;
 
 /* Calls the ufunc object with two operands, honouring __array_ufunc__. out: NULL or an ndarray. */
 PyObject *rumpy_ufunc_call(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyObject *out);
 
-/* --- reductions.c ------------------------------------------------------------------------------- */
+/* --- reductions.c ----------------------------------------------------------------------------- */
 
 /* The arguments of a reduction after parsing; objects are borrowed, NULL where absent. */
 typedef struct rumpy_reduction {
     PyObject *axis, *dtype, *out, *keepdims, *initial, *where;
 } rumpy_reduction;
 
-/* ufunc.reduce of an ndarray. `all_axes`: what an absent axis means (methods: all; ufunc.reduce: the
- * first). */
+/* ufunc.reduce of an ndarray. `all_axes`: what an absent axis means (methods: all; ufunc.reduce:
+ * the first). */
 PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduction *arguments,
                        bool all_axes);
 

@@ -70,7 +70,8 @@ bool rumpy_has_override(PyObject *obj)
     if (hook == NULL) return false;
     bool own = hook != Py_None;
     if (own && rumpy_is_ndarray(obj)) { /* a subclass's own, not what it inherits */
-        PyObject *inherited = PyObject_GetAttr((PyObject *)rumpy_ndarray_type, interned_array_ufunc);
+        PyObject *inherited =
+            PyObject_GetAttr((PyObject *)rumpy_ndarray_type, interned_array_ufunc);
         if (inherited == NULL) PyErr_Clear();
         own = hook != inherited;
         Py_XDECREF(inherited);
@@ -79,7 +80,7 @@ bool rumpy_has_override(PyObject *obj)
     return own;
 }
 
-/* --- calling __array_ufunc__ ----------------------------------------------------------------------- */
+/* --- calling __array_ufunc__ ------------------------------------------------------------------ */
 
 #define MAX_CLAIMANTS 16
 

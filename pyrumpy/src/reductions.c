@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* --- arguments ----------------------------------------------------------------------------------- */
+/* --- arguments -------------------------------------------------------------------------------- */
 
 /* axis=...: a set of axes. Absent: all of them, or only the first. */
 static bool parse_axes(PyObject *axis, int ndim, bool all_axes, la_axes *axes)
@@ -95,7 +95,7 @@ static const la_array *array_or_null(PyObject *array)
     return array != NULL ? rumpy_array_of(array) : NULL;
 }
 
-/* --- reductions by a ufunc ------------------------------------------------------------------------ */
+/* --- reductions by a ufunc -------------------------------------------------------------------- */
 
 /* Everything to one scalar, without any option: no array is made for the result. */
 static PyObject *reduce_to_scalar(const la_ufunc *ufunc, const la_array *a)
@@ -136,9 +136,9 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
         if (asked == NULL && out != NULL && is_sum(ufunc) &&
             la_can_cast(a->dtype, rumpy_array_of(out)->dtype, LA_CASTING_SAFE))
             asked = rumpy_array_of(out)->dtype;
-        la_status status = la_ufunc_reduce(out != NULL ? rumpy_array_of(out) : &result, ufunc, a,
-                                           axes, keepdims, asked, array_or_null(initial),
-                                           array_or_null(where));
+        la_status status =
+            la_ufunc_reduce(out != NULL ? rumpy_array_of(out) : &result, ufunc, a, axes, keepdims,
+                            asked, array_or_null(initial), array_or_null(where));
         if (status != LA_OK) {
             rumpy_raise(status);
         } else if (out != NULL) {
@@ -153,7 +153,7 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
     return returned;
 }
 
-/* --- mean -------------------------------------------------------------------------------------------- */
+/* --- mean ------------------------------------------------------------------------------------- */
 
 /* How many elements a slice of the reduction has, as an array that broadcasts to the result. */
 static la_status count_where(la_array *count, const la_array *a, const la_array *where,
@@ -182,8 +182,7 @@ static la_status mean_where(la_array *out, const la_array *a, la_axes axes, bool
         status = la_ufunc_resolve(divide, typings, NULL, &loop);
         const la_array *const in[2] = {&sum, &count};
         la_array *const outs[1] = {&quotient};
-        if (status == LA_OK)
-            status = la_ufunc_run(divide, loop, in, outs, LA_CASTING_UNSAFE, NULL);
+        if (status == LA_OK) status = la_ufunc_run(divide, loop, in, outs, LA_CASTING_UNSAFE, NULL);
     }
     if (status == LA_OK) status = la_astype(out, &quotient, dtype, LA_ORDER_K, LA_CASTING_UNSAFE);
     la_array_destroy(&sum);
@@ -225,8 +224,9 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     la_status status;
     if (where != NULL) {
         bool exact = a->dtype->kind == 'f' || a->dtype->kind == 'c';
-        const la_dtype *computed =
-            dtype != NULL ? dtype : exact ? a->dtype : la_dtype_of(LA_FLOAT64);
+        const la_dtype *computed = dtype != NULL ? dtype
+                                   : exact       ? a->dtype
+                                                 : la_dtype_of(LA_FLOAT64);
         status = mean_where(&result, a, axes, keepdims, computed, rumpy_array_of(where));
     } else {
         status = la_mean(&result, a, axes, keepdims, dtype);
@@ -242,7 +242,7 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     return out;
 }
 
-/* --- argmin, argmax ----------------------------------------------------------------------------------- */
+/* --- argmin, argmax --------------------------------------------------------------------------- */
 
 typedef la_status (*position_fn)(la_array *out, const la_array *a, int axis, bool keepdims);
 
@@ -250,9 +250,9 @@ typedef la_status (*position_fn)(la_array *out, const la_array *a, int axis, boo
 static PyObject *store_positions(la_array *result, PyObject *out, const char *name)
 {
     la_array *target = rumpy_array_of(out);
-    bool fits = target->ndim == result->ndim &&
-                memcmp(target->shape, result->shape,
-                       (size_t)result->ndim * sizeof(*result->shape)) == 0;
+    bool fits =
+        target->ndim == result->ndim &&
+        memcmp(target->shape, result->shape, (size_t)result->ndim * sizeof(*result->shape)) == 0;
     la_status status = LA_OK;
     if (!fits) {
         PyErr_Format(PyExc_ValueError, "output array does not match result of np.%s.", name);
@@ -291,16 +291,16 @@ static PyObject *position(position_fn function, const char *name, PyObject *arra
     return out != NULL ? store_positions(&result, out, name) : rumpy_return(&result);
 }
 
-/* --- methods and functions ------------------------------------------------------------------------------
+/* --- methods and functions -----------------------------------------------------------------------
  *
  * One table says which arguments each reduction takes, and in which order. */
 
 enum { AXIS, DTYPE, OUT, KEEPDIMS, INITIAL, WHERE, NARGUMENTS };
 
 typedef struct reduction {
-    const char *name, *ufunc;    /* ufunc NULL: mean */
-    int positional;              /* so many of the arguments may be given by position */
-    int order[NARGUMENTS + 1];   /* which arguments, in order; -1 ends */
+    const char *name, *ufunc;          /* ufunc NULL: mean */
+    int positional;                    /* so many of the arguments may be given by position */
+    int order[NARGUMENTS + 1];         /* which arguments, in order; -1 ends */
     const char *names[NARGUMENTS + 2]; /* "a" and their names; methods begin at names + 1 */
 } reduction;
 
@@ -326,9 +326,11 @@ static const reduction max_reduction = {"max", "maximum", MIN_LIKE};
 static const reduction min_reduction = {"min", "minimum", MIN_LIKE};
 static const reduction any_reduction = {"any", "logical_or", ANY_LIKE};
 static const reduction all_reduction = {"all", "logical_and", ANY_LIKE};
-static const reduction mean_reduction = {
-    "mean", NULL, 4, {AXIS, DTYPE, OUT, KEEPDIMS, WHERE, -1},
-    {"a", "axis", "dtype", "out", "keepdims", "where", NULL}};
+static const reduction mean_reduction = {"mean",
+                                         NULL,
+                                         4,
+                                         {AXIS, DTYPE, OUT, KEEPDIMS, WHERE, -1},
+                                         {"a", "axis", "dtype", "out", "keepdims", "where", NULL}};
 
 /* The ufuncs, looked up at the first use of each. */
 static const la_ufunc *ufunc_of(const reduction *r)
@@ -349,9 +351,12 @@ static PyObject *run(const reduction *r, PyObject *array, PyObject *const *value
     PyObject *by_kind[NARGUMENTS] = {NULL};
     for (int i = 0; r->order[i] >= 0; i++)
         by_kind[r->order[i]] = values[i];
-    rumpy_reduction arguments = {.axis = by_kind[AXIS],       .dtype = by_kind[DTYPE],
-                                 .out = by_kind[OUT],         .keepdims = by_kind[KEEPDIMS],
-                                 .initial = by_kind[INITIAL], .where = by_kind[WHERE]};
+    rumpy_reduction arguments = {.axis = by_kind[AXIS],
+                                 .dtype = by_kind[DTYPE],
+                                 .out = by_kind[OUT],
+                                 .keepdims = by_kind[KEEPDIMS],
+                                 .initial = by_kind[INITIAL],
+                                 .where = by_kind[WHERE]};
     if (r->ufunc == NULL) return mean(array, &arguments);
     return rumpy_reduce(ufunc_of(r), array, &arguments, true);
 }

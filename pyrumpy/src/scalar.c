@@ -1,4 +1,5 @@
-/* Scalar types: NumPy's tree of classes from generic down to complex128, and how scalars are made. */
+/* Scalar types: NumPy's tree of classes from generic down to complex128, and how scalars
+ * are made. */
 #include "scalar.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@ PyTypeObject *rumpy_generic_type;
 PyTypeObject *rumpy_scalar_types[LA_NTYPES];
 static PyObject *true_scalar, *false_scalar;
 
-/* --- values ------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 /* The scalar classes by a few bits of their address, so that most are found at the first look. */
 #define TYPE_SLOTS 64
@@ -86,9 +87,7 @@ static void widen(const la_dtype *from, rumpy_value *value)
     case LA_UINT16: value->i64 = value->u16; break;
     case LA_UINT32: value->i64 = value->u32; break;
     case LA_FLOAT32: value->f64 = value->f32; break;
-    case LA_COMPLEX64:
-        value->c128 = (la_complex128){value->c64.real, value->c64.imag};
-        break;
+    case LA_COMPLEX64: value->c128 = (la_complex128){value->c64.real, value->c64.imag}; break;
     default: break; /* int64, uint64, float64, complex128 */
     }
 }
@@ -121,7 +120,7 @@ void rumpy_convert_value(const la_dtype *from, const la_dtype *to, rumpy_value *
     }
 }
 
-/* --- objects ------------------------------------------------------------------------------------ */
+/* --- objects ---------------------------------------------------------------------------------- */
 
 PyObject *rumpy_bool_scalar(bool value)
 {
@@ -186,7 +185,7 @@ static void scalar_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
-/* --- construction -------------------------------------------------------------------------------- */
+/* --- construction ----------------------------------------------------------------------------- */
 
 /* Sets *value to the Python object as NumPy's constructors read it: strings are parsed, None is
  * NaN (False for bool). */
@@ -287,7 +286,7 @@ static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kwar
     return NULL;
 }
 
-/* --- hash ----------------------------------------------------------------------------------------- */
+/* --- hash ------------------------------------------------------------------------------------- */
 
 static Py_hash_t scalar_hash(PyObject *self)
 {
@@ -303,7 +302,7 @@ static Py_hash_t scalar_hash(PyObject *self)
     return hash;
 }
 
-/* --- the tree of classes --------------------------------------------------------------------------- */
+/* --- the tree of classes ---------------------------------------------------------------------- */
 
 enum {
     GENERIC,
@@ -523,12 +522,12 @@ static const struct {
     const char *name;
     la_type type;
 } scalar_aliases[] = {
-    {"bool_", LA_BOOL},        {"byte", LA_INT8},         {"ubyte", LA_UINT8},
-    {"short", LA_INT16},       {"ushort", LA_UINT16},     {"intc", LA_INT32},
-    {"uintc", LA_UINT32},      {"int_", LA_INTP},         {"uint", C_UINTP},
-    {"intp", LA_INTP},         {"uintp", C_UINTP},        {"long", C_LONG},
-    {"ulong", C_ULONG},        {"longlong", LA_INT64},    {"ulonglong", LA_UINT64},
-    {"single", LA_FLOAT32},    {"double", LA_FLOAT64},    {"csingle", LA_COMPLEX64},
+    {"bool_", LA_BOOL},         {"byte", LA_INT8},      {"ubyte", LA_UINT8},
+    {"short", LA_INT16},        {"ushort", LA_UINT16},  {"intc", LA_INT32},
+    {"uintc", LA_UINT32},       {"int_", LA_INTP},      {"uint", C_UINTP},
+    {"intp", LA_INTP},          {"uintp", C_UINTP},     {"long", C_LONG},
+    {"ulong", C_ULONG},         {"longlong", LA_INT64}, {"ulonglong", LA_UINT64},
+    {"single", LA_FLOAT32},     {"double", LA_FLOAT64}, {"csingle", LA_COMPLEX64},
     {"cdouble", LA_COMPLEX128},
 };
 

@@ -19,10 +19,11 @@ static PyObject *same(PyObject *self)
     return self;
 }
 
-/* --- attributes that are those of a 0-d array ------------------------------------------------------
+/* --- attributes that are those of a 0-d array
+ * ------------------------------------------------------
  *
- * A descriptor of generic: reading it from a scalar makes the 0-d array and reads the same attribute
- * of that. A method is wrapped so that a 0-d result becomes a scalar again. */
+ * A descriptor of generic: reading it from a scalar makes the 0-d array and reads the same
+ * attribute of that. A method is wrapped so that a 0-d result becomes a scalar again. */
 
 typedef struct forward {
     PyObject_HEAD
@@ -143,14 +144,10 @@ static PyGetSetDef forward_getset[] = {
 };
 
 static PyType_Slot forward_slots[] = {
-    {Py_tp_dealloc, forward_dealloc},
-    {Py_tp_traverse, forward_traverse},
-    {Py_tp_clear, forward_clear},
-    {Py_tp_descr_get, forward_get},
-    {Py_tp_call, forward_call},
-    {Py_tp_repr, forward_repr},
-    {Py_tp_getset, forward_getset},
-    {0, NULL},
+    {Py_tp_dealloc, forward_dealloc}, {Py_tp_traverse, forward_traverse},
+    {Py_tp_clear, forward_clear},     {Py_tp_descr_get, forward_get},
+    {Py_tp_call, forward_call},       {Py_tp_repr, forward_repr},
+    {Py_tp_getset, forward_getset},   {0, NULL},
 };
 
 static PyType_Spec forward_spec = {
@@ -163,20 +160,20 @@ static PyType_Spec forward_spec = {
 bool rumpy_scalar_forward_init(PyTypeObject *generic)
 {
     static const char *const names[] = {
-        "__array_interface__", "__array_namespace__", "__array_struct__",
-        "all", "any", "argmax", "argmin", "argpartition", "argsort", "astype", "byteswap",
-        "choose", "clip", "compress", "cumprod", "cumsum", "data", "diagonal", "dump", "dumps",
-        "fill", "flags", "flat", "flatten", "max", "mean", "min", "nonzero", "prod", "put",
-        "ravel", "repeat", "reshape", "resize", "round", "searchsorted", "setflags", "sort",
-        "squeeze", "std", "strides", "sum", "swapaxes", "take", "to_device", "tobytes", "tofile",
-        "trace", "transpose", "var", "view",
+        "__array_interface__", "__array_namespace__", "__array_struct__", "all", "any", "argmax",
+        "argmin", "argpartition", "argsort", "astype", "byteswap", "choose", "clip", "compress",
+        "cumprod", "cumsum", "data", "diagonal", "dump", "dumps", "fill", "flags", "flat",
+        "flatten", "max", "mean", "min", "nonzero", "prod", "put", "ravel", "repeat", "reshape",
+        "resize", "round", "searchsorted", "setflags", "sort", "squeeze", "std", "strides", "sum",
+        "swapaxes", "take", "to_device", "tobytes", "tofile", "trace", "transpose", "var", "view"
     };
     forward_type = (PyTypeObject *)PyType_FromSpec(&forward_spec);
     if (forward_type == NULL) return false;
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
         PyObject *name = PyUnicode_InternFromString(names[i]);
         PyObject *descriptor = name != NULL ? forward_create(name, NULL) : NULL;
-        int failed = descriptor == NULL ? -1 : PyObject_SetAttr((PyObject *)generic, name, descriptor);
+        int failed =
+            descriptor == NULL ? -1 : PyObject_SetAttr((PyObject *)generic, name, descriptor);
         Py_XDECREF(name);
         Py_XDECREF(descriptor);
         if (failed < 0) return false;
@@ -184,7 +181,7 @@ bool rumpy_scalar_forward_init(PyTypeObject *generic)
     return true;
 }
 
-/* --- generic ---------------------------------------------------------------------------------------- */
+/* --- generic ---------------------------------------------------------------------------------- */
 
 static PyObject *get_dtype(PyObject *self, void *closure)
 {
@@ -305,8 +302,8 @@ static PyObject *scalar_copy(PyObject *self, PyObject *args, PyObject *kwargs)
 static PyObject *scalar_conjugate(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
-    const la_dtype *dtype = dtype_of(self);
-    rumpy_value value = *rumpy_scalar_value(self);
+    rumpy_value value;
+    const la_dtype *dtype = rumpy_scalar_read(self, &value);
     if (dtype->num == LA_COMPLEX64)
         value.c64.imag = -value.c64.imag;
     else if (dtype->num == LA_COMPLEX128)
@@ -367,7 +364,7 @@ PyMethodDef rumpy_number_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* --- integers ------------------------------------------------------------------------------------- */
+/* --- integers --------------------------------------------------------------------------------- */
 
 /* A method of Python's own number of the value. */
 static PyObject *python_method(PyObject *self, const char *name)
@@ -394,7 +391,8 @@ static PyObject *integer_round(PyObject *self, PyObject *args, PyObject *kwargs)
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O:__round__", names, &digits)) return NULL;
     if (digits == Py_None) return python_number(self);
     PyObject *number = python_number(self);
-    PyObject *rounded = number != NULL ? PyObject_CallMethod(number, "__round__", "O", digits) : NULL;
+    PyObject *rounded =
+        number != NULL ? PyObject_CallMethod(number, "__round__", "O", digits) : NULL;
     Py_XDECREF(number);
     return scalar_of(self, rounded);
 }
@@ -427,7 +425,7 @@ PyGetSetDef rumpy_integer_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-/* --- real numbers ----------------------------------------------------------------------------------- */
+/* --- real numbers ----------------------------------------------------------------------------- */
 
 static PyObject *floating_round(PyObject *self, PyObject *args, PyObject *kwargs)
 {
@@ -438,8 +436,8 @@ static PyObject *floating_round(PyObject *self, PyObject *args, PyObject *kwargs
     Py_ssize_t n = PyNumber_AsSsize_t(digits, PyExc_OverflowError);
     if (n == -1 && PyErr_Occurred()) return NULL;
     /* As NumPy: scaled, rounded to an integer, scaled back, all in the scalar's own precision. */
-    rumpy_value value = *rumpy_scalar_value(self);
-    if (dtype_of(self)->num == LA_FLOAT32) {
+    rumpy_value value;
+    if (rumpy_scalar_read(self, &value)->num == LA_FLOAT32) {
         float scale = (float)pow(10.0, (double)(n < 0 ? -n : n));
         value.f32 = n >= 0 ? rintf(value.f32 * scale) / scale : rintf(value.f32 / scale) * scale;
     } else {
@@ -476,7 +474,7 @@ PyMethodDef rumpy_complexfloating_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* --- indexing and buffers ----------------------------------------------------------------------------- */
+/* --- indexing and buffers --------------------------------------------------------------------- */
 
 PyObject *rumpy_scalar_subscript(PyObject *self, PyObject *key)
 {

@@ -57,8 +57,7 @@ PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b)
         if (done == 0) done = out_of_range(op, &x, a, &y, true, &result);
         if (done != 0) return done > 0 ? rumpy_bool_scalar(result) : NULL;
     }
-    if (op->logical &&
-        !(settle_logical(a, &x, &values[0]) && settle_logical(b, &y, &values[1])))
+    if (op->logical && !(settle_logical(a, &x, &values[0]) && settle_logical(b, &y, &values[1])))
         return NULL;
     const la_loop *loop = rumpy_op_loop2(op, x, y);
     if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0]) ||
@@ -100,13 +99,13 @@ static PyObject *unary(rumpy_operator operator, PyObject *a)
     return rumpy_scalar_unary(rumpy_operators[operator], a);
 }
 
-/* --- the commonest operands ------------------------------------------------------------------------
+/* --- the commonest operands ----------------------------------------------------------------------
  *
  * float64 and the default integer, beside themselves and Python's own numbers, are computed right
  * here; the results are those of the loops. */
 
-/* Both operands as doubles where each is a float64, a float or a small int (a slot of ours is called
- * only if one of them is ours). */
+/* Both operands as doubles where each is a float64, a float or a small int (a slot of ours is
+ * called only if one of them is ours). */
 static inline bool as_real(PyObject *obj, double *value)
 {
     PyTypeObject *type = Py_TYPE(obj);
@@ -166,7 +165,7 @@ static PyObject *new_intp(ptrdiff_t value)
     return rumpy_scalar_new(la_dtype_of(LA_INTP), &value);
 }
 
-/* --- slots --------------------------------------------------------------------------------------- */
+/* --- slots ------------------------------------------------------------------------------------ */
 
 static PyObject *scalar_add(PyObject *a, PyObject *b)
 {

@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 /* Room for any number that is written here. */
-#define NUMBER_MAX 48
+#define NUMBER_MAX  48
+#define COMPLEX_MAX (2 * NUMBER_MAX + 4)
 
 /* Copies a string that PyOS_double_to_string allocated. */
 static bool take(char *text, char *allocated)
@@ -83,7 +84,7 @@ static bool format_complex(la_complex128 value, bool single, char *text)
     if (!only_imag && !format_real(value.real, single, false, real)) return false;
     if (!format_real(value.imag, single, false, imag)) return false;
     const char *sign = !only_imag && imag[0] != '-' ? "+" : "";
-    snprintf(text, 2 * NUMBER_MAX, "%s%s%sj", real, sign, imag);
+    snprintf(text, COMPLEX_MAX, "%s%s%sj", real, sign, imag);
     return true;
 }
 
@@ -101,7 +102,8 @@ static bool format_scalar(PyObject *self, char *text, bool *parenthesised)
     case LA_COMPLEX64: number = (la_complex128){value->c64.real, value->c64.imag}; break;
     case LA_COMPLEX128: number = value->c128; break;
     default: {
-        rumpy_value wide = *value;
+        rumpy_value wide;
+        rumpy_scalar_read(self, &wide);
         rumpy_convert_value(dtype, la_dtype_of(LA_INT64), &wide);
         if (dtype->num == LA_UINT64)
             snprintf(text, NUMBER_MAX, "%llu", (unsigned long long)value->u64);
@@ -116,7 +118,7 @@ static bool format_scalar(PyObject *self, char *text, bool *parenthesised)
 
 static PyObject *scalar_str(PyObject *self)
 {
-    char text[2 * NUMBER_MAX];
+    char text[COMPLEX_MAX];
     bool parenthesised;
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
     if (dtype->num == LA_BOOL)
@@ -127,7 +129,7 @@ static PyObject *scalar_str(PyObject *self)
 
 static PyObject *scalar_repr(PyObject *self)
 {
-    char text[2 * NUMBER_MAX];
+    char text[COMPLEX_MAX];
     bool parenthesised;
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
     if (dtype->num == LA_BOOL)

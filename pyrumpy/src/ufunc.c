@@ -26,14 +26,14 @@ PyObject *rumpy_ufunc_object(const la_ufunc *ufunc)
     return NULL;
 }
 
-/* --- a call's arguments --------------------------------------------------------------------------- */
+/* --- a call's arguments ----------------------------------------------------------------------- */
 
 typedef struct call {
     rumpy_op *op;
     const la_ufunc *ufunc;
-    PyObject *inputs[LA_UFUNC_MAXARGS];  /* borrowed */
-    PyObject *outs[LA_UFUNC_MAXARGS];    /* borrowed; NULL: to be made */
-    PyObject *where;                     /* a bool array, or NULL */
+    PyObject *inputs[LA_UFUNC_MAXARGS]; /* borrowed */
+    PyObject *outs[LA_UFUNC_MAXARGS];   /* borrowed; NULL: to be made */
+    PyObject *where;                    /* a bool array, or NULL */
     la_casting casting;
     la_order order;
     const la_dtype *dtype;
@@ -125,8 +125,9 @@ static const la_loop *find_loop(const la_ufunc *u, const int *types)
 
 static bool bad_signature(const la_ufunc *u)
 {
-    PyErr_Format(PyExc_ValueError, "a type-string for %s, requires 1 typecode, or %d typecode(s) "
-                                   "before and %d after the -> sign",
+    PyErr_Format(PyExc_ValueError,
+                 "a type-string for %s, requires 1 typecode, or %d typecode(s) "
+                 "before and %d after the -> sign",
                  u->name, u->nin, u->nout);
     return false;
 }
@@ -196,7 +197,7 @@ static bool parse_options(call *c, PyObject *const *values)
            rumpy_parse_where(values[WHERE], &c->where);
 }
 
-/* --- running ---------------------------------------------------------------------------------------- */
+/* --- running ---------------------------------------------------------------------------------- */
 
 static bool init_operands(call *c)
 {
@@ -241,7 +242,7 @@ static bool check_input_casts(const call *c, const la_loop *loop)
         }
         if (la_can_cast(from, to, casting) || (typing.weak == LA_WEAK_INT && to->kind != 'b'))
             continue;
-        char which[8] = " ";
+        char which[16] = " ";
         if (c->ufunc->nin > 1) snprintf(which, sizeof(which), " %d ", i);
         rumpy_raise(la_fail(LA_TYPE_ERROR,
                             "Cannot cast ufunc '%s' input%sfrom dtype('%s') to dtype('%s') with "
@@ -442,7 +443,7 @@ PyObject *rumpy_ufunc_call(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyOb
     return call_ufunc(self, args, out != NULL ? 3 : 2, NULL);
 }
 
-/* --- attributes --------------------------------------------------------------------------------------- */
+/* --- attributes ------------------------------------------------------------------------------- */
 
 static PyObject *ufunc_repr(PyObject *self)
 {
@@ -461,8 +462,7 @@ static PyObject *call_text(const la_ufunc *u)
     static const char *const options =
         "/, %s, *, where=True, casting='same_kind', order='K', dtype=None, subok=True[, signature]";
     PyObject *inputs = PyUnicode_FromString(u->nin == 1 ? "x, " : "x1, x2, ");
-    PyObject *rest = PyUnicode_FromFormat(
-        options, u->nout == 1 ? "out=None" : "out=(None, None)");
+    PyObject *rest = PyUnicode_FromFormat(options, u->nout == 1 ? "out=None" : "out=(None, None)");
     PyObject *text = NULL;
     if (inputs != NULL && rest != NULL)
         text = u->nout == 1 ? PyUnicode_FromFormat("%U%U", inputs, rest)
@@ -589,7 +589,7 @@ static PyType_Spec ufunc_spec = {
     .slots = ufunc_slots,
 };
 
-/* --- init ------------------------------------------------------------------------------------------------ */
+/* --- init ------------------------------------------------------------------------------------- */
 
 static bool add_object(PyObject *module, int index)
 {
@@ -614,11 +614,20 @@ static bool add_alias(PyObject *module, const char *alias, const char *name)
 bool rumpy_ufunc_init(PyObject *module)
 {
     static const char *const aliases[][2] = {
-        {"true_divide", "divide"},     {"mod", "remainder"},         {"abs", "absolute"},
-        {"bitwise_not", "invert"},     {"bitwise_invert", "invert"}, {"conj", "conjugate"},
-        {"pow", "power"},              {"acos", "arccos"},           {"asin", "arcsin"},
-        {"atan", "arctan"},            {"atan2", "arctan2"},         {"acosh", "arccosh"},
-        {"asinh", "arcsinh"},          {"atanh", "arctanh"},
+        {"true_divide", "divide"},
+        {"mod", "remainder"},
+        {"abs", "absolute"},
+        {"bitwise_not", "invert"},
+        {"bitwise_invert", "invert"},
+        {"conj", "conjugate"},
+        {"pow", "power"},
+        {"acos", "arccos"},
+        {"asin", "arcsin"},
+        {"atan", "arctan"},
+        {"atan2", "arctan2"},
+        {"acosh", "arccosh"},
+        {"asinh", "arcsinh"},
+        {"atanh", "arctanh"},
         {"bitwise_left_shift", "left_shift"},
         {"bitwise_right_shift", "right_shift"},
     };

@@ -21,8 +21,8 @@ static bool require_binary(const la_ufunc *u, const char *method)
 
 static PyObject *ufunc_reduce(FAST)
 {
-    static const char *const names[] = {"array",   "axis",  "dtype", "out", "keepdims",
-                                        "initial", "where", NULL};
+    static const char *const names[] = {"array",    "axis",    "dtype", "out",
+                                        "keepdims", "initial", "where", NULL};
     static const rumpy_signature signature = {"reduce", names, 1, 7, 1};
     PyObject *values[7], *result = NULL;
     const la_ufunc *u = rumpy_ufunc_of(self);
@@ -31,15 +31,18 @@ static PyObject *ufunc_reduce(FAST)
         return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
-    const rumpy_reduction arguments = {.axis = values[1],     .dtype = values[2],
-                                       .out = values[3],      .keepdims = values[4],
-                                       .initial = values[5],  .where = values[6]};
+    const rumpy_reduction arguments = {.axis = values[1],
+                                       .dtype = values[2],
+                                       .out = values[3],
+                                       .keepdims = values[4],
+                                       .initial = values[5],
+                                       .where = values[6]};
     result = rumpy_reduce(u, array, &arguments, false);
     Py_DECREF(array);
     return result;
 }
 
-/* --- accumulate ----------------------------------------------------------------------------------- */
+/* --- accumulate ------------------------------------------------------------------------------- */
 
 /* A view of a's elements at `index` along the axis. */
 static la_status slice_at(la_array *out, const la_array *a, int axis, ptrdiff_t index)
@@ -129,8 +132,10 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
     la_array result = LA_ARRAY_NULL;
     status = la_ufunc_resolve(u, typings, dtype, &loop);
     if (status == LA_OK && loop->types[2] != loop->types[0]) /* the result can't be an operand */
-        status = la_fail(LA_TYPE_ERROR, "No loop matching the specified signature and casting was "
-                                        "found for ufunc %s", u->name);
+        status = la_fail(LA_TYPE_ERROR,
+                         "No loop matching the specified signature and casting was "
+                         "found for ufunc %s",
+                         u->name);
     if (status == LA_OK && out == NULL)
         status = la_array_init_like(&result, a, la_dtype_of(loop->types[2]), LA_ORDER_K);
     la_array *target = out != NULL ? rumpy_array_of(out) : &result;
@@ -143,8 +148,7 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
     la_array copy = LA_ARRAY_NULL;
     if (status == LA_OK && out != NULL && la_may_overlap(target, a))
         status = la_astype(&copy, a, a->dtype, LA_ORDER_K, LA_CASTING_NO);
-    if (status == LA_OK)
-        status = accumulate(u, loop, target, copy.dtype != NULL ? &copy : a, axis);
+    if (status == LA_OK) status = accumulate(u, loop, target, copy.dtype != NULL ? &copy : a, axis);
     la_array_destroy(&copy);
     if (status != LA_OK) {
         la_array_destroy(&result);
@@ -182,7 +186,7 @@ static PyObject *ufunc_accumulate(FAST)
     return result;
 }
 
-/* --- outer ------------------------------------------------------------------------------------------ */
+/* --- outer ------------------------------------------------------------------------------------ */
 
 /* obj as an array with `after` axes of length 1 behind its own. */
 static PyObject *with_axes_behind(PyObject *obj, int after)
@@ -204,8 +208,7 @@ static PyObject *with_axes_behind(PyObject *obj, int after)
         }
         status = la_array_init_view(&view, a, a->data, a->dtype, a->ndim + after, shape, strides);
     }
-    PyObject *result =
-        status == LA_OK ? rumpy_ndarray_wrap(&view, array) : rumpy_raise(status);
+    PyObject *result = status == LA_OK ? rumpy_ndarray_wrap(&view, array) : rumpy_raise(status);
     Py_DECREF(array);
     return result;
 }
@@ -267,7 +270,8 @@ PyMethodDef rumpy_ufunc_methods[] = {
     {"outer", FASTCALL(ufunc_outer),
      "outer(A, B, /, **kwargs)\n--\n\n"
      "The ufunc of all pairs of an element of A and one of B.\n\n"
-     ">>> import rumpy as np\n>>> np.add.outer([1, 2], [30, 40])\narray([[31, 41],\n       [32, 42]])\n"},
+     ">>> import rumpy as np\n>>> np.add.outer([1, 2], [30, 40])\narray([[31, 41],\n       [32, "
+     "42]])\n"},
     {"__reduce__", ufunc_reduce_name, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
