@@ -866,19 +866,20 @@ static PyObject *from_flat_list(PyObject *items, const la_dtype *dtype)
     if (!floats && !PyLong_CheckExact(first)) return NULL;
     const la_dtype *own = la_dtype_of(floats ? LA_FLOAT64 : LA_INTP);
     if (dtype != NULL && dtype != own) return NULL;
-    la_array array = LA_ARRAY_NULL;
-    la_status status = la_array_init(&array, own, 1, &n, LA_ORDER_C);
-    if (status != LA_OK) return rumpy_raise(status);
+    PyObject *made = rumpy_ndarray_new();
+    if (made == NULL) return NULL;
+    la_status status = la_array_init(rumpy_array_of(made), own, 1, &n, LA_ORDER_C);
+    if (status != LA_OK) return rumpy_fresh_finish(made, status);
     Py_ssize_t i;
     if (floats) {
-        double *out = (double *)array.data;
+        double *out = (double *)rumpy_array_of(made)->data;
         for (i = 0; i < n; i++) {
             PyObject *item = list ? PyList_GetItem(items, i) : PyTuple_GetItem(items, i);
             if (!PyFloat_CheckExact(item)) break;
             out[i] = PyFloat_AsDouble(item);
         }
     } else {
-        ptrdiff_t *out = (ptrdiff_t *)array.data;
+        ptrdiff_t *out = (ptrdiff_t *)rumpy_array_of(made)->data;
         for (i = 0; i < n; i++) {
             PyObject *item = list ? PyList_GetItem(items, i) : PyTuple_GetItem(items, i);
             if (!PyLong_CheckExact(item)) break;
@@ -889,8 +890,8 @@ static PyObject *from_flat_list(PyObject *items, const la_dtype *dtype)
             }
         }
     }
-    if (i == n) return rumpy_ndarray_wrap(&array, NULL);
-    la_array_destroy(&array);
+    if (i == n) return made;
+    Py_DECREF(made);
     return NULL;
 }
 

@@ -35,11 +35,6 @@ static bool parse_cf(PyObject *value, la_order *order)
     return false;
 }
 
-static PyObject *wrapped(la_status status, la_array *array)
-{
-    return status == LA_OK ? rumpy_ndarray_wrap(array, NULL) : rumpy_raise(status);
-}
-
 /* --- from other objects --------------------------------------------------------------------------- */
 
 static bool parse_copy(PyObject *value, int fallback, int *copy)
@@ -198,9 +193,9 @@ static PyObject *from_shape(const char *name, init_fn init, PyObject *const *arg
     int ndim;
     ptrdiff_t shape[LA_MAXDIMS];
     if (!rumpy_parse_ints(values[0], "shape", &ndim, shape)) return NULL;
-    la_array made = LA_ARRAY_NULL;
-    la_status status = init(&made, dtype, ndim, shape, order);
-    return wrapped(status, &made);
+    PyObject *made = rumpy_ndarray_new();
+    if (made == NULL) return NULL;
+    return rumpy_fresh_finish(made, init(rumpy_array_of(made), dtype, ndim, shape, order));
 }
 
 static PyObject *empty(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -408,19 +403,21 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
 
 static PyObject *range_of(const la_dtype *dtype, ptrdiff_t length, void *start, void *next)
 {
-    la_array out = LA_ARRAY_NULL, from = LA_ARRAY_NULL, second = LA_ARRAY_NULL;
-    la_status status = la_array_init(&out, dtype, 1, &length, LA_ORDER_C);
+    la_array from = LA_ARRAY_NULL, second = LA_ARRAY_NULL;
+    PyObject *made = rumpy_ndarray_new();
+    if (made == NULL) return NULL;
+    la_array *out = rumpy_array_of(made);
+    la_status status = la_array_init(out, dtype, 1, &length, LA_ORDER_C);
     if (status == LA_OK) {
         status = la_array_init_foreign(&from, dtype, 0, NULL, NULL, start, false, NULL, NULL);
     }
     if (status == LA_OK) {
         status = la_array_init_foreign(&second, dtype, 0, NULL, NULL, next, false, NULL, NULL);
     }
-    if (status == LA_OK) status = la_fill_range(&out, &from, &second);
-    if (status != LA_OK) la_array_destroy(&out);
+    if (status == LA_OK) status = la_fill_range(out, &from, &second);
     la_array_destroy(&from);
     la_array_destroy(&second);
-    return wrapped(status, &out);
+    return rumpy_fresh_finish(made, status);
 }
 
 /* Small Python ints and the default type: no Python arithmetic. */

@@ -45,28 +45,25 @@ static bool parse_variadic(PyObject *const *args, Py_ssize_t nargs, const char *
 static PyObject *do_reshape(PyObject *self, int ndim, const ptrdiff_t *shape, la_order order,
                             int copy)
 {
-    const la_array *a = rumpy_array_of(self);
-    la_array out = LA_ARRAY_NULL;
+    PyObject *view = rumpy_view_begin(self);
+    if (view == NULL) return NULL;
+    la_array *out = rumpy_array_of(view);
     bool copied = false;
-    la_status status = la_reshape(&out, a, ndim, shape, order, &copied);
-    if (status != LA_OK) return rumpy_raise(status);
-    if (copied) {
-        if (copy == 0) {
-            la_array_destroy(&out);
-            PyErr_SetString(PyExc_ValueError,
-                            "Unable to avoid creating a copy while reshaping.");
-            return NULL;
-        }
-        return rumpy_ndarray_wrap_like(self, &out);
+    la_status status = la_reshape(out, rumpy_array_of(self), ndim, shape, order, &copied);
+    if (status == LA_OK && copied && copy == 0) {
+        Py_DECREF(view);
+        PyErr_SetString(PyExc_ValueError, "Unable to avoid creating a copy while reshaping.");
+        return NULL;
     }
-    if (copy == 1) {
+    if (status == LA_OK && !copied && copy == 1) {
         la_array moved = LA_ARRAY_NULL;
-        status = la_astype(&moved, &out, NULL, order == LA_ORDER_F ? LA_ORDER_F : LA_ORDER_C,
+        status = la_astype(&moved, out, NULL, order == LA_ORDER_F ? LA_ORDER_F : LA_ORDER_C,
                            LA_CASTING_UNSAFE);
-        la_array_destroy(&out);
+        Py_DECREF(view);
         return fresh(self, status, &moved);
     }
-    return rumpy_ndarray_view(self, &out);
+    if (copied) Py_CLEAR(((rumpy_ndarray *)view)->base);
+    return rumpy_view_finish(self, view, status);
 }
 
 /* -1 for None, else the truth. */
@@ -113,14 +110,14 @@ static PyObject *reshape(PyObject *self, PyObject *const *args, Py_ssize_t nargs
 static PyObject *transpose(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     const la_array *a = rumpy_array_of(self);
-    la_array view = LA_ARRAY_NULL;
-    if (nargs == 0 || (nargs == 1 && args[0] == Py_None)) {
-        return viewed(self, la_transpose(&view, a, 0, NULL), &view);
-    }
-    int n;
+    bool all = nargs == 0 || (nargs == 1 && args[0] == Py_None);
+    int n = 0;
     ptrdiff_t axes[LA_MAXDIMS];
-    if (!parse_variadic(args, nargs, "axes", &n, axes)) return NULL;
-    return viewed(self, la_transpose(&view, a, n, axes), &view);
+    if (!all && !parse_variadic(args, nargs, "axes", &n, axes)) return NULL;
+    PyObject *view = rumpy_view_begin(self);
+    if (view == NULL) return NULL;
+    la_status status = la_transpose(rumpy_array_of(view), a, n, all ? NULL : axes);
+    return rumpy_view_finish(self, view, status);
 }
 
 static PyObject *swapaxes(PyObject *self, PyObject *const *args, Py_ssize_t nargs)

@@ -121,6 +121,35 @@ PyObject *rumpy_ndarray_view(PyObject *self, la_array *view)
     return wrap_as(type, view, base, self);
 }
 
+PyObject *rumpy_view_begin(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject *view = new_of_type(type);
+    if (view == NULL) return NULL;
+    PyObject *base = owner_of(self, type);
+    Py_INCREF(base);
+    ((rumpy_ndarray *)view)->base = base;
+    return view;
+}
+
+PyObject *rumpy_view_finish(PyObject *self, PyObject *view, la_status status)
+{
+    if (status == LA_OK) {
+        if (Py_TYPE(view) == rumpy_ndarray_type || finalize(view, self)) return view;
+        Py_DECREF(view);
+        return NULL;
+    }
+    Py_DECREF(view);
+    return rumpy_raise(status);
+}
+
+PyObject *rumpy_fresh_finish(PyObject *ndarray, la_status status)
+{
+    if (status == LA_OK) return ndarray;
+    Py_DECREF(ndarray);
+    return rumpy_raise(status);
+}
+
 PyObject *rumpy_ndarray_wrap_like(PyObject *like, la_array *array)
 {
     return wrap_as(Py_TYPE(like), array, NULL, like);
@@ -350,9 +379,10 @@ static PyObject *get_itemsize(PyObject *self, void *unused)
 static PyObject *get_T(PyObject *self, void *unused)
 {
     (void)unused;
-    la_array view = LA_ARRAY_NULL;
-    la_status status = la_transpose(&view, rumpy_array_of(self), 0, NULL);
-    return status == LA_OK ? rumpy_ndarray_view(self, &view) : rumpy_raise(status);
+    PyObject *view = rumpy_view_begin(self);
+    if (view == NULL) return NULL;
+    la_status status = la_transpose(rumpy_array_of(view), rumpy_array_of(self), 0, NULL);
+    return rumpy_view_finish(self, view, status);
 }
 
 static PyObject *get_mT(PyObject *self, void *unused)

@@ -4,6 +4,16 @@
 
 #include "rumpy.h"
 
+/* A view of self's memory without a move: an object of self's type, its base set, to be filled by a
+ * function of libarray through rumpy_array_of(); then finished with that function's status, which
+ * frees it and raises after a failure, and calls __array_finalize__ of subclasses. begin may return
+ * NULL, which finish passes on. */
+PyObject *rumpy_view_begin(PyObject *self);
+PyObject *rumpy_view_finish(PyObject *self, PyObject *view, la_status status);
+
+/* The same for fresh arrays: begin with rumpy_ndarray_new(). */
+PyObject *rumpy_fresh_finish(PyObject *ndarray, la_status status);
+
 /* Moves `view`, a view of self's memory, into a new array of self's type whose base is the array
  * that owns the memory. Destroys `view` on failure. */
 PyObject *rumpy_ndarray_view(PyObject *self, la_array *view);

@@ -10,13 +10,21 @@ static PyObject *element(const la_array *a, const char *data)
     return rumpy_scalar_new(a->dtype, data);
 }
 
+static PyObject *view_of(PyObject *self, char *data, int ndim, const ptrdiff_t *shape,
+                         const ptrdiff_t *strides)
+{
+    const la_array *a = rumpy_array_of(self);
+    PyObject *view = rumpy_view_begin(self);
+    if (view == NULL) return NULL;
+    la_status status =
+        la_array_init_view(rumpy_array_of(view), a, data, a->dtype, ndim, shape, strides);
+    return rumpy_view_finish(self, view, status);
+}
+
 static PyObject *row(PyObject *self, ptrdiff_t i)
 {
     const la_array *a = rumpy_array_of(self);
-    la_array view = LA_ARRAY_NULL;
-    la_status status = la_array_init_view(&view, a, a->data + i * a->strides[0], a->dtype,
-                                          a->ndim - 1, a->shape + 1, a->strides + 1);
-    return status == LA_OK ? rumpy_ndarray_view(self, &view) : rumpy_raise(status);
+    return view_of(self, a->data + i * a->strides[0], a->ndim - 1, a->shape + 1, a->strides + 1);
 }
 
 /* Position of an exact int within a dimension; false (no error set) where it isn't inside. */
@@ -59,24 +67,57 @@ static inline char *locate_element(const la_array *a, PyObject *key)
     return NULL;
 }
 
+/* Applies a slice to axis d of a: length and stride of the result; moves *data to its start. */
+static bool slice_axis(const la_array *a, int d, PyObject *slice, char **data, ptrdiff_t *length,
+                       ptrdiff_t *stride)
+{
+    Py_ssize_t start, stop, step;
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return false;
+    *length = PySlice_AdjustIndices(a->shape[d], &start, &stop, step);
+    /* The stride of an axis of no elements, or one, is never used; it may be beyond all numbers. */
+    if (__builtin_mul_overflow(a->strides[d], step, stride)) *stride = a->strides[d];
+    if (*length > 0) *data += start * a->strides[d];
+    return true;
+}
+
 static PyObject *slice_first_axis(PyObject *self, PyObject *slice)
 {
     const la_array *a = rumpy_array_of(self);
-    Py_ssize_t start, stop, step;
-    if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return NULL;
-    ptrdiff_t length = PySlice_AdjustIndices(a->shape[0], &start, &stop, step);
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    char *data = a->data;
+    if (!slice_axis(a, 0, slice, &data, &shape[0], &strides[0])) return NULL;
     for (int d = 1; d < a->ndim; d++) {
         shape[d] = a->shape[d];
         strides[d] = a->strides[d];
     }
-    shape[0] = length;
-    /* The stride of an axis of no elements, or one, is never used; it may be beyond all numbers. */
-    if (__builtin_mul_overflow(a->strides[0], step, &strides[0])) strides[0] = a->strides[0];
-    char *data = length > 0 ? a->data + start * a->strides[0] : a->data;
-    la_array view = LA_ARRAY_NULL;
-    la_status status = la_array_init_view(&view, a, data, a->dtype, a->ndim, shape, strides);
-    return status == LA_OK ? rumpy_ndarray_view(self, &view) : rumpy_raise(status);
+    return view_of(self, data, a->ndim, shape, strides);
+}
+
+/* a[1:, 3], a tuple of exact ints (within bounds) and slices, no more than a has dimensions. NULL
+ * without an error where the tuple is something else. */
+static PyObject *slice_axes(PyObject *self, PyObject *tuple)
+{
+    const la_array *a = rumpy_array_of(self);
+    int given = (int)PyTuple_Size(tuple), n = 0, d = 0;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    char *data = a->data;
+    for (; d < given; d++) {
+        PyObject *key = PyTuple_GetItem(tuple, d);
+        ptrdiff_t i;
+        if (Py_TYPE(key) == &PySlice_Type) {
+            if (!slice_axis(a, d, key, &data, &shape[n], &strides[n])) return NULL;
+            n++;
+        } else if (PyLong_CheckExact(key) && locate(key, a->shape[d], &i)) {
+            data += i * a->strides[d];
+        } else {
+            return NULL;
+        }
+    }
+    for (; d < a->ndim; d++, n++) {
+        shape[n] = a->shape[d];
+        strides[n] = a->strides[d];
+    }
+    return view_of(self, data, n, shape, strides);
 }
 
 /* --- the general case: Python objects become la_index items --------------------------------------- */
@@ -238,9 +279,18 @@ PyObject *rumpy_subscript_get(PyObject *self, PyObject *key)
     const la_array *a = rumpy_array_of(self);
     if (Py_TYPE(key) == &PySlice_Type) {
         if (a->ndim > 0) return slice_first_axis(self, key);
+    } else if (key == Py_Ellipsis) {
+        return view_of(self, a->data, a->ndim, a->shape, a->strides);
     } else {
         char *data = locate_element(a, key);
         if (data != NULL) return element(a, data);
+        if (PyTuple_CheckExact(key) && PyTuple_Size(key) <= a->ndim) {
+            PyObject *view = slice_axes(self, key);
+            if (view != NULL || PyErr_Occurred()) return view;
+        } else if (PyLong_CheckExact(key) && a->ndim > 1) {
+            ptrdiff_t i;
+            if (locate(key, a->shape[0], &i)) return row(self, i);
+        }
     }
     parsed p;
     if (!parse(key, &p)) return NULL;
