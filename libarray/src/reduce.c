@@ -311,7 +311,7 @@ static la_status check_out(const la_array *out, const char *name, const la_array
                            "output operand requires a reduction along dimension %d, but the "
                            "reduction is not enabled. The dimension size of 1 does not match the "
                            "expected output shape.",
-                           i);
+                           k - 1);
         char own[400], remapped[400], operand[400];
         la_shape_format(out->ndim, out->shape, own, sizeof own);
         la_shape_format(a->ndim, a->shape, operand, sizeof operand);
