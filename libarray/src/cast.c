@@ -55,8 +55,14 @@ static inline uint64_t to_uint64_from_float(float x)
 
 #define JOIN3(a, b, c)        a##_##b##_to_##c
 #define CAST_NAME(a, b, c)    JOIN3(a, b, c)
+#define JOIN_HEAD(a, b)       HEAD_##a##_to_##b
+#define HEAD_NAME(a, b)       JOIN_HEAD(a, b)
 #define JOIN_FROM(a, b)       a##_from_##b
 #define TRUNC_NAME(how, part) JOIN_FROM(how, part)
+
+#ifdef __wasm_simd128__
+#include "cast_wasm.h"
+#endif
 
 #define CAST_BODY "cast.tmpl.h"
 #include "cast_from.inc.h"

@@ -34,7 +34,11 @@ static void CAST_NAME(cast, FROM, TO)(const char *from, ptrdiff_t from_stride, c
     /* Elements are read and written through memcpy, so that they need no alignment; compilers make
      * plain loads and stores of it. */
     if (from_stride == (ptrdiff_t)sizeof(FROM_C) && to_stride == (ptrdiff_t)sizeof(TO_C)) {
-        for (ptrdiff_t i = 0; i < n; i++) { /* constant strides: becomes vectors */
+        ptrdiff_t i = 0;
+#if HEAD_NAME(FROM, TO)
+        i = CAST_NAME(head, FROM, TO)(from, to, n); /* by hand: see cast_wasm.h */
+#endif
+        for (; i < n; i++) { /* constant strides: becomes vectors */
             FROM_C x;
             memcpy(&x, from + i * (ptrdiff_t)sizeof x, sizeof x);
             TO_C y = CAST_NAME(convert, FROM, TO)(x);

@@ -7,6 +7,7 @@
 #include "iterate.h"
 #include "memory.h"
 #include "platform.h"
+#include "transpose_tile.h"
 
 #define SIZE_BODY "copy.tmpl.h"
 #include "each_size.inc.h"
@@ -119,30 +120,45 @@ void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t
     } while (la_iter_next(&it));
 }
 
-/* to = from where mask, over strips: runs of true are copied at once. */
+static void blend(ptrdiff_t size, char *to, ptrdiff_t to_stride, const char *from,
+                  ptrdiff_t from_stride, const char *mask, ptrdiff_t mask_stride, ptrdiff_t n)
+{
+    switch (size) {
+    case 1: blend_1(to, to_stride, from, from_stride, mask, mask_stride, n); return;
+    case 2: blend_2(to, to_stride, from, from_stride, mask, mask_stride, n); return;
+    case 4: blend_4(to, to_stride, from, from_stride, mask, mask_stride, n); return;
+    case 8: blend_8(to, to_stride, from, from_stride, mask, mask_stride, n); return;
+    default: blend_16(to, to_stride, from, from_stride, mask, mask_stride, n); return;
+    }
+}
+
+/* to = from where mask. Strips are cast piece by piece into a buffer and blended in from there. */
 static void copy_masked(int ndim, const ptrdiff_t *shape, la_array *to, const la_array *from,
                         const ptrdiff_t *from_strides, const la_array *mask,
                         const ptrdiff_t *mask_strides)
 {
+    enum { PIECE = 256 };
+    la_complex128 buffer[PIECE]; /* room for any type */
     la_iter it;
     la_cast_fn cast = la_cast_find(from->dtype->num, to->dtype->num);
+    const bool same_type = from->dtype == to->dtype;
+    const ptrdiff_t size = to->dtype->itemsize;
     char *const data[3] = {to->data, from->data, mask->data};
     const ptrdiff_t *const strides[3] = {to->strides, from_strides, mask_strides};
     la_iter_init(&it, 3, data, ndim, shape, strides);
     if (it.size == 0) return;
     do {
-        const ptrdiff_t n = it.inner, step = it.inner_strides[2];
-        const char *m = it.ptr[2];
-        ptrdiff_t i = 0;
-        while (i < n) {
-            while (i < n && !m[i * step])
-                i++;
-            ptrdiff_t begin = i;
-            while (i < n && m[i * step])
-                i++;
-            if (i > begin)
-                cast(it.ptr[1] + begin * it.inner_strides[1], it.inner_strides[1],
-                     it.ptr[0] + begin * it.inner_strides[0], it.inner_strides[0], i - begin);
+        const ptrdiff_t *step = it.inner_strides;
+        if (same_type) {
+            blend(size, it.ptr[0], step[0], it.ptr[1], step[1], it.ptr[2], step[2], it.inner);
+            continue;
+        }
+        for (ptrdiff_t i = 0; i < it.inner; i += PIECE) {
+            const ptrdiff_t n = it.inner - i < PIECE ? it.inner - i : PIECE;
+            const ptrdiff_t ncast = step[1] == 0 ? 1 : n;
+            cast(it.ptr[1] + i * step[1], step[1], (char *)buffer, size, ncast);
+            blend(size, it.ptr[0] + i * step[0], step[0], (char *)buffer, step[1] == 0 ? 0 : size,
+                  it.ptr[2] + i * step[2], step[2], n);
         }
     } while (la_iter_next(&it));
 }

@@ -82,7 +82,7 @@ la_status la_slice_indices(const la_index *slice, ptrdiff_t length, ptrdiff_t *s
     if (by > 0) {
         first = slice->start == LA_SLICE_NONE ? 0 : clamp(slice->start, length, 0, length);
         last = slice->stop == LA_SLICE_NONE ? length : clamp(slice->stop, length, 0, length);
-        if (last > first) n = (last - first - 1) / by + 1;
+        if (last > first) n = by == 1 ? last - first : (last - first - 1) / by + 1;
     } else {
         first = slice->start == LA_SLICE_NONE ? length - 1
                                               : clamp(slice->start, length, -1, length - 1);
@@ -206,16 +206,27 @@ static la_status check_element(const la_array *a, const la_array *value)
     return la_fail(LA_VALUE_ERROR, "setting an array element with a sequence.");
 }
 
+/* a[i, j, ...] = value, without the ways of whole arrays. */
+static la_status set_element(la_array *a, const la_index *items, const la_array *value)
+{
+    char *data = a->data;
+    for (int axis = 0; axis < a->ndim; axis++)
+        LA_TRY(la_move_to_index(&data, a, axis, items[axis].integer));
+    LA_TRY(check_element(a, value));
+    la_cast_find(value->dtype->num, a->dtype->num)(value->data, 0, data, 0, 1);
+    return LA_OK;
+}
+
 la_status la_index_set(la_array *a, int n, const la_index *items, const la_array *value)
 {
     la_index plain[MAXITEMS];
     la_array view = LA_ARRAY_NULL;
     LA_TRY(la_check_writeable(a));
     LA_TRY(replace_integer_arrays(n, &items, plain));
+    if (is_element(a, n, items)) return set_element(a, items, value);
     if (!la_index_is_basic(n, items)) return la_fancy_set(a, n, items, value);
     LA_TRY(la_index_view(&view, a, n, items));
-    la_status status = is_element(a, n, items) ? check_element(a, value) : LA_OK;
-    if (status == LA_OK) status = la_copyto(&view, value, LA_CASTING_UNSAFE, NULL);
+    la_status status = la_copyto(&view, value, LA_CASTING_UNSAFE, NULL);
     la_array_destroy(&view);
     return status;
 }

@@ -56,29 +56,19 @@ void la_sort_axes(int ndim, int n, const ptrdiff_t *const *strides, int *axes)
 
 /* Axes are gathered in shape[] and strides[], fastest first; the fastest becomes the strip. */
 
-/* Appends an axis, or merges it with the one gathered before it where every operand allows. */
-static inline int gather_axis(la_iter *it, int count, ptrdiff_t length, const ptrdiff_t *strides)
+/* Whether the operands' strides along axis i go on where those along the last gathered axis end, in
+ * every operand, so that the two axes are one. */
+static inline bool continues(const la_iter *it, int last, const ptrdiff_t *const *strides, int i)
 {
-    const int nop = it->nop;
-    if (count > 0) {
-        const ptrdiff_t *faster = it->strides[count - 1];
-        const ptrdiff_t n = it->shape[count - 1];
-        int op = 0;
-        while (op < nop && (size_t)strides[op] == (size_t)faster[op] * (size_t)n)
-            op++;
-        if (op == nop) {
-            it->shape[count - 1] = n * length;
-            return count;
-        }
-    }
-    it->shape[count] = length;
-    for (int op = 0; op < nop; op++)
-        it->strides[count][op] = strides[op];
-    return count + 1;
+    const size_t n = (size_t)it->shape[last];
+    for (int op = 0; op < it->nop; op++)
+        if ((size_t)strides[op][i] != (size_t)it->strides[last][op] * n) return false;
+    return true;
 }
 
-/* Gathers all axes of more than one element, last first. Returns how many are left. Sizes are
- * multiplied unsigned: beside a length of zero the others' product may be anything. */
+/* Gathers all axes of more than one element, last first, merging where possible. Returns how many
+ * are left. Sizes are multiplied unsigned: beside a length of zero the others' product may be
+ * anything. */
 static int gather_axes(la_iter *it, int ndim, const ptrdiff_t *shape,
                        const ptrdiff_t *const *strides)
 {
@@ -87,13 +77,37 @@ static int gather_axes(la_iter *it, int ndim, const ptrdiff_t *shape,
     for (int i = ndim - 1; i >= 0; i--) {
         if (shape[i] == 1) continue;
         size *= (size_t)shape[i];
-        ptrdiff_t column[LA_ITER_MAXOPS];
+        if (count > 0 && continues(it, count - 1, strides, i)) {
+            it->shape[count - 1] = (ptrdiff_t)((size_t)it->shape[count - 1] * (size_t)shape[i]);
+            continue;
+        }
+        it->shape[count] = shape[i];
         for (int op = 0; op < it->nop; op++)
-            column[op] = strides[op][i];
-        if (size != 0) count = gather_axis(it, count, shape[i], column);
+            it->strides[count][op] = strides[op][i];
+        count++;
     }
     it->size = (ptrdiff_t)size;
     return count;
+}
+
+/* Merges gathered axes that have become neighbours. Returns how many are left. */
+static int merge_axes(la_iter *it, int count)
+{
+    int last = 0;
+    for (int i = 1; i < count; i++) {
+        int op = 0;
+        while (op < it->nop && it->strides[i][op] == it->strides[last][op] * it->shape[last])
+            op++;
+        if (op == it->nop) {
+            it->shape[last] *= it->shape[i];
+            continue;
+        }
+        last++;
+        it->shape[last] = it->shape[i];
+        for (op = 0; op < it->nop; op++)
+            it->strides[last][op] = it->strides[i][op];
+    }
+    return last + 1;
 }
 
 static void swap_axes(la_iter *it, int i, int j)
@@ -144,15 +158,7 @@ static int sort_axes(la_iter *it, int count, bool changed)
             changed = true;
         }
     }
-    if (!changed) return count;
-    int merged = 0;
-    for (int i = 0; i < count; i++) {
-        ptrdiff_t column[LA_ITER_MAXOPS];
-        for (int op = 0; op < it->nop; op++)
-            column[op] = it->strides[i][op];
-        merged = gather_axis(it, merged, it->shape[i], column);
-    }
-    return merged;
+    return changed ? merge_axes(it, count) : count;
 }
 
 /* Makes the fastest gathered axis the strip, and the others the outer axes. */
@@ -173,12 +179,26 @@ static void finish(la_iter *it, int count)
         it->index[i] = 0;
 }
 
+/* One axis that nobody walks backwards: the shortest way, for the smallest arrays. */
+static inline bool init_line(la_iter *it, ptrdiff_t length, const ptrdiff_t *const *strides)
+{
+    ptrdiff_t signs = 0;
+    for (int op = 0; op < it->nop; op++) {
+        it->inner_strides[op] = strides[op][0];
+        signs |= strides[op][0];
+    }
+    it->size = it->inner = length;
+    it->ndim = 0;
+    return signs >= 0;
+}
+
 void la_iter_init(la_iter *it, int nop, char *const *data, int ndim, const ptrdiff_t *shape,
                   const ptrdiff_t *const *strides)
 {
     it->nop = nop;
     for (int op = 0; op < nop; op++)
         it->ptr[op] = data[op];
+    if (ndim == 1 && init_line(it, shape[0], strides)) return;
     int count = gather_axes(it, ndim, shape, strides);
     if (LA_UNLIKELY(it->size == 0)) count = 0;
     if (count > 0) {
