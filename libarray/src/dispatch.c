@@ -38,8 +38,10 @@ static bool add_table(const la_kernels *table)
 {
     int at = 0;
     if (dispatch.n == TABLES_MAX) return false;
-    while (at < dispatch.n && dispatch.tables[at]->rank >= table->rank) at++;
-    for (int i = dispatch.n; i > at; i--) dispatch.tables[i] = dispatch.tables[i - 1];
+    while (at < dispatch.n && dispatch.tables[at]->rank >= table->rank)
+        at++;
+    for (int i = dispatch.n; i > at; i--)
+        dispatch.tables[i] = dispatch.tables[i - 1];
     dispatch.tables[at] = table;
     /* Filled tables keep their places: a product on another thread may be using one. */
     fill(&dispatch.filled[dispatch.n], table);

@@ -30,17 +30,19 @@ static la_status check_core(const products *p, const la_array *a, const la_array
 {
     for (int i = 0; i < 2; i++) {
         if ((i == 0 ? a : b)->ndim == 0)
-            return la_fail(LA_VALUE_ERROR,
-                           "matmul: Input operand %d does not have enough dimensions (has 0, gufunc "
-                           "core with signature " SIGNATURE " requires 1)",
-                           i);
+            return la_fail(
+                LA_VALUE_ERROR,
+                "matmul: Input operand %d does not have enough dimensions (has 0, gufunc "
+                "core with signature " SIGNATURE " requires 1)",
+                i);
     }
     ptrdiff_t k = b->shape[p->vector_b ? 0 : b->ndim - 2];
     if (k != a->shape[a->ndim - 1])
-        return la_fail(LA_VALUE_ERROR,
-                       "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
-                       "signature " SIGNATURE " (size %td is different from %td)",
-                       k, a->shape[a->ndim - 1]);
+        return la_fail(
+            LA_VALUE_ERROR,
+            "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
+            "signature " SIGNATURE " (size %td is different from %td)",
+            k, a->shape[a->ndim - 1]);
     return LA_OK;
 }
 
@@ -63,8 +65,8 @@ static la_status fail_batches(const products *p, int n, const la_array *const *o
             la_shape_format(batch, x->shape, shape, sizeof(shape));
             shape[strcspn(shape, ")")] = '\0';
             if (batch == 1) shape[strlen(shape) - 1] = '\0'; /* the comma of "(2," */
-            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s,newaxis,newaxis) ",
-                                     shape);
+            used +=
+                (size_t)snprintf(text + used, sizeof(text) - used, "%s,newaxis,newaxis) ", shape);
         }
         if (used >= sizeof(text)) break;
     }
@@ -86,7 +88,8 @@ static bool widen_batch(products *p, const la_array *x, int core)
     if (ndim > p->ndim) {
         int more = ndim - p->ndim;
         memmove(p->shape + more, p->shape, (size_t)p->ndim * sizeof(p->shape[0]));
-        for (int i = 0; i < more; i++) p->shape[i] = 1;
+        for (int i = 0; i < more; i++)
+            p->shape[i] = 1;
         p->ndim = ndim;
     }
     for (int i = 0; i < ndim; i++) {
@@ -103,18 +106,21 @@ static bool widen_batch(products *p, const la_array *x, int core)
 static void batch_strides(const products *p, const la_array *x, int core, ptrdiff_t *strides)
 {
     int ndim = x->ndim - core, lead = p->ndim - ndim;
-    for (int i = 0; i < lead; i++) strides[i] = 0;
-    for (int i = 0; i < ndim; i++) strides[lead + i] = x->shape[i] == 1 ? 0 : x->strides[i];
+    for (int i = 0; i < lead; i++)
+        strides[i] = 0;
+    for (int i = 0; i < ndim; i++)
+        strides[lead + i] = x->shape[i] == 1 ? 0 : x->strides[i];
 }
 
 static la_status check_out(products *p, const la_array *out, const la_array *const *operands)
 {
     int core = 2 - p->vector_a - p->vector_b;
     if (out->ndim < core)
-        return la_fail(LA_VALUE_ERROR,
-                       "output operand requires a reduction along dimension -1, but the reduction is "
-                       "not enabled. The dimension size of 1 does not match the expected output "
-                       "shape.");
+        return la_fail(
+            LA_VALUE_ERROR,
+            "output operand requires a reduction along dimension -1, but the reduction is "
+            "not enabled. The dimension size of 1 does not match the expected output "
+            "shape.");
     ptrdiff_t wanted[2];
     int n = 0;
     if (!p->vector_a) wanted[n++] = p->gemm.m;
@@ -130,10 +136,11 @@ static la_status check_out(products *p, const la_array *out, const la_array *con
     if (out->ndim - core < p->ndim && p->ndim > 0) {
         for (int i = 0; i < p->ndim - (out->ndim - core); i++) {
             if (p->shape[i] != 1)
-                return la_fail(LA_VALUE_ERROR,
-                               "output operand requires a reduction along dimension -1, but the "
-                               "reduction is not enabled. The dimension size of 1 does not match the "
-                               "expected output shape.");
+                return la_fail(
+                    LA_VALUE_ERROR,
+                    "output operand requires a reduction along dimension -1, but the "
+                    "reduction is not enabled. The dimension size of 1 does not match the "
+                    "expected output shape.");
         }
     }
     if (!widen_batch(p, out, core)) return fail_batches(p, 3, operands);
@@ -276,8 +283,7 @@ la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_cast
 {
     products p;
     const la_array *operands[3] = {a, b, out};
-    const la_dtype *dtype =
-        a->dtype == b->dtype ? a->dtype : la_promote_types(a->dtype, b->dtype);
+    const la_dtype *dtype = a->dtype == b->dtype ? a->dtype : la_promote_types(a->dtype, b->dtype);
     if (out->dtype != NULL && !la_can_cast(dtype, out->dtype, casting))
         return la_fail(LA_TYPE_ERROR,
                        "Cannot cast ufunc 'matmul' output from dtype('%s') to dtype('%s') with "

@@ -1,5 +1,5 @@
-/* Times la_gemm on square matrices: GFLOP/s, the median and the best of short rounds (on a busy machine
- * only the best tells), for every usable instruction set.
+/* Times la_gemm on square matrices: GFLOP/s, the median and the best of short rounds (on a busy
+ * machine only the best tells), for every usable instruction set.
  *
  *     bench_gemm [f32|f64|c64|c128|i32|...] [threads] [isa] [n ...]
  */
@@ -24,19 +24,20 @@
 static const struct {
     const char *name;
     la_type type;
-} types[] = {{"f32", LA_FLOAT32},    {"f64", LA_FLOAT64},     {"c64", LA_COMPLEX64},
-             {"c128", LA_COMPLEX128}, {"i8", LA_INT8},         {"i16", LA_INT16},
-             {"i32", LA_INT32},      {"i64", LA_INT64},       {"bool", LA_BOOL}};
+} types[] = {{"f32", LA_FLOAT32},     {"f64", LA_FLOAT64}, {"c64", LA_COMPLEX64},
+             {"c128", LA_COMPLEX128}, {"i8", LA_INT8},     {"i16", LA_INT16},
+             {"i32", LA_INT32},       {"i64", LA_INT64},   {"bool", LA_BOOL}};
 
 /* One thread is timed by the processor time it got, which other programs' load doesn't change. */
 static double now(void)
 {
     bool wall = la_get_num_threads() > 1;
 #ifdef __EMSCRIPTEN__
-    if (!wall) return EM_ASM_DOUBLE({
-        const used = process.cpuUsage();
-        return (used.user + used.system) * 1e-6;
-    });
+    if (!wall)
+        return EM_ASM_DOUBLE({
+            const used = process.cpuUsage();
+            return (used.user + used.system) * 1e-6;
+        });
 #endif
     struct timespec t;
     clock_gettime(wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -85,7 +86,8 @@ static void measure(la_type type, ptrdiff_t n)
     la_gemm(&args);
     for (int round = 0; round < rounds; round++) {
         double start = now();
-        for (long i = 0; i < calls; i++) la_gemm(&args);
+        for (long i = 0; i < calls; i++)
+            la_gemm(&args);
         rates[round] = work * (double)calls / (now() - start) * 1e-9;
     }
     qsort(rates, (size_t)rounds, sizeof(double), compare);
@@ -109,7 +111,8 @@ int main(int argc, char **argv)
         if (la_kernel_use(isa) != LA_OK) return 1;
         printf("%-24s", la_kernels_active()->gemm[type]->name);
         if (argc > 4) {
-            for (int j = 4; j < argc; j++) measure(type, atoi(argv[j]));
+            for (int j = 4; j < argc; j++)
+                measure(type, atoi(argv[j]));
         } else {
             for (size_t j = 0; j < sizeof(sizes) / sizeof(sizes[0]); j++) {
                 if (strcmp(isa, "ref") == 0 && sizes[j] > 512) break;

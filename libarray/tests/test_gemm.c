@@ -220,7 +220,8 @@ static void check_product(const la_gemm_args *g)
     real *bx_re = x + g->n, *bx_im = bx_re + g->k, *bx_size = bx_im + g->k;
     int bad = 0;
     if (x == NULL) exit(2);
-    for (ptrdiff_t j = 0; j < g->n; j++) x[j] = random_bits() % 2 ? 1 : -1;
+    for (ptrdiff_t j = 0; j < g->n; j++)
+        x[j] = random_bits() % 2 ? 1 : -1;
     for (ptrdiff_t p = 0; p < g->k; p++) {
         bx_re[p] = bx_im[p] = bx_size[p] = 0;
         for (ptrdiff_t j = 0; j < g->n; j++) {
@@ -316,7 +317,8 @@ static void test_block_edges(la_type type)
 static void test_powers_of_two(la_type type, ptrdiff_t limit)
 {
     for (ptrdiff_t n = 64; n <= limit; n *= 2) {
-        for (int d = -1; d <= 1; d++) test_product(type, n + d, n + d, n + d);
+        for (int d = -1; d <= 1; d++)
+            test_product(type, n + d, n + d, n + d);
     }
 }
 
@@ -338,12 +340,12 @@ static void lay_out(int way, ptrdiff_t r, ptrdiff_t c, ptrdiff_t *rs, ptrdiff_t 
     *start = 0;
     switch (way) {
     case 0: *rs = c, *cs = 1; break;
-    case 1: *rs = 1, *cs = r; break;                                        /* transposed */
-    case 2: *rs = c + 7, *cs = 1; break;                                    /* padded */
-    case 3: *rs = 1, *cs = r + 5; break;                                    /* both */
-    case 4: *rs = -c, *cs = 1, *start = (r - 1) * c; break;                 /* rows backwards */
-    case 5: *rs = c, *cs = -1, *start = c - 1; break;                       /* columns backwards */
-    case 6: *rs = 2 * (3 * c), *cs = 3; break;                              /* every other row */
+    case 1: *rs = 1, *cs = r; break;                        /* transposed */
+    case 2: *rs = c + 7, *cs = 1; break;                    /* padded */
+    case 3: *rs = 1, *cs = r + 5; break;                    /* both */
+    case 4: *rs = -c, *cs = 1, *start = (r - 1) * c; break; /* rows backwards */
+    case 5: *rs = c, *cs = -1, *start = c - 1; break;       /* columns backwards */
+    case 6: *rs = 2 * (3 * c), *cs = 3; break;              /* every other row */
     case 7: *rs = -2, *cs = -2 * r - 1, *start = (2 * r + 1) * (c - 1) + 2 * (r - 1); break;
     default: *rs = 1, *cs = -r, *start = (c - 1) * r; break;
     }
@@ -358,7 +360,8 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     const ptrdiff_t rows[3] = {m, k, m}, columns[3] = {k, n, n};
     char *dense[3], *wanted = make(type, m * n);
     int bad = 0;
-    for (int x = 0; x < 3; x++) dense[x] = make(type, rows[x] * columns[x]);
+    for (int x = 0; x < 3; x++)
+        dense[x] = make(type, rows[x] * columns[x]);
     la_gemm_args plain = {type, m, n, k, dense[0], k, 1, dense[1], n, 1, wanted, n, 1};
     la_gemm(&plain);
     if (is_float(type)) check_product(&plain);
@@ -396,14 +399,16 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
         } else {
             for (ptrdiff_t i = 0; i < m; i++) {
                 for (ptrdiff_t j = 0; j < n; j++)
-                    bad += memcmp(c + (i * rs[2] + j * cs[2]) * size,
-                                  wanted + (i * n + j) * size, (size_t)size) != 0;
+                    bad += memcmp(c + (i * rs[2] + j * cs[2]) * size, wanted + (i * n + j) * size,
+                                  (size_t)size) != 0;
             }
         }
-        for (int x = 0; x < 3; x++) la_dealloc(data[x]);
+        for (int x = 0; x < 3; x++)
+            la_dealloc(data[x]);
     }
     CHECK(bad == 0);
-    for (int x = 0; x < 3; x++) la_dealloc(dense[x]);
+    for (int x = 0; x < 3; x++)
+        la_dealloc(dense[x]);
     la_dealloc(wanted);
 }
 
@@ -416,8 +421,10 @@ static void test_zero_strides(la_type type)
     sum truth = {0, 0, 0};
     int bad = 0;
     la_gemm(&args);
-    for (ptrdiff_t p = 0; p < 30; p++) truth = add_term(type, truth, a, p, b, p);
-    for (ptrdiff_t i = 0; i < 20 * 25; i++) bad += memcmp(c, c + i * size, (size_t)size) != 0;
+    for (ptrdiff_t p = 0; p < 30; p++)
+        truth = add_term(type, truth, a, p, b, p);
+    for (ptrdiff_t i = 0; i < 20 * 25; i++)
+        bad += memcmp(c, c + i * size, (size_t)size) != 0;
     CHECK(bad == 0);
     CHECK(close_to(type, c, 0, truth, 30));
     la_dealloc(a);
@@ -441,7 +448,8 @@ static void test_not_finite(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     for (ptrdiff_t i = 0; i < m; i++) {
         for (ptrdiff_t j = 0; j < n; j++) {
             double truth = 0;
-            for (ptrdiff_t p = 0; p < k; p++) truth += (double)a[i * k + p] * (double)b[p * n + j];
+            for (ptrdiff_t p = 0; p < k; p++)
+                truth += (double)a[i * k + p] * (double)b[p * n + j];
             float got = c[i * n + j];
             if (isnan(truth))
                 bad += !isnan(got);

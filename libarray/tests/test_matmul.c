@@ -24,12 +24,17 @@ static void count(la_array *out, la_type type, int ndim, const ptrdiff_t *shape)
     }
 }
 
-#define SHAPE(...) (int)(sizeof((ptrdiff_t[]){__VA_ARGS__}) / sizeof(ptrdiff_t)), (ptrdiff_t[]){__VA_ARGS__}
+#define SHAPE(...)                                                                                 \
+    (int)(sizeof((ptrdiff_t[]){__VA_ARGS__}) / sizeof(ptrdiff_t)), (ptrdiff_t[])                   \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 
 static double value(const la_array *a, const ptrdiff_t *index)
 {
     const char *at = a->data;
-    for (int i = 0; i < a->ndim; i++) at += index[i] * a->strides[i];
+    for (int i = 0; i < a->ndim; i++)
+        at += index[i] * a->strides[i];
     return *(const double *)at;
 }
 
@@ -189,7 +194,8 @@ static void test_empty(void)
     count(&b, LA_FLOAT64, SHAPE(0, 3));
     CHECK_OK(la_matmul(&c, &a, &b, LA_CASTING_SAME_KIND));
     CHECK(has_shape(&c, SHAPE(2, 3)));
-    for (int i = 0; i < 6; i++) CHECK(((double *)c.data)[i] == 0);
+    for (int i = 0; i < 6; i++)
+        CHECK(((double *)c.data)[i] == 0);
     la_array_destroy(&c);
     la_array_destroy(&a);
     count(&a, LA_FLOAT64, SHAPE(0, 2, 3));
@@ -258,42 +264,68 @@ typedef struct refused {
 static int length(const ptrdiff_t *shape)
 {
     int n = 0;
-    while (n < 4 && shape[n] >= 0) n++;
+    while (n < 4 && shape[n] >= 0)
+        n++;
     return n;
 }
 
 static void test_messages(void)
 {
     static const refused cases[] = {
-        {{-1}, {2, 4, -1}, {-2},
-         "matmul: Input operand 0 does not have enough dimensions (has 0, gufunc core with signature "
+        {{-1},
+         {2, 4, -1},
+         {-2},
+         "matmul: Input operand 0 does not have enough dimensions (has 0, gufunc core with "
+         "signature "
          "(n?,k),(k,m?)->(n?,m?) requires 1)"},
-        {{2, 4, -1}, {-1}, {-2},
-         "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core with signature "
+        {{2, 4, -1},
+         {-1},
+         {-2},
+         "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core with "
+         "signature "
          "(n?,k),(k,m?)->(n?,m?) requires 1)"},
-        {{2, 3, -1}, {2, 3, -1}, {-2},
+        {{2, 3, -1},
+         {2, 3, -1},
+         {-2},
          "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
          "(n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)"},
-        {{3, -1}, {2, -1}, {-2},
+        {{3, -1},
+         {2, -1},
+         {-2},
          "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
          "(n?,k),(k,m?)->(n?,m?) (size 2 is different from 3)"},
-        {{2, 3, 4, -1}, {3, 4, 5, -1}, {-2},
+        {{2, 3, 4, -1},
+         {3, 4, 5, -1},
+         {-2},
          "operands could not be broadcast together with remapped shapes [original->remapped]: "
          "(2,3,4)->(2,newaxis,newaxis) (3,4,5)->(3,newaxis,newaxis)  and requested shape (3,5)"},
-        {{7, 2, 3, 4}, {3, 4, 5, -1}, {-2},
+        {{7, 2, 3, 4},
+         {3, 4, 5, -1},
+         {-2},
          "operands could not be broadcast together with remapped shapes [original->remapped]: "
-         "(7,2,3,4)->(7,2,newaxis,newaxis) (3,4,5)->(3,newaxis,newaxis)  and requested shape (3,5)"},
-        {{2, 3, -1}, {3, 4, -1}, {2, 3, -1},
+         "(7,2,3,4)->(7,2,newaxis,newaxis) (3,4,5)->(3,newaxis,newaxis)  and requested shape "
+         "(3,5)"},
+        {{2, 3, -1},
+         {3, 4, -1},
+         {2, 3, -1},
          "matmul: Output operand 0 has a mismatch in its core dimension 1, with gufunc signature "
          "(n?,k),(k,m?)->(n?,m?) (size 3 is different from 4)"},
-        {{2, 3, -1}, {3, 4, -1}, {4, -1},
-         "output operand requires a reduction along dimension -1, but the reduction is not enabled. "
+        {{2, 3, -1},
+         {3, 4, -1},
+         {4, -1},
+         "output operand requires a reduction along dimension -1, but the reduction is not "
+         "enabled. "
          "The dimension size of 1 does not match the expected output shape."},
-        {{5, 2, 3, -1}, {3, 4, -1}, {6, 2, 4, -1},
+        {{5, 2, 3, -1},
+         {3, 4, -1},
+         {6, 2, 4, -1},
          "operands could not be broadcast together with remapped shapes [original->remapped]: "
          "(5,2,3)->(5,newaxis,newaxis) (3,4)->() (6,2,4)->(6,2,4)  and requested shape (2,4)"},
-        {{5, 2, 3, -1}, {3, 4, -1}, {2, 4, -1},
-         "output operand requires a reduction along dimension -1, but the reduction is not enabled. "
+        {{5, 2, 3, -1},
+         {3, 4, -1},
+         {2, 4, -1},
+         "output operand requires a reduction along dimension -1, but the reduction is not "
+         "enabled. "
          "The dimension size of 1 does not match the expected output shape."},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

@@ -41,8 +41,10 @@ static void test_items(void)
 {
     int bad = 0;
     for (int threads = 1; threads <= 5; threads++) {
-        for (ptrdiff_t n = 0; n <= 20; n++) bad += !runs_all(n, threads);
-        for (int i = 0; i < 200; i++) bad += !runs_all(ITEMS, threads);
+        for (ptrdiff_t n = 0; n <= 20; n++)
+            bad += !runs_all(n, threads);
+        for (int i = 0; i < 200; i++)
+            bad += !runs_all(ITEMS, threads);
     }
     CHECK(bad == 0);
     CHECK(runs_all(ITEMS, LA_MAX_THREADS));
@@ -129,8 +131,10 @@ static void test_concurrent(void)
 {
     pthread_t threads[3];
     int bad = 0;
-    for (int i = 0; i < 3; i++) CHECK(pthread_create(&threads[i], NULL, many_regions, &bad) == 0);
-    for (int i = 0; i < 3; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < 3; i++)
+        CHECK(pthread_create(&threads[i], NULL, many_regions, &bad) == 0);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
     CHECK(bad == 0);
 }
 

@@ -18,15 +18,15 @@ typedef struct slab {
     const la_gemm_args *args;
     la_pack_fn pack;
     ptrdiff_t itemsize;
-    ptrdiff_t i, m, j, n;     /* the chunk of C: rows i .. i + m - 1, columns j .. j + n - 1 */
-    ptrdiff_t p, k;           /* depth p .. p + k - 1 */
-    ptrdiff_t kc;             /* depth of a block */
-    char *a, *b;              /* packed: block after block, each panel after panel */
+    ptrdiff_t i, m, j, n;        /* the chunk of C: rows i .. i + m - 1, columns j .. j + n - 1 */
+    ptrdiff_t p, k;              /* depth p .. p + k - 1 */
+    ptrdiff_t kc;                /* depth of a block */
+    char *a, *b;                 /* packed: block after block, each panel after panel */
     ptrdiff_t a_rows, b_columns; /* padded to whole panels */
     ptrdiff_t pack_a_rows, pack_b_columns; /* in an item of packing */
     ptrdiff_t pack_a_items, pack_b_items, blocks;
     ptrdiff_t tile_m, tile_n, tiles_m, tiles_n;
-    ptrdiff_t packed;         /* items of packing done: atomic */
+    ptrdiff_t packed; /* items of packing done: atomic */
 } slab;
 
 static ptrdiff_t ceil_div(ptrdiff_t a, ptrdiff_t b)
@@ -58,8 +58,8 @@ static void pack_b_item(slab *s, ptrdiff_t item)
     ptrdiff_t block = item / s->pack_b_items;
     ptrdiff_t j = item % s->pack_b_items * s->pack_b_columns;
     ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
-    const char *from = (const char *)g->b +
-                       ((s->p + p) * g->rs_b + (s->j + j) * g->cs_b) * s->itemsize;
+    const char *from =
+        (const char *)g->b + ((s->p + p) * g->rs_b + (s->j + j) * g->cs_b) * s->itemsize;
     char *to = s->b + (s->b_columns * p + j * depth) * s->itemsize;
     s->pack(s->kernel->nr, smaller(s->pack_b_columns, s->n - j), depth, from, g->cs_b, g->rs_b, to);
 }
@@ -70,8 +70,8 @@ static void pack_a_item(slab *s, ptrdiff_t item)
     ptrdiff_t block = item / s->pack_a_items;
     ptrdiff_t i = item % s->pack_a_items * s->pack_a_rows;
     ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
-    const char *from = (const char *)g->a +
-                       ((s->i + i) * g->rs_a + (s->p + p) * g->cs_a) * s->itemsize;
+    const char *from =
+        (const char *)g->a + ((s->i + i) * g->rs_a + (s->p + p) * g->cs_a) * s->itemsize;
     char *to = s->a + (s->a_rows * p + i * depth) * s->itemsize;
     s->pack(s->kernel->mr, smaller(s->pack_a_rows, s->m - i), depth, from, g->rs_a, g->cs_a, to);
 }
@@ -152,8 +152,7 @@ static double panel_bytes(const la_gemm_kernel *kernel, ptrdiff_t m, ptrdiff_t n
     return (a + b) * (double)k * la_element_size(kernel->type) + 64;
 }
 
-ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args,
-                            ptrdiff_t limit)
+ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args, ptrdiff_t limit)
 {
     double all = panel_bytes(kernel, args->m, args->n, args->k);
     ptrdiff_t bytes = all < (double)limit ? (ptrdiff_t)all : limit;

@@ -111,8 +111,7 @@ static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g
     double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     double here = 2 * m * n * k / (kernel->gflops * 1e9);
     double bytes = (m * k + k * n + m * n) * (double)la_element_size(g->type);
-    double there =
-        here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
+    double there = here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
     return there < LA_OFFLOAD_GAIN * here;
 }
 

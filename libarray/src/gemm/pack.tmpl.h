@@ -28,8 +28,10 @@ static void LA_JOIN(PACK, _panel)(int width, ptrdiff_t rows, ptrdiff_t depth, co
                                   ptrdiff_t stride, ptrdiff_t depth_stride, E *to)
 {
     for (ptrdiff_t p = 0; p < depth; p++) {
-        for (ptrdiff_t i = 0; i < rows; i++) to[i] = from[i * stride + p * depth_stride];
-        for (ptrdiff_t i = rows; i < width; i++) to[i] = 0;
+        for (ptrdiff_t i = 0; i < rows; i++)
+            to[i] = from[i * stride + p * depth_stride];
+        for (ptrdiff_t i = rows; i < width; i++)
+            to[i] = 0;
         to += width;
     }
 }
@@ -83,7 +85,8 @@ LA_INLINE void LA_JOIN(PACK, _transpose)(const int width, ptrdiff_t depth, const
         }
         for (; i < width; i++, source += stride) {
             LA_UNROLL
-            for (int q = 0; q < LANES; q++) to[q * width + i] = source[q];
+            for (int q = 0; q < LANES; q++)
+                to[q * width + i] = source[q];
         }
     }
     LA_JOIN(PACK, _panel)(width, width, depth - p, from + p, stride, 1, to);
@@ -110,23 +113,24 @@ LA_INLINE void LA_JOIN(PACK, _panels)(const int width, ptrdiff_t panels, ptrdiff
     }
 }
 
-static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix,
-                 ptrdiff_t stride, ptrdiff_t depth_stride, void *panels)
+static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix, ptrdiff_t stride,
+                 ptrdiff_t depth_stride, void *panels)
 {
     const E *from = matrix;
     E *to = panels;
-    ptrdiff_t full = count / width, rest = count % width;
+    ptrdiff_t full = count / width;
     switch (width) {
     case 4: LA_JOIN(PACK, _panels)(4, full, depth, from, stride, depth_stride, to); break;
     case 6: LA_JOIN(PACK, _panels)(6, full, depth, from, stride, depth_stride, to); break;
     case 8: LA_JOIN(PACK, _panels)(8, full, depth, from, stride, depth_stride, to); break;
     case 16: LA_JOIN(PACK, _panels)(16, full, depth, from, stride, depth_stride, to); break;
-    default: LA_JOIN(PACK, _panels)(width, full, depth, from, stride, depth_stride, to); break;
+    default: full = 0; /* no kernel of ours is so wide: panel by panel */
     }
-    if (rest > 0)
-        LA_JOIN(PACK, _panel)
-    (width, rest, depth, from + full * width * stride, stride, depth_stride,
-     to + full * width * depth);
+    for (ptrdiff_t i = full * width; i < count; i += width) {
+        ptrdiff_t rows = count - i < width ? count - i : width;
+        LA_JOIN(PACK, _panel)(width, rows, depth, from + i * stride, stride, depth_stride,
+                              to + i * depth);
+    }
 }
 
 #undef PACK

@@ -1,8 +1,8 @@
 /* Packing of complex elements: for each step of the depth, the real parts of the panel's elements,
  * then the imaginary parts. The includer defines PACK, and R, the type of a part. */
 
-static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix,
-                 ptrdiff_t stride, ptrdiff_t depth_stride, void *panels)
+static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix, ptrdiff_t stride,
+                 ptrdiff_t depth_stride, void *panels)
 {
     R *to = panels;
     for (ptrdiff_t first = 0; first < count; first += width) {
@@ -15,7 +15,8 @@ static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix
                 to[i] = element[0];
                 to[width + i] = element[1];
             }
-            for (; i < width; i++) to[i] = to[width + i] = 0;
+            for (; i < width; i++)
+                to[i] = to[width + i] = 0;
         }
     }
 }

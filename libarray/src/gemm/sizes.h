@@ -15,7 +15,7 @@
 #define LA_SMALL_ALIASING_MAX (96.0 * 96 * 96)
 
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
-#define LA_GEMM_PARALLEL_MIN (96.0 * 96 * 96)
+#define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))

@@ -33,11 +33,11 @@ typedef void (*la_gemm_small_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const vo
 
 /* A gemm microkernel with the sizes that suit it: data, so that a kernel is a file and a line. */
 typedef struct la_gemm_kernel {
-    const char *name;  /* "f32_gemm_6x8__wasm_relaxed" */
+    const char *name; /* "f32_gemm_6x8__wasm_relaxed" */
     la_type type;
-    int mr, nr;        /* rows and columns of a register tile */
-    int kc;            /* depth of a block at most: an A and a B panel of it share L1 */
-    int mc, nc;        /* rows and columns of a tile of work at most: kc x nc of B lies in L2 */
+    int mr, nr; /* rows and columns of a register tile */
+    int kc;     /* depth of a block at most: an A and a B panel of it share L1 */
+    int mc, nc; /* rows and columns of a tile of work at most: kc x nc of B lies in L2 */
     la_gemm_block_fn block;
     la_gemm_small_fn small; /* NULL: none */
     ptrdiff_t small_max;    /* m * n * k up to which `small` beats packing */
@@ -50,9 +50,8 @@ typedef void (*la_dot_fn)(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const voi
 
 /* y (m) = A (m x k) x (k), any strides in elements; y overlaps neither. The bits of y[i] depend on
  * row i, x and k, and on which strides are 1, but not on m: rows may be shared out to threads. */
-typedef void (*la_gemv_fn)(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
-                           ptrdiff_t cs_a, const void *x, ptrdiff_t inc_x, void *y,
-                           ptrdiff_t inc_y);
+typedef void (*la_gemv_fn)(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
+                           const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
 
 typedef struct la_kernels la_kernels; /* declared in libarray/linalg.h, too */
 

@@ -19,9 +19,9 @@
 
 /* The sum over k of a column of A times a row of B, for `rows` x `vecs` vectors (both constants
  * where this is inlined). A is packed (rs_a = 1, cs_a = MR) or not (cs_a = 1). */
-LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool packed,
-                                     ptrdiff_t k, const T *a, ptrdiff_t rs_a, const T *b,
-                                     ptrdiff_t rs_b, V acc[MR][2])
+LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool packed, ptrdiff_t k,
+                                     const T *a, ptrdiff_t rs_a, const T *b, ptrdiff_t rs_b,
+                                     V acc[MR][2])
 {
     const ptrdiff_t row = packed ? 1 : rs_a, step = packed ? MR : 1;
     const T *rows_of_a[MR];
@@ -46,7 +46,8 @@ LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool 
         a += 4 * step;
         b += 4 * rs_b;
         LA_UNROLL
-        for (int i = 0; i < rows; i++) rows_of_a[i] += 4;
+        for (int i = 0; i < rows; i++)
+            rows_of_a[i] += 4;
     }
     for (; k > 0; k--) {
         V b0 = vload(b);
@@ -60,7 +61,8 @@ LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool 
         a += step;
         b += rs_b;
         LA_UNROLL
-        for (int i = 0; i < rows; i++) rows_of_a[i] += 1;
+        for (int i = 0; i < rows; i++)
+            rows_of_a[i] += 1;
     }
 }
 
@@ -101,9 +103,8 @@ static void LA_JOIN(KERNEL, _packed_tile)(int rows, int vecs, ptrdiff_t k, const
 }
 
 /* A tile at C's edge, or of a C without unit column stride: through a buffer. */
-static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, const T *a,
-                                        const T *b, T *c, ptrdiff_t rs_c, ptrdiff_t cs_c,
-                                        bool accumulate)
+static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, const T *a, const T *b,
+                                        T *c, ptrdiff_t rs_c, ptrdiff_t cs_c, bool accumulate)
 {
     T buffer[MR * NR];
     int vecs = columns > LANES ? 2 : 1;
@@ -119,8 +120,8 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
 /* Panels of A are taken GROUP at a time: they stay in L1 together with the panel of B, which comes
  * from L2 once for all of them. */
 static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *packed_a,
-                                    const void *packed_b, void *out, ptrdiff_t rs_c,
-                                    ptrdiff_t cs_c, bool accumulate)
+                                    const void *packed_b, void *out, ptrdiff_t rs_c, ptrdiff_t cs_c,
+                                    bool accumulate)
 {
     for (ptrdiff_t first = 0; first < m; first += GROUP * MR) {
         const ptrdiff_t end = m - first < GROUP * MR ? m : first + GROUP * MR;
@@ -187,13 +188,15 @@ static void LA_JOIN(KERNEL, _narrow)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, cons
 {
     T padded[KC * LANES], buffer[MR * LANES];
     for (ptrdiff_t p = 0; p < k; p++) {
-        for (ptrdiff_t j = 0; j < LANES; j++) padded[p * LANES + j] = j < n ? b[p * rs_b + j] : 0;
+        for (ptrdiff_t j = 0; j < LANES; j++)
+            padded[p * LANES + j] = j < n ? b[p * rs_b + j] : 0;
     }
     for (ptrdiff_t i = 0; i < m; i += MR) {
         ptrdiff_t rows = m - i < MR ? m - i : MR;
         LA_JOIN(KERNEL, _strip1)(rows, k, a + i * rs_a, rs_a, padded, LANES, buffer, LANES);
         for (ptrdiff_t r = 0; r < rows; r++) {
-            for (ptrdiff_t j = 0; j < n; j++) c[(i + r) * rs_c + j] = buffer[r * LANES + j];
+            for (ptrdiff_t j = 0; j < n; j++)
+                c[(i + r) * rs_c + j] = buffer[r * LANES + j];
         }
     }
 }
@@ -211,7 +214,8 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
         LA_JOIN(KERNEL, _narrow)(m, n, k, a, rs_a, b, rs_b, c, rs_c);
         return;
     }
-    for (; j + NR <= n; j += NR) LA_JOIN(KERNEL, _strip2)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
+    for (; j + NR <= n; j += NR)
+        LA_JOIN(KERNEL, _strip2)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
     if (n - j > LANES && n >= NR) {
         j = n - NR;
         LA_JOIN(KERNEL, _strip2)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);

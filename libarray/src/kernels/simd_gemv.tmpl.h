@@ -15,7 +15,8 @@ static T LA_JOIN(DOT, _strided)(ptrdiff_t n, const T *x, ptrdiff_t inc_x, const 
         s2 += x[(i + 2) * inc_x] * y[(i + 2) * inc_y];
         s3 += x[(i + 3) * inc_x] * y[(i + 3) * inc_y];
     }
-    for (; i < n; i++) s0 += x[i * inc_x] * y[i * inc_y];
+    for (; i < n; i++)
+        s0 += x[i * inc_x] * y[i * inc_y];
     return (s0 + s1) + (s2 + s3);
 }
 
@@ -29,7 +30,8 @@ LA_INLINE void LA_JOIN(GEMV, _rows)(const int rows, const int sums, ptrdiff_t k,
     LA_UNROLL
     for (int r = 0; r < rows; r++) {
         LA_UNROLL
-        for (int s = 0; s < sums; s++) acc[r][s] = vzero();
+        for (int s = 0; s < sums; s++)
+            acc[r][s] = vzero();
     }
     for (; p + sums * LANES <= k; p += sums * LANES) {
         LA_UNROLL
@@ -51,16 +53,17 @@ LA_INLINE void LA_JOIN(GEMV, _rows)(const int rows, const int sums, ptrdiff_t k,
         LA_UNROLL
         for (int width = sums / 2; width > 0; width /= 2) {
             LA_UNROLL
-            for (int s = 0; s < width; s++) acc[r][s] = vadd(acc[r][s], acc[r][s + width]);
+            for (int s = 0; s < width; s++)
+                acc[r][s] = vadd(acc[r][s], acc[r][s + width]);
         }
         T sum = vsum(acc[r][0]);
-        for (ptrdiff_t q = p; q < k; q++) sum += a[r * rs_a + q] * x[q];
+        for (ptrdiff_t q = p; q < k; q++)
+            sum += a[r * rs_a + q] * x[q];
         y[r * inc_y] = sum;
     }
 }
 
-void DOT(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
-         void *result)
+void DOT(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y, void *result)
 {
     T *out = result;
     if (inc_x == 1 && inc_y == 1)
@@ -78,7 +81,8 @@ static void LA_JOIN(GEMV, _columns)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdif
     for (ptrdiff_t start = 0; start < m; start += block) {
         ptrdiff_t rows = m - start < block ? m - start : block, p = 0;
         T *out = y + start;
-        for (ptrdiff_t i = 0; i < rows; i++) out[i] = 0;
+        for (ptrdiff_t i = 0; i < rows; i++)
+            out[i] = 0;
         for (; p + 4 <= k; p += 4) {
             const T *a0 = a + start + p * cs_a, *a1 = a0 + cs_a, *a2 = a1 + cs_a, *a3 = a2 + cs_a;
             const T *x0 = x + p * inc_x, *x1 = x0 + inc_x, *x2 = x1 + inc_x, *x3 = x2 + inc_x;
@@ -108,13 +112,15 @@ static void LA_JOIN(GEMV, _columns)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdif
                 sum = vmadd(sum, v2, vload(edge[3]));
                 sum = vmadd(sum, v3, vload(edge[4]));
                 vstore(edge[0], sum);
-                for (ptrdiff_t j = i; j < rows; j++) out[j] = edge[0][j - i];
+                for (ptrdiff_t j = i; j < rows; j++)
+                    out[j] = edge[0][j - i];
             }
         }
         for (; p < k; p++) {
             const T *column = a + start + p * cs_a;
             T factor = x[p * inc_x];
-            for (ptrdiff_t i = 0; i < rows; i++) out[i] += column[i] * factor;
+            for (ptrdiff_t i = 0; i < rows; i++)
+                out[i] += column[i] * factor;
         }
     }
 }

@@ -2,9 +2,9 @@
  *
  * Workers start when first needed and then wait for regions: for a moment spinning, then asleep on
  * a condition. A region opens when the caller writes what is to be done and sets `state`; a worker
- * joins by counting itself into `state`, works until the queue is empty, and counts itself out. When
- * the caller finds the queue empty it closes the region: who has not joined by then never will, so a
- * worker that sleeps too long, or doesn't run at all, delays nobody. */
+ * joins by counting itself into `state`, works until the queue is empty, and counts itself out.
+ * When the caller finds the queue empty it closes the region: who has not joined by then never
+ * will, so a worker that sleeps too long, or doesn't run at all, delays nobody. */
 #define _GNU_SOURCE
 #include "threads/threads.h"
 
@@ -149,7 +149,8 @@ void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threa
     if (num_threads > nitems) num_threads = (int)nitems;
     /* Another thread's region, or the one this task belongs to, has the workers: do without. */
     if (num_threads <= 1 || pthread_mutex_trylock(&pool.use) != 0) {
-        for (ptrdiff_t i = 0; i < nitems; i++) task(context, i, 0);
+        for (ptrdiff_t i = 0; i < nitems; i++)
+            task(context, i, 0);
         return;
     }
     if (pool.workers < num_threads - 1) start_workers(num_threads - 1);
@@ -181,7 +182,8 @@ void la_threads_shutdown(void)
     pool.stopping = true;
     pthread_cond_broadcast(&pool.wake);
     pthread_mutex_unlock(&pool.lock);
-    for (int i = 0; i < pool.workers; i++) pthread_join(pool.threads[i], NULL);
+    for (int i = 0; i < pool.workers; i++)
+        pthread_join(pool.threads[i], NULL);
     pool.workers = 0;
     pool.stopping = false;
     pthread_mutex_unlock(&pool.use);
@@ -196,8 +198,7 @@ static int count_processors(void)
 {
 #if defined(__linux__)
     cpu_set_t set;
-    if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0)
-        return CPU_COUNT(&set);
+    if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
 #endif
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;

@@ -21,14 +21,13 @@ int la_get_num_threads(void)
     return threads_wanted;
 }
 
-void la_threads_shutdown(void)
-{
-}
+void la_threads_shutdown(void) {}
 
 void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threads)
 {
     (void)num_threads;
-    for (ptrdiff_t i = 0; i < nitems; i++) task(context, i, 0);
+    for (ptrdiff_t i = 0; i < nitems; i++)
+        task(context, i, 0);
 }
 #else
 typedef int la_nothing_here;

@@ -41,7 +41,8 @@ LA_INLINE T vsum(V x)
     T lanes[LANES];
     _mm256_storeu_pd(lanes, x);
     for (int width = LANES / 2; width > 0; width /= 2) {
-        for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
+        for (int i = 0; i < width; i++)
+            lanes[i] += lanes[i + width];
     }
     return lanes[0];
 }

@@ -1,12 +1,12 @@
 /* Reference microkernel in plain C, for reals, integers and bool: loops of constant length over a
  * tile that a compiler can turn into vectors, and no more.
  *
- * The includer defines T, KERNEL, KERNEL_TYPE, MR, NR, KC, GFLOPS and MADD(acc, x, y), an expression
- * for the next value of acc. */
+ * The includer defines T, KERNEL, KERNEL_TYPE, MR, NR, KC, GFLOPS and MADD(acc, x, y), an
+ * expression for the next value of acc. */
 
 static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *packed_a,
-                                    const void *packed_b, void *out, ptrdiff_t rs_c,
-                                    ptrdiff_t cs_c, bool accumulate)
+                                    const void *packed_b, void *out, ptrdiff_t rs_c, ptrdiff_t cs_c,
+                                    bool accumulate)
 {
     const T *a_panel = packed_a;
     for (ptrdiff_t i = 0; i < m; i += MR, a_panel += MR * k) {
@@ -20,7 +20,8 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
                 for (int r = 0; r < MR; r++) {
                     T x = a[r];
                     LA_UNROLL
-                    for (int s = 0; s < NR; s++) acc[r][s] = MADD(acc[r][s], x, b[s]);
+                    for (int s = 0; s < NR; s++)
+                        acc[r][s] = MADD(acc[r][s], x, b[s]);
                 }
             }
             ptrdiff_t columns = n - j < NR ? n - j : NR;

@@ -2,8 +2,8 @@
  * their own. The includer defines R (type of a part), KERNEL, KERNEL_TYPE, MR, NR, KC, GFLOPS. */
 
 static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *packed_a,
-                                    const void *packed_b, void *out, ptrdiff_t rs_c,
-                                    ptrdiff_t cs_c, bool accumulate)
+                                    const void *packed_b, void *out, ptrdiff_t rs_c, ptrdiff_t cs_c,
+                                    bool accumulate)
 {
     const R *a_panel = packed_a;
     for (ptrdiff_t i = 0; i < m; i += MR, a_panel += 2 * MR * k) {

@@ -1,5 +1,5 @@
-/* Dot product (without conjugation) and matrix times vector of complex numbers. The includer defines
- * R (type of a part) and NAME. */
+/* Dot product (without conjugation) and matrix times vector of complex numbers. The includer
+ * defines R (type of a part) and NAME. */
 
 static void LA_JOIN(NAME, _dot)(ptrdiff_t n, const void *left, ptrdiff_t inc_x, const void *right,
                                 ptrdiff_t inc_y, void *result)
@@ -34,7 +34,8 @@ static void LA_JOIN(NAME, _gemv)(ptrdiff_t m, ptrdiff_t k, const void *left, ptr
         const ptrdiff_t block = 1024 / (ptrdiff_t)sizeof(R);
         for (ptrdiff_t start = 0; start < m; start += block) {
             ptrdiff_t end = m - start < block ? m : start + block;
-            for (ptrdiff_t i = 2 * start; i < 2 * end; i++) y[i] = 0;
+            for (ptrdiff_t i = 2 * start; i < 2 * end; i++)
+                y[i] = 0;
             for (ptrdiff_t p = 0; p < k; p++) {
                 const R *column = a + 2 * p * cs_a, *factor = (const R *)x + 2 * p * inc_x;
                 R re = factor[0], im = factor[1];

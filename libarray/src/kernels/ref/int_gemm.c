@@ -9,9 +9,9 @@
 #define GFLOPS          4
 #define MR              4
 
-#define T    uint8_t
-#define WIDE unsigned
-#define NR   16
+#define T           uint8_t
+#define WIDE        unsigned
+#define NR          16
 #define KERNEL      i8_gemm_4x16__ref
 #define KERNEL_TYPE LA_INT8
 #include "kernels/ref/gemm.tmpl.h"
@@ -22,9 +22,9 @@
 #undef WIDE
 #undef NR
 
-#define T    uint16_t
-#define WIDE unsigned
-#define NR   8
+#define T           uint16_t
+#define WIDE        unsigned
+#define NR          8
 #define KERNEL      i16_gemm_4x8__ref
 #define KERNEL_TYPE LA_INT16
 #include "kernels/ref/gemm.tmpl.h"
@@ -35,9 +35,9 @@
 #undef WIDE
 #undef NR
 
-#define T    uint32_t
-#define WIDE uint32_t
-#define NR   8
+#define T           uint32_t
+#define WIDE        uint32_t
+#define NR          8
 #define KERNEL      i32_gemm_4x8__ref
 #define KERNEL_TYPE LA_INT32
 #include "kernels/ref/gemm.tmpl.h"
@@ -48,9 +48,9 @@
 #undef WIDE
 #undef NR
 
-#define T    uint64_t
-#define WIDE uint64_t
-#define NR   4
+#define T           uint64_t
+#define WIDE        uint64_t
+#define NR          4
 #define KERNEL      i64_gemm_4x4__ref
 #define KERNEL_TYPE LA_INT64
 #include "kernels/ref/gemm.tmpl.h"

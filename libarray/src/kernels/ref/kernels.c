@@ -16,9 +16,9 @@
 /* Integers are taken modulo 2^bits, as unsigned numbers (see int_gemm.c): two types, one loop. */
 #define MADD(acc, x, y) ((T)((acc) + (T)((WIDE)(x) * (WIDE)(y))))
 #define ADD(x, y)       ((T)((x) + (y)))
-#define T    uint8_t
-#define WIDE unsigned
-#define NAME u8
+#define T               uint8_t
+#define WIDE            unsigned
+#define NAME            u8
 #include "kernels/ref/gemv.tmpl.h"
 #undef WIDE
 #define T    uint16_t
@@ -55,19 +55,10 @@
 #include "kernels/ref/gemv_complex.tmpl.h"
 #endif
 
-extern const la_gemm_kernel la_bool_gemm_4x16__ref,
-    la_i8_gemm_4x16__ref,
-    la_u8_gemm_4x16__ref,
-    la_i16_gemm_4x8__ref,
-    la_u16_gemm_4x8__ref,
-    la_i32_gemm_4x8__ref,
-    la_u32_gemm_4x8__ref,
-    la_i64_gemm_4x4__ref,
-    la_u64_gemm_4x4__ref,
-    la_f32_gemm_4x8__ref,
-    la_f64_gemm_4x4__ref,
-    la_c64_gemm_4x4__ref,
-    la_c128_gemm_3x2__ref;
+extern const la_gemm_kernel la_bool_gemm_4x16__ref, la_i8_gemm_4x16__ref, la_u8_gemm_4x16__ref,
+    la_i16_gemm_4x8__ref, la_u16_gemm_4x8__ref, la_i32_gemm_4x8__ref, la_u32_gemm_4x8__ref,
+    la_i64_gemm_4x4__ref, la_u64_gemm_4x4__ref, la_f32_gemm_4x8__ref, la_f64_gemm_4x4__ref,
+    la_c64_gemm_4x4__ref, la_c128_gemm_3x2__ref;
 
 const la_kernels la_kernels_ref = {
     .struct_size = sizeof(la_kernels),

@@ -14,14 +14,16 @@ static bool fused(void)
 
 extern const la_gemm_kernel la_f32_gemm_6x8__wasm_relaxed, la_f64_gemm_6x4__wasm_relaxed;
 
-void la_f32_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
-                        void *result);
-void la_f64_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
-                        void *result);
-void la_f32_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
-                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
-void la_f64_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
-                         const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
+void la_f32_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
+                              ptrdiff_t inc_y, void *result);
+void la_f64_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
+                              ptrdiff_t inc_y, void *result);
+void la_f32_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
+                               ptrdiff_t cs_a, const void *x, ptrdiff_t inc_x, void *y,
+                               ptrdiff_t inc_y);
+void la_f64_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
+                               ptrdiff_t cs_a, const void *x, ptrdiff_t inc_x, void *y,
+                               ptrdiff_t inc_y);
 
 const la_kernels la_kernels_wasm_relaxed = {
     .struct_size = sizeof(la_kernels),
