@@ -140,10 +140,10 @@
                 started();
             };
             if (threads) {
-                worker.unref(); // the process may end while it waits
                 worker.on("message", started);
                 worker.on("error", (error) => dead(error.message));
                 worker.on("exit", () => dead("it ended"));
+                worker.unref(); // last: the process may end while it waits
             } else {
                 worker.onmessage = started;
                 worker.onerror = (event) => {

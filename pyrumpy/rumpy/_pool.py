@@ -7,10 +7,9 @@ pool's own function, which JavaScript serves without Python, once they are up.
 
 from pathlib import Path
 
-import js
 import pyodide_js
 from pyodide.code import run_js
-from pyodide.ffi import JsException, can_run_sync, run_sync
+from pyodide.ffi import JsException, can_run_sync, run_sync, to_js
 
 from . import _kernels
 from ._lib_loader import ffi, lib
@@ -79,7 +78,7 @@ class Backend:
         get = _address(ffi.addressof(lib, "la_kernel_info_get"))
         isa = self.script.isaReader(host, get, _address(self.room))
         name = "pool_relaxed.wasm" if _kernels.has_relaxed_simd() else "pool_simd128.wasm"
-        wasm = js.Uint8Array.new(memoryview((_HERE / name).read_bytes()))
+        wasm = to_js((_HERE / name).read_bytes())
         return self.script.Pool.new(host, wasm, isa)
 
     def _settle(self) -> None:

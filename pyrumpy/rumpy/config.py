@@ -35,5 +35,6 @@ def show_config(mode: str = "stdout"):
         ("python", f"{config['python']['version']} on {config['python']['platform']}"),
     ]
     for name, text in lines:
-        print(f"{name + ':':<14}{text}")
+        if text:
+            print(f"{name + ':':<14}{text}")
     return None

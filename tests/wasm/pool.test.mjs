@@ -1,6 +1,7 @@
 // The worker pool alone, without Python: products, bits, and what happens when things go wrong.
 // Run by `node --test tests/wasm/*.test.mjs`, under every Node that Pyodide runs in.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import test from "node:test";
 
 import { Host, ISAS, TYPES, script, wrong } from "./host.mjs";
@@ -204,6 +205,15 @@ test("an instruction set that the pool has no kernels of: false with a reason", 
         assert.equal(host.multiply(pool, a, a, c, 2), false);
         assert.match(pool.reason, /abacus/);
     });
+});
+
+test("workers that wait do not keep the process alive", () => {
+    const host = new URL("./host.mjs", import.meta.url).href;
+    const script = `const { Host } = await import(${JSON.stringify(host)});
+                    new Host(1).newPool(2);`;
+    const done = spawnSync(process.execPath, ["--input-type=module", "-e", script],
+                           { timeout: 60000, encoding: "utf8" });
+    assert.equal(done.status, 0, done.stderr);
 });
 
 test("there is no obstacle here, and there are threads", () => {
