@@ -32,13 +32,18 @@ typedef uint8_t la_bool;
 /* Before a loop whose iterations do not touch each other's elements, although pointers may be
  * equal: an output coincides with an input element for element, or not at all. Without this,
  * compilers check for overlap and take a scalar loop when a result goes where an operand was. */
-#if defined(__clang__)
+#if defined(__clang__) && defined(__wasm__) /* left alone, it takes one vector at a time there */
+#define LA_INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(2)")
+#elif defined(__clang__)
 #define LA_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
-#pragma clang diagnostic ignored "-Wpass-failed" /* some instances of a template stay scalar */
 #elif defined(__GNUC__)
 #define LA_INDEPENDENT _Pragma("GCC ivdep")
 #else
 #define LA_INDEPENDENT
+#endif
+
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wpass-failed" /* some instances of a template stay scalar */
 #endif
 
 typedef la_status la_loop_function(char *const *args, ptrdiff_t n, const ptrdiff_t *steps);
