@@ -77,7 +77,10 @@ async function warmUp(peer, participants) {
 }
 
 // How many products make a sample long enough for the clock, and whether one should lead in.
-async function calibrate({ peer, variant, threads }, seconds) {
+async function calibrate({ peer, variant, threads }, first, seconds) {
+  if (first > 4 * seconds) {
+    return { count: 1, leadIn: first < 0.1, each: first };
+  }
   let count = 1;
   for (;;) {
     const took = await peer.call("run", { variant, threads, count, leadIn: count > 1 });
@@ -104,10 +107,10 @@ async function measureSize(n, plan, { peers, participants }, mistakes) {
   const right = [];
   for (const each of taking) {
     const { peer, variant, threads } = each;
-    await peer.call("run", { variant, threads, count: 1, leadIn: false });
+    const first = await peer.call("run", { variant, threads, count: 1, leadIn: false });
     const wrong = mistake(a, b, await peer.call("result"), { m: n, n, k: n });
     if (wrong === null) {
-      right.push({ ...each, ...(await calibrate(each, plan.sampleSeconds)), samples: [] });
+      right.push({ ...each, ...(await calibrate(each, first, plan.sampleSeconds)), samples: [] });
     } else {
       mistakes.push(`${each.id}, n = ${n}: ${wrong}`);
     }
