@@ -8,6 +8,7 @@ setuptools and this file honour.
 
 import os
 import shlex
+import subprocess
 import sys
 import sysconfig
 from concurrent.futures import ThreadPoolExecutor
@@ -47,9 +48,7 @@ def for_wasm() -> bool:
 
 
 def machine_is_x86(compiler: list[str]) -> bool:
-    import subprocess
-
-    asked = subprocess.run([*compiler, "-dumpmachine"], capture_output=True, text=True)
+    asked = subprocess.run([*compiler, "-dumpmachine"], capture_output=True, text=True, check=False)
     return asked.stdout.startswith("x86_64")
 
 

@@ -9,17 +9,7 @@ rest is thin Python by NumPy's subjects.
 from . import _core, _kernels, exceptions, threads
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 from .config import show_config
-from .creation import (
-    asanyarray,
-    copy,
-    empty_like,
-    eye,
-    full_like,
-    identity,
-    linspace,
-    ones_like,
-    zeros_like,
-)
+from .creation import copy, eye, identity, linspace
 from .javascript import from_js, to_js
 from .manipulation import (
     atleast_1d,
@@ -73,7 +63,6 @@ __all__ = [
     "array2string",
     "array_repr",
     "array_str",
-    "asanyarray",
     "atleast_1d",
     "atleast_2d",
     "atleast_3d",
@@ -83,7 +72,6 @@ __all__ = [
     "copy",
     "dstack",
     "e",
-    "empty_like",
     "euler_gamma",
     "exceptions",
     "expand_dims",
@@ -92,7 +80,6 @@ __all__ = [
     "format_float_positional",
     "format_float_scientific",
     "from_js",
-    "full_like",
     "get_printoptions",
     "hstack",
     "identity",
@@ -103,7 +90,6 @@ __all__ = [
     "nan",
     "ndim",
     "newaxis",
-    "ones_like",
     "permute_dims",
     "pi",
     "printoptions",
@@ -120,5 +106,4 @@ __all__ = [
     "to_js",
     "transpose",
     "vstack",
-    "zeros_like",
 ]

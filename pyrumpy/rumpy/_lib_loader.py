@@ -1,4 +1,4 @@
-"""Loads `rumpy._lib`, CFFI's module of libarray's functions, which lies in the same shared object as
+"""Loads `rumpy._lib`, CFFI's module of libarray's functions, from the same shared object as
 `rumpy._core`; and what its users share.
 
     from ._lib_loader import check, ffi, lib, pointer

@@ -3,79 +3,7 @@
 import operator
 
 from . import _core
-from ._core import arange, array, asarray, empty, full, ones, zeros
-
-
-def _like(make, a, dtype, order, shape):
-    """make(shape, dtype, order) with what is None taken from `a`."""
-    a = asarray(a)
-    dtype = a.dtype if dtype is None else dtype
-    if shape is not None or order in ("C", "F"):
-        return make(a.shape if shape is None else shape, dtype, "C" if order in "KA" else order)
-    if a.flags.c_contiguous or (order == "A" and not a.flags.f_contiguous):
-        return make(a.shape, dtype, "C")
-    if a.flags.f_contiguous:
-        return make(a.shape, dtype, "F")
-    # K order: allocate with the axes sorted by stride, then put the axes back.
-    axes = sorted(range(a.ndim), key=lambda axis: -abs(a.strides[axis]))
-    inverse = sorted(range(a.ndim), key=axes.__getitem__)
-    return make(tuple(a.shape[axis] for axis in axes), dtype, "C").transpose(inverse)
-
-
-def empty_like(prototype, /, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    """An uninitialised array of the shape and type of another.
-
-    >>> import rumpy as np
-    >>> np.empty_like(np.zeros((2, 3))).shape
-    (2, 3)
-    """
-    _check_device(device)
-    return _like(empty, prototype, dtype, order, shape)
-
-
-def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    """An array of zeros of the shape and type of another.
-
-    >>> import rumpy as np
-    >>> np.zeros_like(np.arange(3.0))
-    array([0., 0., 0.])
-    """
-    _check_device(device)
-    return _like(zeros, a, dtype, order, shape)
-
-
-def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    """An array of ones of the shape and type of another.
-
-    >>> import rumpy as np
-    >>> np.ones_like(np.arange(3.0))
-    array([1., 1., 1.])
-    """
-    _check_device(device)
-    return _like(ones, a, dtype, order, shape)
-
-
-def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    """An array of the shape and type of another, filled with a value.
-
-    >>> import rumpy as np
-    >>> np.full_like(np.arange(3), 7)
-    array([7, 7, 7])
-    """
-    out = empty_like(a, dtype, order, subok, shape, device=device)
-    _core.copyto(out, fill_value, casting="unsafe")
-    return out
-
-
-def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
-    """The input as an array; subclasses pass through.
-
-    >>> import rumpy as np
-    >>> np.asanyarray([1, 2])
-    array([1, 2])
-    """
-    _check_device(device)
-    return array(a, dtype, copy=copy, order=order or "K", subok=True)
+from ._core import arange, array, asarray, zeros
 
 
 def copy(a, order="K", subok=False):
@@ -101,7 +29,7 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     out = zeros((rows, columns), dtype, order)
     length = min(rows + min(k, 0), columns - max(k, 0))
     if length > 0:
-        diagonal = asarray(range(length))
+        diagonal = arange(length)
         out[diagonal - min(k, 0), diagonal + max(k, 0)] = 1
     return out
 

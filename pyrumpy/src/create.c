@@ -693,7 +693,8 @@ PyMethodDef rumpy_create_functions[] = {
      "a as an array, without a copy where possible."},
     {"asanyarray", FUNCTION(asanyarray), FASTCALL,
      "asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None)\n--\n\n"
-     "a as an array; subclasses of ndarray pass through."},
+     "a as an array; subclasses of ndarray pass through.\n\n"
+     ">>> import rumpy as np\n>>> np.asanyarray([1, 2])\narray([1, 2])\n"},
     {"ascontiguousarray", FUNCTION(ascontiguousarray), FASTCALL,
      "ascontiguousarray(a, dtype=None, *, like=None)\n--\n\n"
      "a as an array of at least one dimension in C order."},
@@ -714,16 +715,20 @@ PyMethodDef rumpy_create_functions[] = {
      "A new array of one value."},
     {"empty_like", FUNCTION(empty_like), FASTCALL,
      "empty_like(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None)\n"
-     "--\n\nA new array of prototype's shape and type, not set."},
+     "--\n\nA new array of prototype's shape and type, not set.\n\n"
+     ">>> import rumpy as np\n>>> np.empty_like(np.zeros((2, 3))).shape\n(2, 3)\n"},
     {"zeros_like", FUNCTION(zeros_like), FASTCALL,
      "zeros_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None)\n--\n\n"
-     "An array of zeros of a's shape and type."},
+     "An array of zeros of a's shape and type.\n\n"
+     ">>> import rumpy as np\n>>> np.zeros_like(np.arange(3.0))\narray([0., 0., 0.])\n"},
     {"ones_like", FUNCTION(ones_like), FASTCALL,
      "ones_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None)\n--\n\n"
-     "An array of ones of a's shape and type."},
+     "An array of ones of a's shape and type.\n\n"
+     ">>> import rumpy as np\n>>> np.ones_like(np.arange(3.0))\narray([1., 1., 1.])\n"},
     {"full_like", FUNCTION(full_like), FASTCALL,
      "full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None, *, device=None)\n"
-     "--\n\nAn array of one value, of a's shape and type."},
+     "--\n\nAn array of one value, of a's shape and type.\n\n"
+     ">>> import rumpy as np\n>>> np.full_like(np.arange(3), 7)\narray([7, 7, 7])\n"},
     {"arange", FUNCTION(arange), FASTCALL,
      "arange([start,] stop[, step,], dtype=None, *, device=None, like=None)\n\n"
      "Evenly spaced values from start up to, but without, stop."},

@@ -13,6 +13,7 @@ static void set_empty(rumpy_ndarray *self)
 {
     memset(&self->array, 0, offsetof(la_array, dims));
     self->base = NULL;
+    self->shape = NULL;
     self->weakrefs = NULL;
 }
 
@@ -37,6 +38,7 @@ static void dealloc(PyObject *self)
     if (a->weakrefs != NULL) PyObject_ClearWeakRefs(self);
     la_array_destroy(&a->array);
     Py_XDECREF(a->base);
+    Py_XDECREF(a->shape);
     if (type == rumpy_ndarray_type) {
         PyObject_Free(self);
     } else {
@@ -297,8 +299,13 @@ PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values)
 static PyObject *get_shape(PyObject *self, void *unused)
 {
     (void)unused;
-    const la_array *a = rumpy_array_of(self);
-    return rumpy_int_tuple(a->ndim, a->shape);
+    rumpy_ndarray *a = (rumpy_ndarray *)self;
+    if (a->shape == NULL) {
+        a->shape = rumpy_int_tuple(a->array.ndim, a->array.shape);
+        if (a->shape == NULL) return NULL;
+    }
+    Py_INCREF(a->shape);
+    return a->shape;
 }
 
 int rumpy_ndarray_set_shape(PyObject *self, PyObject *value)
@@ -324,6 +331,7 @@ int rumpy_ndarray_set_shape(PyObject *self, PyObject *value)
     reshaped.flags = (reshaped.flags & ~kept) | (a->flags & kept);
     la_array_destroy(a);
     la_array_move(a, &reshaped);
+    Py_CLEAR(((rumpy_ndarray *)self)->shape);
     return 0;
 }
 

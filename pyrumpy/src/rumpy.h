@@ -106,7 +106,8 @@ void rumpy_operand_clear(rumpy_operand *operand);
 typedef struct rumpy_ndarray {
     PyObject_HEAD
     la_array array;
-    PyObject *base; /* the object whose memory this is a view of, or NULL */
+    PyObject *base;  /* the object whose memory this is a view of, or NULL */
+    PyObject *shape; /* the tuple that a.shape gave before, or NULL */
     PyObject *weakrefs;
 } rumpy_ndarray;
 
