@@ -41,10 +41,12 @@ static ptrdiff_t find_truth(const char *x, ptrdiff_t n, int wanted)
     ptrdiff_t i = 0;
     for (; i + block <= n; i += block) {
         int found = 0;
-        for (int k = 0; k < block; k++) found |= (x[i + k] != 0) == wanted;
+        for (int k = 0; k < block; k++)
+            found |= (x[i + k] != 0) == wanted;
         if (found) break;
     }
-    while (i < n && (x[i] != 0) != wanted) i++;
+    while (i < n && (x[i] != 0) != wanted)
+        i++;
     return i;
 }
 
@@ -119,8 +121,8 @@ static void find_along(const la_array *a, int axis, arg_function find, la_array 
         const char *in = it.ptr[0];
         char *out = it.ptr[1];
         for (ptrdiff_t i = 0; i < it.inner; i++) {
-            *(ptrdiff_t *)out = direct ? find(in, n)
-                                       : find_strided(find, copy, itemsize, in, n, stride);
+            *(ptrdiff_t *)out =
+                direct ? find(in, n) : find_strided(find, copy, itemsize, in, n, stride);
             in += it.inner_strides[0];
             out += it.inner_strides[1];
         }
@@ -130,11 +132,10 @@ static void find_along(const la_array *a, int axis, arg_function find, la_array 
 static la_status check_out(const la_array *out, int ndim, const ptrdiff_t *shape, const char *name)
 {
     bool fits = out->ndim == ndim && la_can_cast(la_dtype_of(LA_INTP), out->dtype, LA_CASTING_SAFE);
-    for (int i = 0; fits && i < ndim; i++) fits = out->shape[i] == shape[i];
-    if (!fits)
-        return la_fail(LA_VALUE_ERROR, "output array does not match result of np.%s.", name);
-    if (!(out->flags & LA_WRITEABLE))
-        return la_fail(LA_VALUE_ERROR, "output array is read-only");
+    for (int i = 0; fits && i < ndim; i++)
+        fits = out->shape[i] == shape[i];
+    if (!fits) return la_fail(LA_VALUE_ERROR, "output array does not match result of np.%s.", name);
+    if (!(out->flags & LA_WRITEABLE)) return la_fail(LA_VALUE_ERROR, "output array is read-only");
     return LA_OK;
 }
 

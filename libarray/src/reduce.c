@@ -1,8 +1,8 @@
 /* Reductions: ufunc.reduce over any axes, and the mean.
  *
- * One iterator walks the input, the result (whose strides are zero along reduced axes) and the mask.
- * Axes are ordered by the input's strides, so memory is read as it lies. A strip along which the
- * result stands still is folded into one element; a strip that moves through the result is
+ * One iterator walks the input, the result (whose strides are zero along reduced axes) and the
+ * mask. Axes are ordered by the input's strides, so memory is read as it lies. A strip along which
+ * the result stands still is folded into one element; a strip that moves through the result is
  * accumulated element by element with the ufunc's own loop: result = f(result, input). */
 #include "ufunc.h"
 
@@ -32,22 +32,23 @@ la_status la_axes_from(int n, const ptrdiff_t *axis, int ndim, la_axes *axes)
 static int count_axes(la_axes axes)
 {
     int n = 0;
-    for (; axes; axes &= axes - 1) n++;
+    for (; axes; axes &= axes - 1)
+        n++;
     return n;
 }
 
 /* --- which loop ----------------------------------------------------------------------------- */
 
-/* Elements that are cast together, as in NumPy, because it shows in the last bits of sums. More than
- * LA_CHUNK_BYTES of them are kept on the heap. */
+/* Elements that are cast together, as in NumPy, because it shows in the last bits of sums. More
+ * than LA_CHUNK_BYTES of them are kept on the heap. */
 #define CAST_LENGTH 8192
 
 /* How elements are folded. The accumulator has the type loop->types[2], elements loop->types[1]. */
 typedef struct reduction {
     const la_ufunc *ufunc;
     const la_loop *loop;
-    const la_loop *accumulate; /* loop of the accumulator's type throughout */
-    la_cast_fn cast;           /* the input's type to the loop's, NULL where none is needed */
+    const la_loop *accumulate;  /* loop of the accumulator's type throughout */
+    la_cast_fn cast;            /* the input's type to the loop's, NULL where none is needed */
     la_cast_fn cast_accumulate; /* the same to the accumulator's */
     char *chunk;                /* where cast elements are kept */
     ptrdiff_t chunk_bytes;
@@ -79,7 +80,8 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
     if (r->ufunc->nin != 2)
         return la_fail(LA_VALUE_ERROR, "reduce only supported for binary functions");
     if (r->ufunc->nout != 1)
-        return la_fail(LA_VALUE_ERROR, "reduce only supported for functions returning a single value");
+        return la_fail(LA_VALUE_ERROR,
+                       "reduce only supported for functions returning a single value");
     const la_dtype *from = a->dtype;
     if (!dtype && !out) from = default_dtype(r->ufunc, from);
     la_typing typing[2] = {{from, LA_STRONG}, {from, LA_STRONG}};
@@ -99,7 +101,8 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
     r->cast = r->cast_accumulate = NULL;
     if (!la_fits_loop(a, r->loop->types[1]))
         r->cast = la_cast_find(a->dtype->num, r->loop->types[1]);
-    if (!la_fits_loop(a, accumulator)) r->cast_accumulate = la_cast_find(a->dtype->num, accumulator);
+    if (!la_fits_loop(a, accumulator))
+        r->cast_accumulate = la_cast_find(a->dtype->num, accumulator);
     return LA_OK;
 }
 
@@ -182,8 +185,8 @@ static la_status reduce_strips(const reduction *r, const la_array *a, char *accu
     if (r->ufunc->identity == LA_IDENTITY_NONE) {
         la_iter_init_ordered(&it, nop, data, a->ndim, a->shape, strides);
     } else {
-        /* The iterator walks an axis backwards if all operands do. Where the order shows in the last
-         * bits, an operand that nobody reads keeps it from that. */
+        /* The iterator walks an axis backwards if all operands do. Where the order shows in the
+         * last bits, an operand that nobody reads keeps it from that. */
         const bool rounds = la_dtype_of(r->loop->types[1])->kind == 'f' ||
                             la_dtype_of(r->loop->types[1])->kind == 'c';
         bool backwards = false;
@@ -293,8 +296,7 @@ static la_status check_out(const la_array *out, const char *name, const la_array
                        "dimensions: Found %d but expected %d%s",
                        name, out->ndim, ndim,
                        keepdims ? " (must match the operand's when keepdims=True)" : "");
-    if (!(out->flags & LA_WRITEABLE))
-        return la_fail(LA_VALUE_ERROR, "output array is read-only");
+    if (!(out->flags & LA_WRITEABLE)) return la_fail(LA_VALUE_ERROR, "output array is read-only");
     int k = 0;
     for (int i = 0; i < a->ndim; i++) {
         const bool reduced = axes >> i & 1;
@@ -350,8 +352,8 @@ static la_status check_where(const la_array *where, const la_array *a)
     return LA_OK;
 }
 
-/* A new result of the kept axes, laid out as the input and the mask are; with keepdims, reduced axes
- * have length one. */
+/* A new result of the kept axes, laid out as the input and the mask are; with keepdims, reduced
+ * axes have length one. */
 static la_status make_result(la_array *out, const la_dtype *dtype, const la_array *a, la_axes axes,
                              bool keepdims, const la_array *where)
 {

@@ -19,10 +19,11 @@
 
 static la_status fail_no_loop(const la_ufunc *ufunc)
 {
-    return la_fail(LA_TYPE_ERROR,
-                   "ufunc '%s' not supported for the input types, and the inputs could not be safely "
-                   "coerced to any supported types according to the casting rule ''safe''",
-                   ufunc->name);
+    return la_fail(
+        LA_TYPE_ERROR,
+        "ufunc '%s' not supported for the input types, and the inputs could not be safely "
+        "coerced to any supported types according to the casting rule ''safe''",
+        ufunc->name);
 }
 
 /* Loops without a function stand for what NumPy refuses: arithmetic of bool. */
@@ -47,7 +48,8 @@ static const la_loop *find_exact(const la_ufunc *ufunc, const la_type *types)
     for (int i = 0; i < ufunc->nloops; i++) {
         const la_loop *loop = &ufunc->loops[i];
         int k = 0;
-        while (k < ufunc->nin && loop->types[k] == types[k]) k++;
+        while (k < ufunc->nin && loop->types[k] == types[k])
+            k++;
         if (k == ufunc->nin) return loop;
     }
     return NULL;
@@ -92,7 +94,7 @@ static const la_loop *find_loop_for_output(const la_ufunc *ufunc, const la_type 
     const la_loop *first = NULL;
     for (int i = 0; i < ufunc->nloops; i++) {
         const la_loop *loop = &ufunc->loops[i];
-        if (loop->types[ufunc->nin] != output || !loop->run) continue;
+        if (loop->types[ufunc->nin] != output) continue;
         if (inputs_cast(ufunc, loop, types, LA_CASTING_SAME_KIND)) return loop;
         if (!first) first = loop; /* running it tells which input cannot be cast */
     }
@@ -116,7 +118,8 @@ la_status la_ufunc_resolve(const la_ufunc *ufunc, const la_typing *inputs, const
             if (inputs[k].weak != LA_STRONG) types[k] = common->num;
         loop = find_loop(ufunc, types, common->num);
     }
-    if (LA_UNLIKELY(dtype != NULL) && !(loop && loop->types[ufunc->nin] == dtype->num && loop->run)) {
+    if (LA_UNLIKELY(dtype != NULL) &&
+        !(loop && loop->types[ufunc->nin] == dtype->num && loop->run)) {
         loop = find_loop_for_output(ufunc, types, dtype->num);
         if (!loop)
             return la_fail(LA_TYPE_ERROR,
@@ -157,7 +160,8 @@ static bool run_plain(const la_ufunc *ufunc, const la_loop *loop, const la_array
     const int nin = ufunc->nin, nout = ufunc->nout;
     const la_array *lead = in[0];
     for (int k = 1; k < nin; k++)
-        if (in[k]->ndim > lead->ndim || (in[k]->ndim == lead->ndim && lead->size == 1)) lead = in[k];
+        if (in[k]->ndim > lead->ndim || (in[k]->ndim == lead->ndim && lead->size == 1))
+            lead = in[k];
 
     /* Single elements are copied: then it does not matter where the output is. */
     union {
@@ -199,8 +203,7 @@ static bool run_plain(const la_ufunc *ufunc, const la_loop *loop, const la_array
     for (int k = 0; k < nout && *status == LA_OK; k++) {
         if (!out[k]->dtype) {
             *status = la_array_init(out[k], la_dtype_of(loop->types[nin + k]), lead->ndim,
-                                    lead->shape,
-                                    order & LA_C_CONTIGUOUS ? LA_ORDER_C : LA_ORDER_F);
+                                    lead->shape, order & LA_C_CONTIGUOUS ? LA_ORDER_C : LA_ORDER_F);
             made[k] = *status == LA_OK;
         }
         args[nin + k] = out[k]->data;
@@ -218,13 +221,13 @@ static bool run_plain(const la_ufunc *ufunc, const la_loop *loop, const la_array
 /* The operands of a call, inputs first, then outputs, then the mask, if any. */
 typedef struct call {
     const la_loop *loop;
-    int nin, nargs;                        /* inputs; inputs and outputs */
+    int nin, nargs; /* inputs; inputs and outputs */
     const la_array *arrays[MAX_OPERANDS];
-    la_array copies[LA_UFUNC_MAXARGS];     /* of inputs that outputs overlap */
-    la_cast_fn cast[LA_UFUNC_MAXARGS];     /* to the loop's type, or from it; NULL: none needed */
-    ptrdiff_t itemsize[LA_UFUNC_MAXARGS];  /* of the loop's types */
-    char *chunk[LA_UFUNC_MAXARGS];         /* where cast elements are kept */
-    ptrdiff_t chunk_length;                /* elements */
+    la_array copies[LA_UFUNC_MAXARGS];    /* of inputs that outputs overlap */
+    la_cast_fn cast[LA_UFUNC_MAXARGS];    /* to the loop's type, or from it; NULL: none needed */
+    ptrdiff_t itemsize[LA_UFUNC_MAXARGS]; /* of the loop's types */
+    char *chunk[LA_UFUNC_MAXARGS];        /* where cast elements are kept */
+    ptrdiff_t chunk_length;               /* elements */
     bool has_mask;
 } call;
 
@@ -248,28 +251,29 @@ static void format_operand(const char *role, int k, int n, char *text, size_t ca
         snprintf(text, capacity, "%s", role);
 }
 
-static la_status check_casts(const la_ufunc *ufunc, const la_loop *loop,
-                             const la_array *const *in, la_array *const *out, la_casting casting)
+static la_status check_casts(const la_ufunc *ufunc, const la_loop *loop, const la_array *const *in,
+                             la_array *const *out, la_casting casting)
 {
     char operand[24];
     for (int k = 0; k < ufunc->nin; k++) {
         const la_dtype *to = la_dtype_of(loop->types[k]);
         if (la_can_cast(in[k]->dtype, to, casting)) continue;
         format_operand("input", k, ufunc->nin, operand, sizeof operand);
-        return la_fail(LA_TYPE_ERROR,
-                       "Cannot cast ufunc '%s' %s from dtype('%s') to dtype('%s') with casting rule "
-                       "'%s'",
-                       ufunc->name, operand, in[k]->dtype->name, to->name, la_casting_name(casting));
+        return la_fail(
+            LA_TYPE_ERROR,
+            "Cannot cast ufunc '%s' %s from dtype('%s') to dtype('%s') with casting rule "
+            "'%s'",
+            ufunc->name, operand, in[k]->dtype->name, to->name, la_casting_name(casting));
     }
     for (int k = 0; k < ufunc->nout; k++) {
         const la_dtype *from = la_dtype_of(loop->types[ufunc->nin + k]);
         if (!out[k]->dtype || la_can_cast(from, out[k]->dtype, casting)) continue;
         format_operand("output", k, ufunc->nout, operand, sizeof operand);
-        return la_fail(LA_TYPE_ERROR,
-                       "Cannot cast ufunc '%s' %s from dtype('%s') to dtype('%s') with casting rule "
-                       "'%s'",
-                       ufunc->name, operand, from->name, out[k]->dtype->name,
-                       la_casting_name(casting));
+        return la_fail(
+            LA_TYPE_ERROR,
+            "Cannot cast ufunc '%s' %s from dtype('%s') to dtype('%s') with casting rule "
+            "'%s'",
+            ufunc->name, operand, from->name, out[k]->dtype->name, la_casting_name(casting));
     }
     return LA_OK;
 }
@@ -280,7 +284,8 @@ static la_status find_shape(const la_ufunc *ufunc, const la_array *const *in, la
 {
     const la_array *arrays[MAX_OPERANDS];
     int n = 0;
-    for (int k = 0; k < ufunc->nin; k++) arrays[n++] = in[k];
+    for (int k = 0; k < ufunc->nin; k++)
+        arrays[n++] = in[k];
     for (int k = 0; k < ufunc->nout; k++)
         if (out[k]->dtype) arrays[n++] = out[k];
     if (where) arrays[n++] = where;
@@ -289,14 +294,15 @@ static la_status find_shape(const la_ufunc *ufunc, const la_array *const *in, la
         const la_array *a = out[k];
         if (!a->dtype) continue;
         bool fits = a->ndim == *ndim;
-        for (int i = 0; fits && i < *ndim; i++) fits = a->shape[i] == shape[i];
+        for (int i = 0; fits && i < *ndim; i++)
+            fits = a->shape[i] == shape[i];
         if (!fits) return fail_output_shape(a, *ndim, shape);
     }
     return LA_OK;
 }
 
-/* Inputs that share memory with an output, but are not the same elements in the loop's own type, are
- * copied before anything is written. */
+/* Inputs that share memory with an output, but are not the same elements in the loop's own type,
+ * are copied before anything is written. */
 static la_status copy_overlapping(call *c)
 {
     for (int k = 0; k < c->nin; k++) {
@@ -325,8 +331,8 @@ static void plan_casts(call *c, char *memory)
         c->itemsize[k] = la_dtype_of(type)->itemsize;
         c->cast[k] = NULL;
         if (la_fits_loop(a, type)) continue;
-        c->cast[k] = k < c->nin ? la_cast_find(a->dtype->num, type)
-                                : la_cast_find(type, a->dtype->num);
+        c->cast[k] =
+            k < c->nin ? la_cast_find(a->dtype->num, type) : la_cast_find(type, a->dtype->num);
         bytes += c->itemsize[k];
     }
     if (bytes == 0) return;
@@ -344,11 +350,11 @@ static la_status run_elements(const call *c, char *const *ptr, const ptrdiff_t *
                               ptrdiff_t n)
 {
     char *from[LA_UFUNC_MAXARGS];
-    for (int k = 0; k < c->nargs; k++) from[k] = args[k] + start * steps[k];
+    for (int k = 0; k < c->nargs; k++)
+        from[k] = args[k] + start * steps[k];
     LA_TRY(c->loop->run(from, n, steps));
     for (int k = c->nin; k < c->nargs; k++)
-        if (c->cast[k])
-            c->cast[k](from[k], steps[k], ptr[k] + start * strides[k], strides[k], n);
+        if (c->cast[k]) c->cast[k](from[k], steps[k], ptr[k] + start * strides[k], strides[k], n);
     return LA_OK;
 }
 
@@ -358,7 +364,8 @@ static la_status run_strip(const call *c, char *const *strip, const ptrdiff_t *s
     char *ptr[MAX_OPERANDS], *args[LA_UFUNC_MAXARGS];
     ptrdiff_t steps[LA_UFUNC_MAXARGS];
     const int nop = c->nargs + c->has_mask;
-    for (int k = 0; k < nop; k++) ptr[k] = strip[k];
+    for (int k = 0; k < nop; k++)
+        ptr[k] = strip[k];
     for (int k = 0; k < c->nargs; k++) {
         const bool is_output = k >= c->nin;
         steps[k] = !c->cast[k] ? strides[k] : strides[k] || is_output ? c->itemsize[k] : 0;
@@ -380,7 +387,8 @@ static la_status run_strip(const call *c, char *const *strip, const ptrdiff_t *s
         } else {
             LA_TRY(run_elements(c, ptr, strides, args, steps, 0, m));
         }
-        for (int k = 0; k < nop; k++) ptr[k] += m * strides[k];
+        for (int k = 0; k < nop; k++)
+            ptr[k] += m * strides[k];
         n -= m;
     }
     return LA_OK;
@@ -409,7 +417,8 @@ static la_status run_call(call *c, la_array *const *out, int ndim, const ptrdiff
     plan_casts(c, memory);
 
     la_iter it;
-    for (int k = 0; k < nop; k++) data[k] = c->arrays[k]->data;
+    for (int k = 0; k < nop; k++)
+        data[k] = c->arrays[k]->data;
     la_iter_init(&it, nop, data, ndim, shape, rows);
     if (it.size == 0) return LA_OK;
     bool simple = c->chunk_length == PTRDIFF_MAX && !c->has_mask;
@@ -422,9 +431,8 @@ static la_status run_call(call *c, la_array *const *out, int ndim, const ptrdiff
     return LA_OK;
 }
 
-static la_status run_general(const la_ufunc *ufunc, const la_loop *loop,
-                             const la_array *const *in, la_array *const *out, la_casting casting,
-                             const la_array *where)
+static la_status run_general(const la_ufunc *ufunc, const la_loop *loop, const la_array *const *in,
+                             la_array *const *out, la_casting casting, const la_array *where)
 {
     ptrdiff_t shape[LA_MAXDIMS];
     int ndim;
@@ -434,7 +442,8 @@ static la_status run_general(const la_ufunc *ufunc, const la_loop *loop,
     LA_TRY(check_casts(ufunc, loop, in, out, casting));
     if (where) LA_TRY(la_check_cast(where, la_dtype_of(LA_BOOL), LA_CASTING_SAFE));
     LA_TRY(find_shape(ufunc, in, out, where, &ndim, shape));
-    for (int k = 0; k < ufunc->nin; k++) c.arrays[k] = in[k];
+    for (int k = 0; k < ufunc->nin; k++)
+        c.arrays[k] = in[k];
     for (int k = 0; k < ufunc->nout; k++) {
         if (out[k]->dtype && !(out[k]->flags & LA_WRITEABLE))
             return la_fail(LA_VALUE_ERROR, "output array is read-only");
@@ -458,7 +467,8 @@ static la_status run_general(const la_ufunc *ufunc, const la_loop *loop,
     }
     if (status == LA_OK) status = run_call(&c, out, ndim, shape);
     la_array_destroy(&mask);
-    for (int k = 0; k < c.nin; k++) la_array_destroy(&c.copies[k]);
+    for (int k = 0; k < c.nin; k++)
+        la_array_destroy(&c.copies[k]);
     if (status != LA_OK)
         for (int k = 0; k < ufunc->nout; k++)
             if (made[k]) la_array_destroy(out[k]);

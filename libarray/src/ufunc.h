@@ -22,9 +22,11 @@ static inline ptrdiff_t la_mask_run(const char *mask, ptrdiff_t stride, ptrdiff_
                                     ptrdiff_t *start)
 {
     ptrdiff_t i = *start;
-    while (i < n && !mask[i * stride]) i++;
+    while (i < n && !mask[i * stride])
+        i++;
     *start = i;
-    while (i < n && mask[i * stride]) i++;
+    while (i < n && mask[i * stride])
+        i++;
     return i - *start;
 }
 

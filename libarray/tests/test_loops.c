@@ -21,9 +21,9 @@ static void put_value(la_type type, char *to, int i)
     static const double reals[] = {0.0,  -0.0, 1,        -1,        2,       0.5,
                                    -2.5, 7,    INFINITY, -INFINITY, NAN,     1e30,
                                    3.25, -7,   1e-40,    DBL_MAX,   -1e-300, 100};
-    static const int64_t integers[] = {0,         1,         2,         3,          -1,        -2,
-                                       7,         -7,        INT8_MAX,  INT8_MIN,   INT16_MAX, INT16_MIN,
-                                       INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN,  100,       33};
+    static const int64_t integers[] = {
+        0,        1,         2,         3,         -1,        -2,        7,         -7,  INT8_MAX,
+        INT8_MIN, INT16_MAX, INT16_MIN, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, 100, 33};
     const double x = reals[(i * 7 + i / 18) % 18];
     const double y = reals[(i * 5 + i / 7) % 18];
     const int64_t n = integers[(i * 7 + i / 18) % 18];
@@ -151,7 +151,7 @@ static bool check_in_place(const la_ufunc *ufunc, const la_loop *loop, int input
 static void test_layouts(void)
 {
     static const layout layouts[] = {
-        {{1, 1}, 1}, {{0, 1}, 1}, {{1, 0}, 1}, {{0, 0}, 1}, {{2, 1}, 1},  {{1, 3}, 1},
+        {{1, 1}, 1}, {{0, 1}, 1},  {{1, 0}, 1},  {{0, 0}, 1},    {{2, 1}, 1}, {{1, 3}, 1},
         {{1, 1}, 2}, {{-1, 1}, 1}, {{1, -2}, 1}, {{-1, -1}, -1}, {{2, 0}, 3}, {{0, 2}, 2},
     };
     int loops = 0;
@@ -168,7 +168,8 @@ static void test_layouts(void)
                 good = good && check_layout(ufunc, loop, layouts[i]);
             for (int k = 0; k < ufunc->nin && ufunc->nout == 1; k++)
                 good = good && check_in_place(ufunc, loop, k);
-            if (!CHECK(good)) printf("    %s of %s\n", ufunc->name, la_dtype_of(loop->types[0])->name);
+            if (!CHECK(good))
+                printf("    %s of %s\n", ufunc->name, la_dtype_of(loop->types[0])->name);
         }
     }
     CHECK(loops > 500);
@@ -188,16 +189,20 @@ static bool check_fold(const la_ufunc *ufunc, const la_loop *loop, ptrdiff_t str
     const la_type type = loop->types[1], result = loop->types[2];
     const ptrdiff_t step = stride * size_of(type);
     char *in = elements.bytes + (stride < 0 ? -step * (N - 1) : 0);
-    for (int i = 0; i < n; i++) put_value(type, in + i * step, i % 11 == 10 ? 10 : i % 4 + 2);
-    if (strcmp(ufunc->name, "logical_and") == 0) accumulator[0] = wanted[0] = 1;
-    else if (result != LA_BOOL) put_value(result, accumulator, 2), put_value(result, wanted, 2);
+    for (int i = 0; i < n; i++)
+        put_value(type, in + i * step, i % 11 == 10 ? 10 : i % 4 + 2);
+    if (strcmp(ufunc->name, "logical_and") == 0)
+        accumulator[0] = wanted[0] = 1;
+    else if (result != LA_BOOL)
+        put_value(result, accumulator, 2), put_value(result, wanted, 2);
     const la_loop *run = loop;
     const la_loop *test = NULL; /* element to bool */
     if (type != result) {
         la_typing bools[2] = {{la_dtype_of(LA_BOOL), LA_STRONG}, {la_dtype_of(LA_BOOL), LA_STRONG}};
         la_typing typing = {la_dtype_of(type), LA_STRONG};
         if (la_ufunc_resolve(ufunc, bools, NULL, &run) != LA_OK) return false;
-        if (la_ufunc_resolve(la_ufunc_find("logical_not"), &typing, NULL, &test) != LA_OK) return false;
+        if (la_ufunc_resolve(la_ufunc_find("logical_not"), &typing, NULL, &test) != LA_OK)
+            return false;
     }
     loop->fold(accumulator, in, n, step);
     const ptrdiff_t none[3] = {0, 0, 0};
@@ -228,7 +233,8 @@ static void test_folds(void)
             for (ptrdiff_t n = 0; n <= N; n += n < 20 ? 1 : 9)
                 for (ptrdiff_t stride = -2; stride <= GAP; stride++)
                     good = good && check_fold(ufunc, loop, stride, n);
-            if (!CHECK(good)) printf("    %s of %s\n", ufunc->name, la_dtype_of(loop->types[0])->name);
+            if (!CHECK(good))
+                printf("    %s of %s\n", ufunc->name, la_dtype_of(loop->types[0])->name);
         }
     }
 }
@@ -306,7 +312,8 @@ static void test_integers(void)
     CHECK(i8("negative", INT64_MIN, 0) == INT64_MIN);
     CHECK(i1("absolute", -128, 0) == -128);
 
-    /* The quotient is rounded down, the remainder has the divisor's sign; division by zero gives 0. */
+    /* The quotient is rounded down, the remainder has the divisor's sign; division by zero gives 0.
+     */
     CHECK(i4("floor_divide", 7, 2) == 3);
     CHECK(i4("floor_divide", -7, 2) == -4);
     CHECK(i4("floor_divide", 7, -2) == -4);

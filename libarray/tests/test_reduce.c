@@ -1,4 +1,5 @@
-/* Reductions: axes, identities, masks, initial values, outputs, rounding; argmax and argmin; mean. */
+/* Reductions: axes, identities, masks, initial values, outputs, rounding; argmax and argmin; mean.
+ */
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,8 +9,8 @@
 static void borrow(la_array *a, la_type type, int ndim, const ptrdiff_t *shape,
                    const ptrdiff_t *strides, void *data)
 {
-    CHECK_OK(la_array_init_foreign(a, la_dtype_of(type), ndim, shape, strides, data, true, NULL,
-                                   NULL));
+    CHECK_OK(
+        la_array_init_foreign(a, la_dtype_of(type), ndim, shape, strides, data, true, NULL, NULL));
 }
 
 static la_status reduce(la_array *out, const char *name, const la_array *a, la_axes axes)
@@ -48,7 +49,8 @@ static bool gives(const char *name, const la_array *a, la_type type, double valu
 static void test_axes(void)
 {
     double x[24];
-    for (int i = 0; i < 24; i++) x[i] = i;
+    for (int i = 0; i < 24; i++)
+        x[i] = i;
     la_array a = LA_ARRAY_NULL, t = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
     borrow(&a, LA_FLOAT64, 3, (ptrdiff_t[]){2, 3, 4}, NULL, x);
 
@@ -206,9 +208,10 @@ static void test_where_and_initial(void)
     CHECK_OK(la_ufunc_reduce(&out, minimum, &a, 3, false, NULL, &start, &m));
     CHECK(equals(&out, LA_FLOAT64, 0, NULL, (double[]){1}));
     la_array_destroy(&out);
-    CHECK_STATUS(la_ufunc_reduce(&out, minimum, &a, 3, false, NULL, NULL, &m), LA_VALUE_ERROR,
-                 "reduction operation 'minimum' does not have an identity, so to use a where mask one "
-                 "has to specify 'initial'");
+    CHECK_STATUS(
+        la_ufunc_reduce(&out, minimum, &a, 3, false, NULL, NULL, &m), LA_VALUE_ERROR,
+        "reduction operation 'minimum' does not have an identity, so to use a where mask one "
+        "has to specify 'initial'");
     CHECK_STATUS(reduce(&out, "subtract", &a, 3), LA_VALUE_ERROR,
                  "reduction operation 'subtract' is not reorderable, so at most one axis may be "
                  "specified");
@@ -277,16 +280,19 @@ static float reference_sum(const float *x, ptrdiff_t n)
 {
     if (n < 8) {
         float sum = -0.0f;
-        for (ptrdiff_t i = 0; i < n; i++) sum += x[i];
+        for (ptrdiff_t i = 0; i < n; i++)
+            sum += x[i];
         return sum;
     }
     if (n <= 128) {
         float r[8];
         ptrdiff_t i = 8;
         memcpy(r, x, sizeof r);
-        for (; i < n - n % 8; i++) r[i % 8] += x[i];
+        for (; i < n - n % 8; i++)
+            r[i % 8] += x[i];
         float sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-        for (; i < n; i++) sum += x[i];
+        for (; i < n; i++)
+            sum += x[i];
         return sum;
     }
     ptrdiff_t half = n / 2 - n / 2 % 8;
@@ -313,7 +319,8 @@ static void test_pairwise(void)
         la_array_destroy(&a);
         la_array_destroy(&b);
     }
-    for (int i = 0; i < 1000000; i++) tenth[i] = 0.1;
+    for (int i = 0; i < 1000000; i++)
+        tenth[i] = 0.1;
     la_array a = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
     borrow(&a, LA_FLOAT64, 1, (ptrdiff_t[]){1000000}, NULL, tenth);
     CHECK_OK(reduce(&out, "add", &a, 1));
@@ -323,10 +330,11 @@ static void test_pairwise(void)
 
     /* A cast in chunks, long enough for several. */
     static int32_t integers[30001];
-    for (int i = 0; i < 30001; i++) integers[i] = i;
+    for (int i = 0; i < 30001; i++)
+        integers[i] = i;
     borrow(&a, LA_INT32, 1, (ptrdiff_t[]){30001}, NULL, integers);
-    CHECK_OK(la_ufunc_reduce(&out, la_ufunc_find("add"), &a, 1, false, la_dtype_of(LA_FLOAT64), NULL,
-                             NULL));
+    CHECK_OK(la_ufunc_reduce(&out, la_ufunc_find("add"), &a, 1, false, la_dtype_of(LA_FLOAT64),
+                             NULL, NULL));
     CHECK(*(double *)out.data == 450015000);
     la_array_destroy(&out);
     la_array_destroy(&a);
@@ -334,7 +342,8 @@ static void test_pairwise(void)
 
 /* --- argmax, argmin ------------------------------------------------------------------------- */
 
-static ptrdiff_t place(la_status (*find)(la_array *, const la_array *, int, bool), const la_array *a)
+static ptrdiff_t place(la_status (*find)(la_array *, const la_array *, int, bool),
+                       const la_array *a)
 {
     la_array out = LA_ARRAY_NULL;
     ptrdiff_t i = -1;

@@ -70,9 +70,10 @@ static void test_resolve(void)
                  "No loop matching the specified signature and casting was found for ufunc less");
 
     const la_typing bb[2] = {b1, b1};
-    CHECK_STATUS(la_ufunc_resolve(la_ufunc_find("bitwise_and"), ff, NULL, &loop), LA_TYPE_ERROR,
-                 "ufunc 'bitwise_and' not supported for the input types, and the inputs could not be "
-                 "safely coerced to any supported types according to the casting rule ''safe''");
+    CHECK_STATUS(
+        la_ufunc_resolve(la_ufunc_find("bitwise_and"), ff, NULL, &loop), LA_TYPE_ERROR,
+        "ufunc 'bitwise_and' not supported for the input types, and the inputs could not be "
+        "safely coerced to any supported types according to the casting rule ''safe''");
     CHECK(result_of("floor_divide", c8, c8) == -1);
     CHECK_STATUS(la_ufunc_resolve(la_ufunc_find("subtract"), bb, NULL, &loop), LA_TYPE_ERROR,
                  "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, "
@@ -89,8 +90,8 @@ static void test_resolve(void)
 static void borrow(la_array *a, la_type type, int ndim, const ptrdiff_t *shape,
                    const ptrdiff_t *strides, void *data)
 {
-    CHECK_OK(la_array_init_foreign(a, la_dtype_of(type), ndim, shape, strides, data, true, NULL,
-                                   NULL));
+    CHECK_OK(
+        la_array_init_foreign(a, la_dtype_of(type), ndim, shape, strides, data, true, NULL, NULL));
 }
 
 /* name(x, y), with y NULL for ufuncs of one input. */
@@ -156,9 +157,10 @@ static void test_broadcasting(void)
     borrow(&two, LA_FLOAT64, 1, (ptrdiff_t[]){2}, NULL, y);
     CHECK_OK(call(&o, "add", &a, &s));
     CHECK(equals(&o, LA_FLOAT64, 2, (ptrdiff_t[]){2, 3}, (double[]){6, 7, 8, 6, 7, 8}));
-    CHECK_STATUS(call(&o1, "add", &a, &s), LA_VALUE_ERROR,
-                 "non-broadcastable output operand with shape (1,) doesn't match the broadcast shape "
-                 "(3,)");
+    CHECK_STATUS(
+        call(&o1, "add", &a, &s), LA_VALUE_ERROR,
+        "non-broadcastable output operand with shape (1,) doesn't match the broadcast shape "
+        "(3,)");
     CHECK_STATUS(call(&out, "add", &a, &two), LA_VALUE_ERROR,
                  "operands could not be broadcast together with shapes (3,) (2,) ");
     CHECK(out.dtype == NULL);
@@ -183,7 +185,8 @@ static void test_broadcasting(void)
 static void test_layout(void)
 {
     float x[24];
-    for (int i = 0; i < 24; i++) x[i] = (float)i;
+    for (int i = 0; i < 24; i++)
+        x[i] = (float)i;
     la_array a = LA_ARRAY_NULL, t = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
     borrow(&a, LA_FLOAT32, 3, (ptrdiff_t[]){2, 3, 4}, NULL, x);
 
@@ -238,14 +241,16 @@ static void test_casts(void)
     }
     CHECK(good);
 
-    const char *text = "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int32') with "
-                       "casting rule 'same_kind'";
+    const char *text =
+        "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int32') with "
+        "casting rule 'same_kind'";
     CHECK_STATUS(call_with(&b, "add", &a, &a, la_dtype_of(LA_FLOAT64), LA_CASTING_SAME_KIND, NULL),
                  LA_TYPE_ERROR, text);
-    CHECK_STATUS(call_with(&b, "add", &out, &out, la_dtype_of(LA_INT32), LA_CASTING_SAME_KIND, NULL),
-                 LA_TYPE_ERROR,
-                 "Cannot cast ufunc 'add' input 0 from dtype('float32') to dtype('int32') with "
-                 "casting rule 'same_kind'");
+    CHECK_STATUS(
+        call_with(&b, "add", &out, &out, la_dtype_of(LA_INT32), LA_CASTING_SAME_KIND, NULL),
+        LA_TYPE_ERROR,
+        "Cannot cast ufunc 'add' input 0 from dtype('float32') to dtype('int32') with "
+        "casting rule 'same_kind'");
     CHECK_OK(call_with(&b, "add", &a, &a, la_dtype_of(LA_FLOAT64), LA_CASTING_UNSAFE, NULL));
     CHECK(y[2 * 99] == 198);
 
@@ -303,7 +308,8 @@ static void test_where(void)
 static void test_overlap(void)
 {
     double x[6] = {1, 2, 3, 4, 5, 6};
-    la_array whole = LA_ARRAY_NULL, head = LA_ARRAY_NULL, tail = LA_ARRAY_NULL, first = LA_ARRAY_NULL;
+    la_array whole = LA_ARRAY_NULL, head = LA_ARRAY_NULL, tail = LA_ARRAY_NULL,
+             first = LA_ARRAY_NULL;
     borrow(&whole, LA_FLOAT64, 1, (ptrdiff_t[]){6}, NULL, x);
     borrow(&head, LA_FLOAT64, 1, (ptrdiff_t[]){5}, NULL, x);
     borrow(&tail, LA_FLOAT64, 1, (ptrdiff_t[]){5}, NULL, x + 1);

@@ -18,7 +18,8 @@ static ptrdiff_t LA_JOIN(arg, BEST, TYPE)(const char *in, ptrdiff_t n)
             i = block;
         }
     }
-    while (ISNAN(best) ? !ISNAN(x[i]) : x[i] != best) i++;
+    while (ISNAN(best) ? !ISNAN(x[i]) : x[i] != best)
+        i++;
     return i;
 }
 

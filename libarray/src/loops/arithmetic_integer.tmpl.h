@@ -1,5 +1,5 @@
-/* Arithmetic of integers: results wrap as NumPy's do, and nothing is undefined. W is unsigned and at
- * least as wide as int, so that no product is promoted to a signed type. */
+/* Arithmetic of integers: results wrap as NumPy's do, and nothing is undefined. W is unsigned and
+ * at least as wide as int, so that no product is promoted to a signed type. */
 
 static inline bool FN(is_negative)(T x)
 {
@@ -39,8 +39,8 @@ static inline T FN(multiply)(T x, T y)
 /* --- division --- */
 
 /* Quotient towards zero; 0 for y = 0; the lowest integer divided by -1 wraps to itself. Integers of
- * up to 32 bits are divided as floating-point numbers, which vectors can do: |x / y| is at least 1/y
- * away from the next integer, far more than the rounding error. */
+ * up to 32 bits are divided as floating-point numbers, which vectors can do: |x / y| is at least
+ * 1/y away from the next integer, far more than the rounding error. */
 static inline T FN(quotient)(T x, T y)
 {
     const bool zero = y == 0, minus_one = S && y == (T)-1;
@@ -131,8 +131,7 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
     for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2]) {
         const T exponent = *(const T *)y;
         if (FN(is_negative)(exponent))
-            return la_fail(LA_VALUE_ERROR,
-                           "Integers to negative integer powers are not allowed.");
+            return la_fail(LA_VALUE_ERROR, "Integers to negative integer powers are not allowed.");
         *(T *)z = FN(power)(*(const T *)x, exponent);
     }
     return LA_OK;

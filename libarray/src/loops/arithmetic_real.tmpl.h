@@ -106,7 +106,8 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
     const char *x = args[0], *y = args[1];
     char *z = args[2];
     if (steps[1] == 0 && n > 1 && *(const T *)y == 2) {
-        for (; n > 0; n--, x += steps[0], z += steps[2]) *(T *)z = FN(square)(*(const T *)x);
+        for (; n > 0; n--, x += steps[0], z += steps[2])
+            *(T *)z = FN(square)(*(const T *)x);
         return LA_OK;
     }
     for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])

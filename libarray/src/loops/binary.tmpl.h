@@ -13,17 +13,20 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
         const T *x = (const T *)args[0], *y = (const T *)args[1];
         RESULT *z = (RESULT *)args[2];
         LA_INDEPENDENT
-        for (ptrdiff_t i = 0; i < n; i++) z[i] = FN(OP)(x[i], y[i]);
+        for (ptrdiff_t i = 0; i < n; i++)
+            z[i] = FN(OP)(x[i], y[i]);
     } else if (steps[2] == result_size && steps[0] == size && steps[1] == 0 && n > 1) {
         const T *x = (const T *)args[0], y = *(const T *)args[1];
         RESULT *z = (RESULT *)args[2];
         LA_INDEPENDENT
-        for (ptrdiff_t i = 0; i < n; i++) z[i] = FN(OP)(x[i], y);
+        for (ptrdiff_t i = 0; i < n; i++)
+            z[i] = FN(OP)(x[i], y);
     } else if (steps[2] == result_size && steps[0] == 0 && steps[1] == size && n > 1) {
         const T x = *(const T *)args[0], *y = (const T *)args[1];
         RESULT *z = (RESULT *)args[2];
         LA_INDEPENDENT
-        for (ptrdiff_t i = 0; i < n; i++) z[i] = FN(OP)(x, y[i]);
+        for (ptrdiff_t i = 0; i < n; i++)
+            z[i] = FN(OP)(x, y[i]);
     } else {
         const char *x = args[0], *y = args[1];
         char *z = args[2];

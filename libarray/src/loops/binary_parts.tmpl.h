@@ -1,7 +1,8 @@
 /* Writes la_loop_OP_TYPE of complex numbers whose parts do not mix (x + y): contiguous operands are
  * given, as twice as many reals, to the loop of their parts' type.
  *
- * OP: the operation's name. T, TYPE: the operands' type. R, REAL_TYPE: their parts'. Undefines OP. */
+ * OP: the operation's name. T, TYPE: the operands' type. R, REAL_TYPE: their parts'. Undefines OP.
+ */
 la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     const ptrdiff_t size = sizeof(T);

@@ -1,5 +1,5 @@
-/* Our complex numbers as the language's, and back, to call <complex.h>. Built from parts: `x + y * I`
- * would lose infinities and the signs of zeros. */
+/* Our complex numbers as the language's, and back, to call <complex.h>. Built from parts: `x + y *
+ * I` would lose infinities and the signs of zeros. */
 #ifndef LIBARRAY_COMPLEX_C99_H
 #define LIBARRAY_COMPLEX_C99_H
 

@@ -1,5 +1,5 @@
-/* Includes the file EACH for every complex type. Defines T, TYPE; R: the type of its parts, REAL_TYPE:
- * its name; LIBM(name): the name of a function of <math.h> for R, LIBM(cname) of one of
+/* Includes the file EACH for every complex type. Defines T, TYPE; R: the type of its parts,
+ * REAL_TYPE: its name; LIBM(name): the name of a function of <math.h> for R, LIBM(cname) of one of
  * <complex.h>; GREATEST: the greatest finite number of R. */
 #define T          la_complex64
 #define TYPE       COMPLEX64

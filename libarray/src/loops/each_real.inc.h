@@ -1,5 +1,5 @@
-/* Includes the file EACH for every real type. Defines T, TYPE; LIBM(name): the name of a function of
- * <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest finite number;
+/* Includes the file EACH for every real type. Defines T, TYPE; LIBM(name): the name of a function
+ * of <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest finite number;
  * VALUE(x): x itself. */
 #define T          float
 #define TYPE       FLOAT32

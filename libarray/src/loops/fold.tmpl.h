@@ -7,9 +7,11 @@ void FOLD_OF(OP)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t strid
     T value = *(T *)accumulator;
     if (stride == (ptrdiff_t)sizeof(T)) {
         const T *x = (const T *)in;
-        for (ptrdiff_t i = 0; i < n; i++) value = FN(OP)(value, x[i]);
+        for (ptrdiff_t i = 0; i < n; i++)
+            value = FN(OP)(value, x[i]);
     } else {
-        for (; n > 0; n--, in += stride) value = FN(OP)(value, *(const T *)in);
+        for (; n > 0; n--, in += stride)
+            value = FN(OP)(value, *(const T *)in);
     }
     *(T *)accumulator = value;
 }

@@ -12,13 +12,15 @@ void FOLD_OF(OP)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t strid
     T value = *(T *)accumulator;
     if (n >= 2 * FOLD_LANES) {
         T lane[FOLD_LANES];
-        for (int k = 0; k < FOLD_LANES; k++) lane[k] = *(const T *)(in + k * stride);
+        for (int k = 0; k < FOLD_LANES; k++)
+            lane[k] = *(const T *)(in + k * stride);
         n -= FOLD_LANES;
         in += FOLD_LANES * stride;
         if (stride == (ptrdiff_t)sizeof(T)) {
             for (; n >= FOLD_LANES; n -= FOLD_LANES, in += FOLD_LANES * sizeof(T)) {
                 const T *x = (const T *)in;
-                for (int k = 0; k < FOLD_LANES; k++) lane[k] = FN(OP)(lane[k], x[k]);
+                for (int k = 0; k < FOLD_LANES; k++)
+                    lane[k] = FN(OP)(lane[k], x[k]);
             }
         } else {
             for (; n >= FOLD_LANES; n -= FOLD_LANES, in += FOLD_LANES * stride)
@@ -26,10 +28,12 @@ void FOLD_OF(OP)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t strid
                     lane[k] = FN(OP)(lane[k], *(const T *)(in + k * stride));
         }
         for (int half = FOLD_LANES / 2; half > 0; half /= 2)
-            for (int k = 0; k < half; k++) lane[k] = FN(OP)(lane[k], lane[k + half]);
+            for (int k = 0; k < half; k++)
+                lane[k] = FN(OP)(lane[k], lane[k + half]);
         value = FN(OP)(value, lane[0]);
     }
-    for (; n > 0; n--, in += stride) value = FN(OP)(value, *(const T *)in);
+    for (; n > 0; n--, in += stride)
+        value = FN(OP)(value, *(const T *)in);
     *(T *)accumulator = value;
 }
 

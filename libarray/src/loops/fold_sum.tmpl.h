@@ -11,11 +11,13 @@ static inline T FN(block_sum)(const char *in, ptrdiff_t n, ptrdiff_t stride)
     R part[PARTS];
     ptrdiff_t i = 0;
     if (n < group) {
-        for (int p = 0; p < PARTS; p++) part[p] = (R)-0.0;
+        for (int p = 0; p < PARTS; p++)
+            part[p] = (R)-0.0;
     } else {
         R lane[8];
         for (ptrdiff_t k = 0; k < group; k++)
-            for (int p = 0; p < PARTS; p++) lane[k * PARTS + p] = ((const R *)(in + k * stride))[p];
+            for (int p = 0; p < PARTS; p++)
+                lane[k * PARTS + p] = ((const R *)(in + k * stride))[p];
         for (i = group; i + group <= n; i += group)
             for (ptrdiff_t k = 0; k < group; k++)
                 for (int p = 0; p < PARTS; p++)
@@ -29,7 +31,8 @@ static inline T FN(block_sum)(const char *in, ptrdiff_t n, ptrdiff_t stride)
 #endif
     }
     for (; i < n; i++)
-        for (int p = 0; p < PARTS; p++) part[p] += ((const R *)(in + i * stride))[p];
+        for (int p = 0; p < PARTS; p++)
+            part[p] += ((const R *)(in + i * stride))[p];
     T sum;
     memcpy(&sum, part, sizeof sum);
     return sum;

@@ -1,6 +1,6 @@
 /* Writes the folds of the logical operations: elements of any type into an accumulator that is a
- * la_bool. logical_and and logical_or stop where the answer is known; contiguous elements are tested
- * in blocks that compilers vectorise.
+ * la_bool. logical_and and logical_or stop where the answer is known; contiguous elements are
+ * tested in blocks that compilers vectorise.
  *
  * T, TYPE; NONZERO(x): whether an element is true. */
 enum { FN(truth_block) = 256 };
@@ -9,7 +9,8 @@ enum { FN(truth_block) = 256 };
 static inline bool FN(has)(const T *x, ptrdiff_t n, int wanted)
 {
     int found = 0;
-    for (ptrdiff_t i = 0; i < n; i++) found |= (int)NONZERO(x[i]) ^ !wanted;
+    for (ptrdiff_t i = 0; i < n; i++)
+        found |= (int)NONZERO(x[i]) ^ !wanted;
     return found;
 }
 
@@ -28,19 +29,18 @@ static inline bool FN(contains)(const char *in, ptrdiff_t n, ptrdiff_t stride, i
 
 void FOLD_OF(logical_and)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t stride)
 {
-    if (*(la_bool *)accumulator)
-        *(la_bool *)accumulator = !FN(contains)(in, n, stride, 0);
+    if (*(la_bool *)accumulator) *(la_bool *)accumulator = !FN(contains)(in, n, stride, 0);
 }
 
 void FOLD_OF(logical_or)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t stride)
 {
-    if (!*(la_bool *)accumulator)
-        *(la_bool *)accumulator = FN(contains)(in, n, stride, 1);
+    if (!*(la_bool *)accumulator) *(la_bool *)accumulator = FN(contains)(in, n, stride, 1);
 }
 
 void FOLD_OF(logical_xor)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t stride)
 {
     la_bool odd = *(la_bool *)accumulator != 0;
-    for (; n > 0; n--, in += stride) odd ^= (la_bool)NONZERO(*(const T *)in);
+    for (; n > 0; n--, in += stride)
+        odd ^= (la_bool)NONZERO(*(const T *)in);
     *(la_bool *)accumulator = odd;
 }

@@ -50,8 +50,10 @@ typedef la_status la_loop_function(char *const *args, ptrdiff_t n, const ptrdiff
 typedef void la_fold_function(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t stride);
 
 /* Declares every loop and fold that the table names. */
-#define LOOP_ROW(types, loop)       la_loop_function la_loop_##loop;
-#define FOLD_ROW(types, loop, fold) la_loop_function la_loop_##loop; la_fold_function la_fold_##fold;
+#define LOOP_ROW(types, loop) la_loop_function la_loop_##loop;
+#define FOLD_ROW(types, loop, fold)                                                                \
+    la_loop_function la_loop_##loop;                                                               \
+    la_fold_function la_fold_##fold;
 #define REFUSED_ROW(types)
 #define UFUNC(name, nin, nout, identity, rows, doc) rows
 #include "ufuncs.inc.h"

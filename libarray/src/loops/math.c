@@ -26,13 +26,15 @@
 la_status la_loop_never(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     char *z = args[1];
-    for (; n > 0; n--, z += steps[1]) *z = 0;
+    for (; n > 0; n--, z += steps[1])
+        *z = 0;
     return LA_OK;
 }
 
 la_status la_loop_always(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     char *z = args[1];
-    for (; n > 0; n--, z += steps[1]) *z = 1;
+    for (; n > 0; n--, z += steps[1])
+        *z = 1;
     return LA_OK;
 }

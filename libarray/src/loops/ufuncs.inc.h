@@ -35,8 +35,8 @@
 #define ANY(row, op)     BOOLS(row, op) NUMBERS(row, op)
 
 /* Integers of either sign are compared by value, without a way round by float64. */
-#define MIXED(op)    TU_B(op, INT64, UINT64) TU_B(op, UINT64, INT64)
-#define COMPARE(op)  BOOLS(TT_B, op) INTEGERS(TT_B, op) MIXED(op) INEXACT(TT_B, op)
+#define MIXED(op)   TU_B(op, INT64, UINT64) TU_B(op, UINT64, INT64)
+#define COMPARE(op) BOOLS(TT_B, op) INTEGERS(TT_B, op) MIXED(op) INEXACT(TT_B, op)
 
 /* An operation that NumPy refuses for bool, although int8 could serve. */
 #define NO_BOOL_T  REFUSED_ROW((LA_BOOL, LA_BOOL))

@@ -12,11 +12,13 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
         const T *x = (const T *)args[0];
         RESULT *z = (RESULT *)args[1];
         LA_INDEPENDENT
-        for (ptrdiff_t i = 0; i < n; i++) z[i] = FN(OP)(x[i]);
+        for (ptrdiff_t i = 0; i < n; i++)
+            z[i] = FN(OP)(x[i]);
     } else {
         const char *x = args[0];
         char *z = args[1];
-        for (; n > 0; n--, x += steps[0], z += steps[1]) *(RESULT *)z = FN(OP)(*(const T *)x);
+        for (; n > 0; n--, x += steps[0], z += steps[1])
+            *(RESULT *)z = FN(OP)(*(const T *)x);
     }
     return LA_OK;
 }

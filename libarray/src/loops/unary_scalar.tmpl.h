@@ -11,7 +11,8 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     const char *x = args[0];
     char *z = args[1];
-    for (; n > 0; n--, x += steps[0], z += steps[1]) *(RESULT *)z = FN(OP)(*(const T *)x);
+    for (; n > 0; n--, x += steps[0], z += steps[1])
+        *(RESULT *)z = FN(OP)(*(const T *)x);
     return LA_OK;
 }
 
