@@ -262,7 +262,8 @@ def test_accumulate_options():
     same(lambda np: np.add.accumulate(ramp(np)[::-1].T, 1))
     same(lambda np: np.add.accumulate([1.0, 2.0], dtype="complex64"))
     same(lambda np: np.add.accumulate([1.0, 2.0], out=np.zeros(2)))
-    same(lambda np: np.less.accumulate([1.0, 2.0, 3.0]))
+    with pytest.raises(TypeError):  # NumPy's words depend on what it was asked before
+        rp.less.accumulate([1.0, 2.0, 3.0])
     same(lambda np: np.logical_or.accumulate([0.0, 2.0, 0.0]))
     same(lambda np: np.add.accumulate(np.zeros((0, 3))))
     same(lambda np: np.add.accumulate(5.0))
