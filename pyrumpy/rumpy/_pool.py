@@ -1,10 +1,12 @@
 """Threads inside Pyodide: a pool of workers with a shared memory of its own.
 
-Importing rumpy posts the workers and waits for nothing. A product that is large enough for them asks
-`rumpy_first_product` first: that waits for the workers where Python can wait, and makes way for the
-pool's own function, which JavaScript serves without Python, once they are up.
+Importing rumpy only notes that there shall be workers: they are posted once Python returns to the
+event loop, or by the first product that is large enough for them. That one asks
+`rumpy_first_product`, which waits for the workers where Python can wait, and which makes way for the
+pool's own function, that JavaScript serves without Python, once they are up.
 """
 
+import asyncio
 from pathlib import Path
 
 import pyodide_js
@@ -41,35 +43,44 @@ class Backend:
         try:
             script = run_js((_HERE / "_pool.js").read_text())
         except JsException as error:
-            self.reason = f"the page's Content Security Policy forbids what workers need ({error})"
+            self.reason = f"the page's Content Security Policy forbids scripts ({error.name})"
             return
         self.reason = script.obstacle()
         if not self.reason:
             self.script = script
             self.wanted = max(1, min(int(script.hardwareThreads()), DEFAULT_MOST))
 
-    def begin(self) -> None:
-        """Posts as many workers as are wanted; they come up on their own. Explicit again after a
-        failure."""
+    def begin(self, *, soon: bool = False) -> None:
+        """Lets there be as many workers as are wanted: posts them, or will do so soon. They come up
+        on their own. After a failure it tries again."""
         if self.script is None:
             return
         if self.state == "failed":
             self.stop()
         self.reason = ""
+        lib.la_set_num_threads(self.wanted)
         if self.wanted == 1:
             self.state = "off"
             self.reason = "one thread was asked for, or there is one processor"
+            return
+        self.state = "starting"
+        if self.offload == ffi.NULL:
+            lib.la_gemm_set_offload(lib.rumpy_first_product)
+        if soon:
+            asyncio.get_event_loop().call_soon(self._post)
         else:
-            try:
-                if self.pool is None:
-                    self.pool = self._new_pool()
-                    lib.la_gemm_set_offload(lib.rumpy_first_product)
-                self.pool.addWorkers(self.wanted - 1)
-                self.state = "starting"
-            except JsException as error:
-                self._give_up("failed", f"the worker pool could not be made: {error}")
-                return
-        lib.la_set_num_threads(self.wanted)
+            self._post()
+
+    def _post(self) -> None:
+        """Starts the workers that are missing."""
+        if self.state != "starting":
+            return
+        try:
+            if self.pool is None:
+                self.pool = self._new_pool()
+            self.pool.addWorkers(self.wanted - 1)
+        except JsException as error:
+            self._give_up("failed", f"the worker pool could not be made: {error}")
         self._settle()
 
     def _new_pool(self):
@@ -97,22 +108,22 @@ class Backend:
             self.state = "running"
 
     async def start(self) -> None:
+        self._post()
         if self.state == "starting":
             await self.pool.ready(START_WAITS)
             self._settle()
 
     def first_product(self, args, num_threads: int) -> bool:
         """What products are offered to until a worker is up."""
-        if self.pool is None:
-            return False
-        if self.pool.alive() == 0 and can_run_sync():
-            run_sync(self.pool.ready(PRODUCT_WAITS))
-            if self.pool.alive() == 0:
-                why = self.pool.reason or f"no worker started within {PRODUCT_WAITS:.0f} s"
-                self._give_up("failed", why)
-                return False
+        self._post()
+        pool = self.pool
+        if self.state == "starting" and pool.alive() == 0 and can_run_sync():
+            run_sync(pool.ready(PRODUCT_WAITS))
+            if pool.alive() == 0 and self.pool is pool:
+                waited = f"no worker started within {PRODUCT_WAITS:.0f} s"
+                self._give_up("failed", pool.reason or waited)
         self._settle()
-        return self.offload != ffi.NULL and bool(self.offload(args, num_threads))
+        return self.state != "failed" and self.offload != ffi.NULL and bool(self.offload(args, num_threads))
 
     # --- and going away ---------------------------------------------------------------------------
 
@@ -125,7 +136,7 @@ class Backend:
 
     def stop(self) -> None:
         """Ends the workers and lets their memory go."""
-        if self.pool is None:
+        if self.state == "unavailable":
             return
         self._give_up("stopped", "stopped")
         if self.offload != ffi.NULL:

@@ -29,7 +29,7 @@ class _Native:
     def __init__(self):
         self.wanted = lib.la_get_num_threads()
 
-    def begin(self) -> None:
+    def begin(self, *, soon: bool = False) -> None:
         check(lib.la_set_num_threads(self.wanted))
 
     async def start(self) -> None:
@@ -61,7 +61,7 @@ def _prepare():
         asked = os.environ.get("RUMPY_NUM_THREADS", "")
         if asked.isdecimal() and int(asked) > 0:
             backend.wanted = min(int(asked), MAX_THREADS)
-        backend.begin()
+        backend.begin(soon=True)
     except Exception as error:  # a page may forbid anything, and no import shall fail of it
         backend.state, backend.reason = "failed", f"{type(error).__name__}: {error}"
     return backend
