@@ -129,6 +129,32 @@ PyObject *rumpy_bool_scalar(bool value)
     return scalar;
 }
 
+/* The commonest scalars come and go with every element that a loop looks at: the memory of a few is
+ * kept, each with its reference to its class. */
+#define MAX_SPARE 32
+
+typedef struct spare_list {
+    int count;
+    PyObject *objects[MAX_SPARE];
+} spare_list;
+
+static spare_list spare_reals, spare_intps;
+
+static spare_list *spares_of(la_type type)
+{
+    return type == LA_FLOAT64 ? &spare_reals : type == LA_INTP ? &spare_intps : NULL;
+}
+
+static PyObject *new_object(PyTypeObject *type, const la_dtype *dtype)
+{
+    if (type != rumpy_scalar_types[dtype->num]) return PyType_GenericAlloc(type, 0);
+    spare_list *spares = spares_of(dtype->num);
+    if (spares == NULL || spares->count == 0) return PyObject_New(PyObject, type);
+    PyObject *self = spares->objects[--spares->count];
+    Py_SET_REFCNT(self, 1);
+    return self;
+}
+
 static PyObject *scalar_of_type(PyTypeObject *type, const la_dtype *dtype, const void *data)
 {
     if (dtype->num == LA_BOOL) {
@@ -136,8 +162,7 @@ static PyObject *scalar_of_type(PyTypeObject *type, const la_dtype *dtype, const
         memcpy(&byte, data, 1);
         return rumpy_bool_scalar(byte != 0);
     }
-    bool exact = type == rumpy_scalar_types[dtype->num];
-    PyObject *self = exact ? PyObject_New(PyObject, type) : PyType_GenericAlloc(type, 0);
+    PyObject *self = new_object(type, dtype);
     if (self == NULL) return NULL;
     rumpy_value *value = rumpy_scalar_value(self);
     switch (dtype->itemsize) { /* a copy of known size is a load and a store */
@@ -176,7 +201,13 @@ PyObject *rumpy_scalar_from_array(PyObject *obj)
 static void scalar_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    if (type_slots[type_slot(type)].type == type) {
+    size_t slot = type_slot(type);
+    if (type_slots[slot].type == type) {
+        spare_list *spares = spares_of(type_slots[slot].dtype->num);
+        if (spares != NULL && spares->count < MAX_SPARE) {
+            spares->objects[spares->count++] = self;
+            return;
+        }
         PyObject_Free(self);
     } else { /* maybe of a class written in Python, with garbage collection */
         freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
