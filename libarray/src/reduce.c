@@ -223,17 +223,14 @@ static la_status reduce_into(reduction *r, const la_array *a, char *accumulators
 {
     _Alignas(LA_ALIGNMENT) char chunk[LA_CHUNK_BYTES];
     const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
-    r->chunk = chunk;
-    r->chunk_bytes = LA_CHUNK_BYTES;
-    if (!r->cast || a->size * itemsize <= LA_CHUNK_BYTES)
-        return reduce_strips(r, a, accumulators, steps, where);
-
-    r->chunk_bytes = CAST_LENGTH * itemsize;
-    r->chunk = la_alloc(r->chunk_bytes);
+    const bool many = r->cast && a->size > LA_CHUNK_BYTES / itemsize;
+    r->chunk = many ? la_alloc(CAST_LENGTH * itemsize) : chunk;
+    r->chunk_bytes = many ? CAST_LENGTH * itemsize : LA_CHUNK_BYTES;
     if (!r->chunk)
         return la_fail(LA_MEMORY_ERROR, "Unable to allocate a buffer to cast elements in");
     la_status status = reduce_strips(r, a, accumulators, steps, where);
-    la_dealloc(r->chunk);
+    if (many) la_dealloc(r->chunk);
+    r->chunk = NULL;
     return status;
 }
 
