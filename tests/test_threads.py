@@ -5,9 +5,8 @@ import os
 import time
 
 import pytest
-from oracle import WASM
-
 import rumpy as rp
+from oracle import WASM
 
 threads = rp.threads
 NO_THREADS = "no-threads" in os.environ.get("RUMPY_EXPECT", "").split()
@@ -254,5 +253,7 @@ def test_the_environment_variable(tmp_path):
     script = "import rumpy; print(rumpy.threads.get_num_threads())"
     for text, count in [("3", "3"), ("1", "1"), ("1000", "64")]:
         env = {**os.environ, "RUMPY_NUM_THREADS": text}
-        done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=env, capture_output=True, text=True
+        )
         assert done.stdout.strip() == count, done.stderr

@@ -123,7 +123,11 @@ class Backend:
                 waited = f"no worker started within {PRODUCT_WAITS:.0f} s"
                 self._give_up("failed", pool.reason or waited)
         self._settle()
-        return self.state != "failed" and self.offload != ffi.NULL and bool(self.offload(args, num_threads))
+        return (
+            self.state != "failed"
+            and self.offload != ffi.NULL
+            and bool(self.offload(args, num_threads))
+        )
 
     # --- and going away ---------------------------------------------------------------------------
 

@@ -112,7 +112,8 @@ EXPORT("pool_empty_region") void pool_empty_region(ptrdiff_t nitems, int num_thr
     la_parallel(nothing, NULL, nitems, num_threads);
 }
 
-/* --- what the compiler may call ----------------------------------------------------------------- */
+/* --- what the compiler may call -----------------------------------------------------------------
+ */
 
 /* Single instructions of WebAssembly (-mbulk-memory). */
 void *memcpy(void *restrict to, const void *restrict from, size_t nbytes);

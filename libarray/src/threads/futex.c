@@ -110,12 +110,13 @@ void la_futex_stop(void)
     wake_workers();
 }
 
-/* --- the caller's watch over the others -------------------------------------------------------- */
+/* --- the caller's watch over the others --------------------------------------------------------
+ */
 
 static struct {
-    uint32_t done;     /* items finished when last looked */
-    double patience;   /* milliseconds */
-    double give_up;    /* when patience ends */
+    uint32_t done;   /* items finished when last looked */
+    double patience; /* milliseconds */
+    double give_up;  /* when patience ends */
 } watch;
 
 static void watch_from(double now, double longest_item)
@@ -178,7 +179,8 @@ static void await_items(uint32_t nitems)
 void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threads)
 {
     if (num_threads <= 1 || nitems <= 1 || atomic_load(&state.alive) == 0) {
-        for (ptrdiff_t i = 0; i < nitems; i++) task(context, i, 0);
+        for (ptrdiff_t i = 0; i < nitems; i++)
+            task(context, i, 0);
         return;
     }
     region.task = task;
