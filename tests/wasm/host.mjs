@@ -1,13 +1,20 @@
 // A stand-in for Pyodide: a memory with matrices in it, and pools that serve it.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-// Where the pool's modules were built (pyodide-build/pool.py).
-export const BUILT = process.env.RUMPY_POOL_DIR ?? path.join(ROOT, "build/pool/out");
+// Where the pool's modules lie: beside the extension, as `make wheel` built it.
+export const BUILT = process.env.RUMPY_POOL_DIR ?? builtFolder();
+
+function builtFolder() {
+    const build = path.join(ROOT, "build/wasm");
+    const found = existsSync(build) && readdirSync(build).find((name) => /^lib.*wasm32/.test(name));
+    if (!found) throw new Error(`nothing is built in ${build}: run 'make wheel' first`);
+    return path.join(build, found, "rumpy");
+}
 
 export const script = vm.runInThisContext(
     readFileSync(path.join(ROOT, "pyrumpy/rumpy/_pool.js"), "utf8"),
