@@ -13,9 +13,9 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-c test-sanitized test-wasm test-native test-node test-node20 \
-        test-chromium test-not-isolated bench bench-quick lint format toolchain native wheel \
-        clean distclean
+.PHONY: help run bench bench-quick test test-c test-sanitized test-wasm test-native test-node \
+        test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
+        distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1@\2/p' Makefile | column -t -s @
@@ -36,7 +36,7 @@ toolchain: .cache/env.mk ## fetch what is missing: compiler, Node, Pyodide, brow
 wheel: build/wheel.stamp ## the wheels for Pyodide: dist/*.whl and what they need in dist/deps
 
 build/wheel.stamp: $(SOURCES) .cache/env.mk
-	@mkdir -p build
+	@mkdir -p build dist
 	$(VENV) pyodide-build/build_wheel.py
 	@touch $@
 
@@ -49,28 +49,86 @@ build/native.stamp: $(SOURCES) .cache/env.mk
 
 # --- run ------------------------------------------------------------------------------------------
 
-run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
-	$(NODE) pyodide-build/run_node.mjs --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
+RUN_NODE := $(NODE) pyodide-build/run_node.mjs
+RUN_CHROMIUM := $(NODE) pyodide-build/run_chromium.mjs
 
-bench: wheel ## compare with NumPy and TensorFlow.js in Chromium; the table lands in benchmarks/
-	$(NODE) benchmarks/run.mjs
+run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
+
+bench: wheel ## compare with NumPy and TensorFlow.js in Chromium; results in build/bench and README.md
+	$(NODE) benchmarks/run.mjs --update-readme
+
+bench-quick: wheel ## a first impression of the same, in two minutes; changes no file of the repository
+	$(NODE) benchmarks/run.mjs --quick
 
 # --- test -----------------------------------------------------------------------------------------
 
-test: test-c test-sanitized test-wasm test-native test-node test-node20 test-chromium \
-      test-not-isolated lint ## everything (about 10 minutes on two cores)
+# In this order: what is quick and closest to the cause comes first.
+test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
+      test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
-RECORDS := build/records.pickle
+test-c: .cache/env.mk ## C unit tests on this machine
+	$(MAKE) -s -C libarray test CC=$(NATIVE_CC)
 
-test-c: .cache/env.mk ## C unit tests
-	$(MAKE) -C libarray test
+test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
+	$(MAKE) -s -C libarray test CC=$(NATIVE_CC) SANITIZE=1
 
-test-sanitized: .cache/env.mk ## C unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	$(MAKE) -C libarray test SANITIZE=1
+test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
+	$(MAKE) -s -C libarray test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
+	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) -I $(PYTHON_WASM_INCLUDE)
+	$(NODE) --test tests/wasm/*.test.mjs
 
-test-native: native ## pytest beside NumPy on this machine
-	$(VENV) -m pytest -q tests --records $(RECORDS)
+# pytest: the same files natively and inside Pyodide. NumPy's results are recorded for where NumPy
+# isn't.
+RECORDS := build/records
+PYTEST_PYODIDE := --wheel "$(PYODIDE_WHEELS)" --mount tests:/tests --mount $(RECORDS):/records
+PYTEST := pyodide-build/run_pytest.py -q --records /records/numpy.pickle
+
+test-native: $(RECORDS)/numpy.pickle ## pytest beside NumPy on this machine
+
+$(RECORDS)/numpy.pickle: build/native.stamp $(wildcard tests/*.py)
+	@mkdir -p $(RECORDS)
+	$(VENV) -m pytest -q tests --records $@
+
+test-node: wheel $(RECORDS)/numpy.pickle ## pytest inside Pyodide, beside NumPy where it can be had
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" $(PYTEST_PYODIDE) $(PYTEST)
+
+test-chromium: wheel $(RECORDS)/numpy.pickle ## the same in a worker of an isolated page
+	$(RUN_CHROMIUM) --timeout 900 $(PYTEST_PYODIDE) $(PYTEST)
+
+test-node20: wheel $(RECORDS)/numpy.pickle ## an engine without relaxed SIMD: the fallback is taken
+	$(NODE20) pyodide-build/run_node.mjs --env RUMPY_EXPECT=no-relaxed $(PYTEST_PYODIDE) $(PYTEST) \
+	    test_config.py test_matmul.py test_threads.py
+
+test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: the fallback is taken
+	$(RUN_CHROMIUM) --no-isolation --env RUMPY_EXPECT=no-threads $(PYTEST_PYODIDE) $(PYTEST) \
+	    test_config.py test_threads.py
+	$(RUN_CHROMIUM) --strict-csp --env RUMPY_EXPECT=no-threads $(PYTEST_PYODIDE) $(PYTEST) \
+	    test_config.py
+	$(RUN_CHROMIUM) --main-thread $(PYTEST_PYODIDE) $(PYTEST) test_config.py
+
+# --- lint -----------------------------------------------------------------------------------------
+
+C_FILES := $(shell find libarray pyrumpy/src -name '*.[ch]')
+TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
+              $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
+                  'import sysconfig; print(sysconfig.get_path("include"))'))
+TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
+                         libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
+                         pyrumpy/src/*.c)
+
+lint: .cache/env.mk ## clang-format, clang-tidy and ruff, as CI runs them
+	.cache/venv/bin/clang-format --dry-run --Werror $(C_FILES)
+	.cache/venv/bin/ruff check -q .
+	.cache/venv/bin/ruff format -q --check .
+	.cache/venv/bin/clang-tidy --quiet $(TIDY_FILES) -- $(TIDY_FLAGS) 2>&1 | \
+	    { ! grep -E '(error|warning):'; }
+
+format: .cache/env.mk ## have clang-format and ruff lay out all files
+	.cache/venv/bin/clang-format -i $(C_FILES)
+	.cache/venv/bin/ruff check -q --fix .
+	.cache/venv/bin/ruff format -q .
 
 clean: ## remove what was built
 	rm -rf build dist *.egg-info pyrumpy/*.egg-info
