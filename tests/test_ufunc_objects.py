@@ -137,7 +137,7 @@ def test_where():
     same(masked)
     same(column)
     same(lambda np: np.add(ramp(np), 1, where=True))
-    same(lambda np: np.add([1.0], [2.0], where=np.array([1])))
+    same(lambda np: np.add([1.0], [2.0], out=None, where=np.array([1])))
 
 
 @pytest.mark.parametrize("dtype", ["bool", "int8", "uint16", "float32", "float64", "complex64"])
@@ -176,7 +176,7 @@ def test_order(order):
 
 def test_bad_options():
     same(lambda np: np.add(1, 2, order="Q"))
-    same(lambda np: np.add(1, 2, casting="nonsense"), text=False)
+    same(lambda np: np.add(1, 2, casting="nonsense"))
     same(lambda np: np.add(1, 2, dtype="nonsense"))
 
 
@@ -276,6 +276,27 @@ def test_accumulate_options():
         return a
 
     same(over_itself)
+
+
+@pytest.mark.parametrize("name", ["cumsum", "cumprod"])
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint16", "int64", "float32", "complex64"])
+def test_cumulative(name, dtype):
+    for axis in (None, 0, 1, -1):
+        same(lambda np: getattr(np, name)(ramp(np, "int8").astype(dtype), axis))  # noqa: B023
+        same(lambda np: getattr(ramp(np, "int8").astype(dtype).T, name)(axis=axis))  # noqa: B023
+    same(lambda np: getattr(np, name)(np.array([1, 2], dtype), dtype="float64"))
+    same(lambda np: getattr(np, name)([1.0, 2.0], out=np.zeros(2)))
+    same(lambda np: getattr(np, name)(np.float32(3)))
+    same(lambda np: getattr(np, name)([1.0, 2.0], axis=1))
+    same(lambda np: getattr(np, name)(np.zeros((2, 0)), axis=1))
+
+
+def test_where_without_out_warns():
+    def run(np):
+        with pytest.warns(UserWarning, match="'where' used without 'out'"):
+            np.add([1.0], 1, where=[True])
+
+    same(run)
 
 
 def test_outer():

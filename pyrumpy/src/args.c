@@ -136,7 +136,7 @@ bool rumpy_parse_casting(PyObject *value, la_casting fallback, la_casting *out)
         }
     }
     PyErr_Format(PyExc_ValueError,
-                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' "
+                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' "
                  "(got '%S')",
                  value);
     return false;

@@ -1,6 +1,6 @@
 /* Reductions: sum, prod, min, max, any, all, mean, argmin, argmax as methods of ndarray and as
  * functions of the module; ufunc.reduce calls rumpy_reduce too. */
-#include "ops.h"
+#include "ufunc.h"
 
 #include <string.h>
 
@@ -291,6 +291,33 @@ static PyObject *position(position_fn function, const char *name, PyObject *arra
     return out != NULL ? store_positions(&result, out, name) : rumpy_return(&result);
 }
 
+/* --- cumsum, cumprod -------------------------------------------------------------------------- */
+
+static const char *const cumulative_names[] = {"a", "axis", "dtype", "out", NULL};
+
+/* All elements as a vector; a new reference. */
+static PyObject *flat_view(PyObject *array)
+{
+    const la_array *a = rumpy_array_of(array);
+    la_array flat = LA_ARRAY_NULL;
+    la_status status = la_reshape(&flat, a, 1, &a->size, LA_ORDER_C, NULL);
+    return status == LA_OK ? rumpy_ndarray_wrap(&flat, array) : rumpy_raise(status);
+}
+
+/* values: axis, dtype, out. */
+static PyObject *cumulate(const char *ufunc, PyObject *array, PyObject *const *values)
+{
+    const la_dtype *dtype = NULL;
+    PyObject *axis = values[0] == Py_None ? NULL : values[0], *out;
+    if (!rumpy_parse_dtype(values[1], &dtype) || !parse_out(values[2], &out)) return NULL;
+    bool flatten = axis == NULL || rumpy_array_of(array)->ndim == 0;
+    PyObject *operand = flatten ? flat_view(array) : array;
+    if (operand == NULL) return NULL;
+    PyObject *result = rumpy_accumulate(la_ufunc_find(ufunc), operand, axis, dtype, out);
+    if (flatten) Py_DECREF(operand);
+    return result;
+}
+
 /* --- methods and functions -----------------------------------------------------------------------
  *
  * One table says which arguments each reduction takes, and in which order. */
@@ -507,6 +534,47 @@ static PyObject *core_argmax(FAST)
     return position_function(la_argmax, "argmax", self, args, nargs, kwnames);
 }
 
+static PyObject *cumulative_method(const char *name, const char *ufunc, FAST)
+{
+    PyObject *values[3];
+    rumpy_signature signature = {name, cumulative_names + 1, 0, 3, 0};
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    return cumulate(ufunc, self, values);
+}
+
+static PyObject *cumulative_function(const char *name, const char *ufunc, FAST)
+{
+    (void)self;
+    PyObject *values[4];
+    rumpy_signature signature = {name, cumulative_names, 0, 4, 1};
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    if (array == NULL) return NULL;
+    PyObject *result = cumulate(ufunc, array, values + 1);
+    Py_DECREF(array);
+    return result;
+}
+
+static PyObject *array_cumsum(FAST)
+{
+    return cumulative_method("cumsum", "add", self, args, nargs, kwnames);
+}
+
+static PyObject *array_cumprod(FAST)
+{
+    return cumulative_method("cumprod", "multiply", self, args, nargs, kwnames);
+}
+
+static PyObject *core_cumsum(FAST)
+{
+    return cumulative_function("cumsum", "add", self, args, nargs, kwnames);
+}
+
+static PyObject *core_cumprod(FAST)
+{
+    return cumulative_function("cumprod", "multiply", self, args, nargs, kwnames);
+}
+
 #define FASTCALL(function) (PyCFunction)(void (*)(void))(function), METH_FASTCALL | METH_KEYWORDS
 
 PyMethodDef rumpy_reduction_methods[] = {
@@ -537,6 +605,12 @@ PyMethodDef rumpy_reduction_methods[] = {
     {"argmax", FASTCALL(array_argmax),
      "argmax(axis=None, out=None, *, keepdims=False)\n--\n\n"
      "The position of the greatest element; see `rumpy.argmax`."},
+    {"cumsum", FASTCALL(array_cumsum),
+     "cumsum(axis=None, dtype=None, out=None)\n--\n\n"
+     "The sums of the elements so far; see `rumpy.cumsum`."},
+    {"cumprod", FASTCALL(array_cumprod),
+     "cumprod(axis=None, dtype=None, out=None)\n--\n\n"
+     "The products of the elements so far; see `rumpy.cumprod`."},
     {"__complex__", rumpy_array_complex, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -586,5 +660,13 @@ PyMethodDef rumpy_reduction_functions[] = {
      "argmax(a, axis=None, out=None, *, keepdims=False)\n--\n\n"
      "The position of the first greatest element along an axis, or of the flattened array.\n\n"
      ">>> import rumpy as np\n>>> np.argmax([3, 1, 2])\nnp.int64(0)\n"},
+    {"cumsum", FASTCALL(core_cumsum),
+     "cumsum(a, axis=None, dtype=None, out=None)\n--\n\n"
+     "The sums of the elements so far, along an axis or of the flattened array.\n\n"
+     ">>> import rumpy as np\n>>> np.cumsum([1, 2, 3])\narray([1, 3, 6])\n"},
+    {"cumprod", FASTCALL(core_cumprod),
+     "cumprod(a, axis=None, dtype=None, out=None)\n--\n\n"
+     "The products of the elements so far, along an axis or of the flattened array.\n\n"
+     ">>> import rumpy as np\n>>> np.cumprod([1, 2, 3])\narray([1, 2, 6])\n"},
     {NULL, NULL, 0, NULL},
 };

@@ -361,6 +361,15 @@ static PyObject *run(call *c)
     return loop != NULL ? run_loop(c, loop) : NULL;
 }
 
+/* Where the mask is false, a new output keeps what was in its memory. */
+static bool warn_of_where(void)
+{
+    return PyErr_WarnEx(PyExc_UserWarning,
+                        "'where' used without 'out', expect unitialized memory in output. If this "
+                        "is intentional, use out=None.",
+                        1) == 0;
+}
+
 static PyObject *call_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                             PyObject *kwnames)
 {
@@ -382,7 +391,8 @@ static PyObject *call_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t na
     int overridden = rumpy_override(self, "__call__", args, nargs, u->nin, kwnames, &result);
     if (overridden != 0) return result;
     if (parse_keywords(u, args + nargs, kwnames, keywords) &&
-        parse_outs(&c, args, nargs, keywords[OUT]) && parse_options(&c, keywords))
+        parse_outs(&c, args, nargs, keywords[OUT]) && parse_options(&c, keywords) &&
+        (c.where == NULL || nargs > u->nin || keywords[OUT] != NULL || warn_of_where()))
         result = run(&c);
     for (int i = 0; i < c.ready; i++)
         rumpy_operand_clear(&c.operands[i]);

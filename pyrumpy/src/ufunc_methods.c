@@ -145,9 +145,11 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
         status = la_fail(LA_VALUE_ERROR, "provided out is the wrong size for the accumulation.");
     if (status == LA_OK && !(target->flags & LA_WRITEABLE))
         status = la_fail(LA_VALUE_ERROR, "output array is read-only");
+    /* Elements of the loop's own type, apart from the output, go the quick way. */
     la_array copy = LA_ARRAY_NULL;
-    if (status == LA_OK && out != NULL && la_may_overlap(target, a))
-        status = la_astype(&copy, a, a->dtype, LA_ORDER_K, LA_CASTING_NO);
+    if (status == LA_OK &&
+        ((out != NULL && la_may_overlap(target, a)) || a->dtype->num != loop->types[1]))
+        status = la_astype(&copy, a, la_dtype_of(loop->types[1]), LA_ORDER_K, LA_CASTING_UNSAFE);
     if (status == LA_OK) status = accumulate(u, loop, target, copy.dtype != NULL ? &copy : a, axis);
     la_array_destroy(&copy);
     if (status != LA_OK) {
