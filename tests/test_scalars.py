@@ -84,7 +84,9 @@ def test_no_argument(name):
 @pytest.mark.parametrize("value", PYTHON_NUMBERS, ids=repr)
 @pytest.mark.filterwarnings("ignore")
 def test_from_numbers(name, value):
-    wide = isinstance(value, int) and abs(value) > 2**62  # worded by C types, not by the dtype
+    wide = (
+        not isinstance(value, complex) and abs(value) > 2**62
+    )  # worded by C types, not by the dtype
     same(lambda np: getattr(np, name)(value), text=not wide)
 
 
@@ -143,7 +145,7 @@ def test_pairs_of_types(op):
 @pytest.mark.filterwarnings("ignore")
 def test_with_python_numbers(op, name):
     numbers = PYTHON_NUMBERS
-    if op in (operator.pow, operator.lshift):
+    if op in (operator.pow, operator.lshift, operator.rshift):
         numbers = [n for n in numbers if not isinstance(n, int) or abs(n) < 8]
     for number in numbers:
         complex_ = kinds(name) or isinstance(number, complex)
