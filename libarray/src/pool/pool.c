@@ -68,8 +68,10 @@ EXPORT("pool_itemsize") int pool_itemsize(la_type type)
 
 /* --- products ------------------------------------------------------------------------------- */
 
+/* Forgets the last product; the next is near. */
 EXPORT("pool_reset") void pool_reset(void)
 {
+    la_futex_wake();
     arena_reset();
 }
 

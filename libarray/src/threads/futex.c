@@ -31,7 +31,7 @@ enum {
 _Static_assert(offsetof(la_futex_state, sleepers) == 48 * 4, "see _pool.js");
 _Static_assert(offsetof(la_futex_state, patience_ms) == 55 * 4, "see _pool.js");
 
-static la_futex_state state = {.spin_us = 100, .patience_ms = 10000};
+static la_futex_state state = {.spin_us = 250, .patience_ms = 10000};
 
 /* The open region. Written before the queue, read after a claim. */
 static struct {
@@ -96,7 +96,7 @@ void la_futex_work(int thread)
     atomic_fetch_sub(&state.alive, 1);
 }
 
-static void wake_workers(void)
+void la_futex_wake(void)
 {
     atomic_fetch_add(&state.generation, 1);
     if (atomic_load(&state.sleepers) > 0) {
@@ -107,7 +107,7 @@ static void wake_workers(void)
 void la_futex_stop(void)
 {
     atomic_store(&state.stopping, 1);
-    wake_workers();
+    la_futex_wake();
 }
 
 /* --- the caller's watch over the others --------------------------------------------------------
@@ -190,7 +190,7 @@ void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threa
     double began = la_futex_now(), longest = 0;
     watch_from(began, 0);
     atomic_store(&state.queue, (uint64_t)num_threads << 32 | (uint32_t)nitems);
-    wake_workers();
+    la_futex_wake();
 
     ptrdiff_t item;
     while ((item = claim(0)) >= 0) {

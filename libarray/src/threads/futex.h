@@ -28,6 +28,9 @@ la_futex_state *la_futex_get_state(void);
 /* The loop of worker `thread` (1 ..). Returns after la_futex_stop. */
 void la_futex_work(int thread);
 
+/* Has workers awake, and spinning, for a region that will come soon: a sleeping one is late. */
+void la_futex_wake(void);
+
 /* Lets all workers return. */
 void la_futex_stop(void);
 
