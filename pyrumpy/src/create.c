@@ -264,6 +264,10 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
         return NULL;
     }
     PyObject *fill = values[1];
+    if (dtype != NULL && dtype->num == LA_BOOL && PyLong_CheckExact(fill) &&
+        PyLong_AsLong(fill) == -1 && PyErr_Occurred()) {
+        return NULL; /* NumPy's way from int to bool leads through C's long */
+    }
     Py_INCREF(fill);
     if (dtype == NULL) {
         Py_DECREF(fill);
