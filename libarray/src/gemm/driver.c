@@ -114,7 +114,7 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
 static void choose_tiles(slab *s, int num_threads)
 {
     const la_gemm_kernel *kernel = s->kernel;
-    ptrdiff_t wanted = num_threads > 1 ? 4 * (ptrdiff_t)num_threads : 1;
+    ptrdiff_t wanted = num_threads > 1 ? 8 * (ptrdiff_t)num_threads : 1;
     s->tiles_n = ceil_div(s->n, kernel->nc);
     s->tiles_m = ceil_div(s->m, kernel->mc);
     if (s->tiles_m * s->tiles_n < wanted)
