@@ -186,6 +186,8 @@ def test_with_arrays_and_sequences():
     same(lambda np: np.float64(2) * [1, 2], text=False)
     same(lambda np: np.int8(3) < [1.0, 5.0])
     same(lambda np: np.float64(5) @ np.arange(3.0))
+    same(lambda np: divmod(np.float32(7), np.arange(1, 4, dtype="float32")))
+    same(lambda np: divmod(np.complex64(7), np.arange(3, dtype="int8")))
 
 
 @pytest.mark.parametrize("other", [None, object(), "x", {}], ids=["None", "object", "str", "dict"])

@@ -268,6 +268,8 @@ static PyObject *scalar_xor(PyObject *a, PyObject *b)
 
 static PyObject *scalar_divmod(PyObject *a, PyObject *b)
 {
+    if (rumpy_is_ndarray_exact(a) || rumpy_is_ndarray_exact(b))
+        return rumpy_ufunc_call(la_ufunc_find("divmod"), a, b, NULL);
     PyObject *quotient = scalar_floor_divide(a, b);
     if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
     PyObject *remainder = scalar_remainder(a, b);
