@@ -269,7 +269,13 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
     if (rumpy_is_ndarray(obj)) {
         const la_array *a = rumpy_array_of(obj);
         if (a->ndim == 0) return set_cast(dtype, a, data);
-        PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
+        if (dtype->kind == 'b') return set_object(dtype, obj, data);
+        if (dtype->kind == 'c') {
+            PyErr_SetString(PyExc_TypeError,
+                            "only 0-dimensional arrays can be converted to Python scalars");
+        } else {
+            PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
+        }
         return false;
     }
     return set_object(dtype, obj, data);

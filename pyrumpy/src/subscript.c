@@ -130,6 +130,7 @@ typedef struct parsed {
     PyObject *held[MAX_ITEMS]; /* the arrays that items refer to */
     int nheld, nintegers;
     bool has_ellipsis, basic;
+    bool copies; /* an integer came as an array: what else were a view is a copy */
 } parsed;
 
 static void release(parsed *p)
@@ -178,6 +179,7 @@ static bool add_array(parsed *p, PyObject *ndarray)
     if (a->ndim == 0 && la_dtype_is_integer(a->dtype)) {
         PyObject *value = rumpy_element_get(a->dtype, a->data);
         bool ok = value != NULL && add_integer(p, value);
+        p->copies = true;
         Py_XDECREF(value);
         Py_DECREF(ndarray);
         return ok;
@@ -251,7 +253,7 @@ static bool add_item(parsed *p, PyObject *obj)
 static bool parse(PyObject *key, parsed *p)
 {
     p->n = p->nheld = p->nintegers = 0;
-    p->has_ellipsis = false;
+    p->has_ellipsis = p->copies = false;
     p->basic = true;
     bool ok = true;
     if (PyTuple_Check(key)) {
@@ -301,6 +303,12 @@ PyObject *rumpy_subscript_get(PyObject *self, PyObject *key)
     release(&p);
     if (status != LA_OK) return rumpy_raise(status);
     if (scalar) return rumpy_return(&out);
+    if (p.basic && p.copies) {
+        la_array copy = LA_ARRAY_NULL;
+        status = la_astype(&copy, &out, NULL, LA_ORDER_K, LA_CASTING_UNSAFE);
+        la_array_destroy(&out);
+        return status == LA_OK ? rumpy_ndarray_wrap_like(self, &copy) : rumpy_raise(status);
+    }
     return p.basic ? rumpy_ndarray_view(self, &out) : rumpy_ndarray_wrap_like(self, &out);
 }
 
