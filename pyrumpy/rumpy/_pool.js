@@ -13,9 +13,6 @@
     const PAGE = 65536;
     // The most the pool's memory may grow to, in bytes: the first that the engine agrees to.
     const MAXIMA = [2 ** 32, 2 ** 30, 2 ** 28];
-    // Rows of C that lie a multiple of this many bytes apart compete for the same lines of a cache.
-    const ALIASING = 1024;
-    const PADDING = 64;
     // Indices of la_futex_state's counters, in words from its start (libarray/src/threads/futex.h).
     const STATE = { alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
 
@@ -220,7 +217,7 @@
                 exports.pool_reset();
                 const size = exports.pool_itemsize(type);
                 const a = this.bring(matrixAt(words, i + 4, m, k, size));
-                const b = a && this.bring(matrixAt(words, i + 7, k, n, size));
+                const b = a && this.bring(matrixAt(words, i + 7, k, n, size), a);
                 const c = matrixAt(words, i + 10, m, n, size);
                 const made = b && this.make(c);
                 if (!made || !exports.pool_gemm(type, m, n, k, a.address, a.rs, a.cs, b.address,
@@ -239,35 +236,35 @@
             return true;
         }
 
-        // A copy of one of the host's matrices; null where there is no memory for it.
-        bring(matrix) {
+        // A copy of one of the host's matrices; null where there is no memory for it. brought: a copy
+        // already made, which serves both where they are the same bytes, as in A^T A.
+        bring(matrix, brought) {
             const { rows, columns, size } = matrix;
-            let { rs, cs } = matrix;
             if (!isNearlyDense(matrix)) {
-                [rs, cs] = rs === 1 ? [1, rows] : [columns, 1];
+                const [rs, cs] = matrix.rs === 1 ? [1, rows] : [columns, 1];
+                const copy = { ...matrix, address: this.alloc(rows * columns * size), rs, cs };
+                if (copy.address === 0) return null;
+                copyMatrix(this.host.HEAPU8, matrix, new Uint8Array(this.memory.buffer), copy);
+                return copy;
             }
-            const nbytes = ((rows - 1) * rs + (columns - 1) * cs + 1) * size;
+            const from = matrix.address;
+            const nbytes = ((rows - 1) * matrix.rs + (columns - 1) * matrix.cs + 1) * size;
+            if (brought?.from === from && brought.nbytes === nbytes) {
+                return { ...matrix, address: brought.address };
+            }
             const address = this.alloc(nbytes);
             if (address === 0) return null;
-            const copy = { ...matrix, address, rs, cs };
-            const to = new Uint8Array(this.memory.buffer);
-            if (rs === matrix.rs && cs === matrix.cs) {
-                const from = matrix.address;
-                to.set(this.host.HEAPU8.subarray(from, from + nbytes), address);
-            } else {
-                copyMatrix(this.host.HEAPU8, matrix, to, copy);
-            }
-            return copy;
+            const bytes = this.host.HEAPU8.subarray(from, from + nbytes);
+            new Uint8Array(this.memory.buffer).set(bytes, address);
+            return { ...matrix, address, from, nbytes };
         }
 
         // Room for a result that will be copied to `matrix`; null where there is none.
         make(matrix) {
             const { rows, columns, size } = matrix;
-            const length = matrix.rs === 1 ? rows : columns;
-            const padded = (length * size) % ALIASING === 0 ? length + PADDING / size : length;
-            const address = this.alloc((matrix.rs === 1 ? columns : rows) * padded * size);
+            const address = this.alloc(rows * columns * size);
             if (address === 0) return null;
-            const [rs, cs] = matrix.rs === 1 ? [1, padded] : [padded, 1];
+            const [rs, cs] = matrix.rs === 1 && matrix.cs !== 1 ? [1, rows] : [columns, 1];
             return { ...matrix, address, rs, cs };
         }
 

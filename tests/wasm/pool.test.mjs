@@ -77,6 +77,20 @@ test("strides: transposed, padded, negative, stepped, repeated, and C in any ord
     });
 });
 
+test("a matrix times itself and its transpose", async () => {
+    await withPool(1, (host, pool) => {
+        const n = 50, a = host.matrix("float32", n, n), c = host.matrix("float32", n, n);
+        const t = { ...a, rs: 1, cs: n }, part = { ...a, rows: n - 1 };
+        for (const [left, right] of [[a, a], [t, a], [a, t], [t, t]]) {
+            assert.ok(host.multiply(pool, left, right, c, 2), pool.reason);
+            assert.equal(wrong(left, right, c), "");
+        }
+        const d = { ...c, rows: n - 1 };
+        assert.ok(host.multiply(pool, part, a, d, 2), pool.reason);
+        assert.equal(wrong(part, a, d), "");
+    });
+});
+
 test("an operand that isn't aligned to its element", async () => {
     await withPool(1, (host, pool) => {
         const b = host.matrix("float32", 4, 4, { cs: 2, rs: 8 });
