@@ -79,8 +79,9 @@ def headers() -> list[str]:
     return [*found, "setup.py", f"{PACKAGE}/_cdef.h", f"{PACKAGE}/_cffi_build.py"]
 
 
-def names_optimization(flags: str) -> bool:
-    return any(flag.startswith("-O") for flag in shlex.split(flags))
+def unless_given(flags: list[str], given: str) -> list[str]:
+    """Those of the flags whose letter (-O, -g) the given ones don't name: the last one counts."""
+    return [flag for flag in flags if not any(g.startswith(flag[:2]) for g in shlex.split(given))]
 
 
 class BuildExtension(build_ext):
@@ -181,7 +182,7 @@ class Wheel(bdist_wheel):
 
 def extension() -> Extension:
     given = os.environ.get("CFLAGS", "")
-    compile_args = [*CFLAGS, *([] if names_optimization(given) else ["-O3"])]
+    compile_args = [*CFLAGS, *unless_given(["-O3", "-g0"], given)]
     link_args = []
     libraries = []
     if for_wasm():

@@ -34,10 +34,13 @@ bool rumpy_parse(const rumpy_signature *s, PyObject *const *args, Py_ssize_t nar
                  PyObject *kwnames, PyObject **values)
 {
     int total = s->positional;
-    while (s->names[total] != NULL) total++;
+    while (s->names[total] != NULL)
+        total++;
     if (nargs > s->positional) return wrong_count(s, nargs);
-    for (int i = 0; i < nargs; i++) values[i] = args[i];
-    for (int i = (int)nargs; i < total; i++) values[i] = NULL;
+    for (int i = 0; i < nargs; i++)
+        values[i] = args[i];
+    for (int i = (int)nargs; i < total; i++)
+        values[i] = NULL;
 
     Py_ssize_t nkw = kwnames == NULL ? 0 : PyTuple_Size(kwnames);
     for (Py_ssize_t k = 0; k < nkw; k++) {
@@ -110,10 +113,14 @@ bool rumpy_parse_order(PyObject *value, la_order fallback, la_order *out)
     if (text == NULL) return false;
     if (text[0] != '\0' && text[1] == '\0') {
         switch (text[0]) {
-        case 'C': case 'c': *out = LA_ORDER_C; return true;
-        case 'F': case 'f': *out = LA_ORDER_F; return true;
-        case 'A': case 'a': *out = LA_ORDER_A; return true;
-        case 'K': case 'k': *out = LA_ORDER_K; return true;
+        case 'C':
+        case 'c': *out = LA_ORDER_C; return true;
+        case 'F':
+        case 'f': *out = LA_ORDER_F; return true;
+        case 'A':
+        case 'a': *out = LA_ORDER_A; return true;
+        case 'K':
+        case 'k': *out = LA_ORDER_K; return true;
         default: break;
         }
     }

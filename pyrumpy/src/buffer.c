@@ -84,7 +84,7 @@ const PyType_Slot rumpy_buffer_slots[] = {
     {0, NULL},
 };
 
-/* --- buffers of others ---------------------------------------------------------------------------- */
+/* --- buffers of others ------------------------------------------------------------------------ */
 
 Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags)
 {

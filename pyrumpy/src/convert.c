@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* --- element to object ---------------------------------------------------------------------------- */
+/* --- element to object ------------------------------------------------------------------------ */
 
 PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
 {
@@ -30,7 +30,7 @@ PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
     return NULL;
 }
 
-/* --- object to element ---------------------------------------------------------------------------- */
+/* --- object to element ------------------------------------------------------------------------ */
 
 static bool out_of_bounds(const la_dtype *dtype, PyObject *number)
 {
@@ -209,8 +209,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
     }
     rumpy_value value;
     la_array to = LA_ARRAY_NULL;
-    la_status status =
-        la_array_init_foreign(&to, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
+    la_status status = la_array_init_foreign(&to, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
     if (status == LA_OK) {
         status = la_copyto(&to, from, LA_CASTING_UNSAFE, NULL);
         la_array_destroy(&to);
@@ -281,7 +280,7 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
     return set_object(dtype, obj, data);
 }
 
-/* --- foreign buffers ------------------------------------------------------------------------------ */
+/* --- foreign buffers -------------------------------------------------------------------------- */
 
 static bool host_is_little(void)
 {
@@ -293,28 +292,19 @@ static bool host_is_little(void)
 static const la_dtype *dtype_of_format(const char *format, Py_ssize_t itemsize, bool *swapped)
 {
     *swapped = false;
-    bool standard = false;
     if (format == NULL) format = "B";
-    switch (*format) {
-    case '@': format++; break;
-    case '=': format++; standard = true; break;
-    case '<': format++; standard = true; *swapped = !host_is_little(); break;
-    case '>':
-    case '!': format++; standard = true; *swapped = host_is_little(); break;
-    default: break;
-    }
-    (void)standard; /* the item size tells native sizes from standard ones */
-    char kind;
+    if (*format == '<') *swapped = !host_is_little();
+    if (*format == '>' || *format == '!') *swapped = host_is_little();
+    if (strchr("@=<>!", *format) != NULL && *format != '\0') format++;
     bool is_complex = *format == 'Z';
     if (is_complex) format++;
-    switch (*format) {
-    case '?': kind = 'b'; break;
-    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n': kind = 'i'; break;
-    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': kind = 'u'; break;
-    case 'f': case 'd': kind = is_complex ? 'c' : 'f'; break;
-    case 'F': case 'D': kind = 'c'; break;
-    default: return NULL;
-    }
+    if (*format == '\0') return NULL;
+    char kind = 0; /* with the item size it tells the type: native sizes or standard ones */
+    if (*format == '?') kind = 'b';
+    if (strchr("bhilqn", *format) != NULL) kind = 'i';
+    if (strchr("BHILQN", *format) != NULL) kind = 'u';
+    if (strchr("fd", *format) != NULL) kind = is_complex ? 'c' : 'f';
+    if (strchr("FD", *format) != NULL) kind = 'c';
     if (format[1] != '\0' || (is_complex && kind != 'c')) return NULL;
     for (int i = 0; i < LA_NTYPES; i++) {
         if (la_dtypes[i].kind == kind && la_dtypes[i].itemsize == itemsize) return &la_dtypes[i];
@@ -375,9 +365,9 @@ static PyObject *from_buffer(PyObject *obj)
         return NULL;
     }
     la_array array = LA_ARRAY_NULL;
-    la_status status = la_array_init_foreign(&array, dtype, buffer->ndim, buffer->shape,
-                                             buffer->strides, buffer->buf, !buffer->readonly,
-                                             rumpy_release_buffer, buffer);
+    la_status status =
+        la_array_init_foreign(&array, dtype, buffer->ndim, buffer->shape, buffer->strides,
+                              buffer->buf, !buffer->readonly, rumpy_release_buffer, buffer);
     if (status != LA_OK) {
         rumpy_release_buffer(buffer);
         return rumpy_raise(status);
@@ -393,7 +383,7 @@ static PyObject *from_buffer(PyObject *obj)
     return rumpy_ndarray_wrap(&array, obj);
 }
 
-/* --- __array_interface__ and __array__ ------------------------------------------------------------ */
+/* --- __array_interface__ and __array__ -------------------------------------------------------- */
 
 static void drop_reference(void *object)
 {
@@ -449,7 +439,8 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
     return rumpy_ndarray_wrap(&array, obj);
 }
 
-/* An attribute of obj's class or of obj, if there is one that isn't None. No error set otherwise. */
+/* An attribute of obj, if there is one that isn't None; NULL without an AttributeError otherwise.
+ */
 static PyObject *protocol(PyObject *obj, const char *name)
 {
     if (PyType_Check(obj)) return NULL; /* the class describes its instances, not itself */
@@ -465,7 +456,7 @@ static PyObject *protocol(PyObject *obj, const char *name)
 
 /* What obj says it is as an array: through the buffer protocol, __array_interface__, __array__, or
  * (JavaScript's typed arrays in Pyodide) to_memoryview. NULL without an error: it says nothing. */
-static PyObject *from_protocols(PyObject *obj, const la_dtype *dtype)
+static PyObject *from_protocols(PyObject *obj)
 {
     if (PyObject_CheckBuffer(obj) && !PyBytes_Check(obj)) {
         PyObject *array = from_buffer(obj);
@@ -500,11 +491,10 @@ static PyObject *from_protocols(PyObject *obj, const la_dtype *dtype)
         Py_DECREF(memory);
         return array;
     }
-    (void)dtype;
     return NULL;
 }
 
-/* --- scalars -------------------------------------------------------------------------------------- */
+/* --- scalars ---------------------------------------------------------------------------------- */
 
 static PyObject *cannot_hold(PyObject *obj)
 {
@@ -571,7 +561,7 @@ static PyObject *from_scalar(PyObject *obj, const la_dtype *dtype)
     return rumpy_ndarray_wrap(&array, NULL);
 }
 
-/* --- nested sequences ----------------------------------------------------------------------------- */
+/* --- nested sequences ------------------------------------------------------------------------- */
 
 typedef struct discovery {
     const la_dtype *dtype; /* what was met so far; NULL: nothing */
@@ -633,7 +623,7 @@ static item_kind classify(discovery *d, PyObject *obj, PyObject **items)
         *items = obj;
         return ITEM_ARRAY;
     }
-    *items = from_protocols(obj, NULL);
+    *items = from_protocols(obj);
     if (*items != NULL) return remember(d, obj, *items) ? ITEM_ARRAY : ITEM_ERROR;
     if (PyErr_Occurred()) return ITEM_ERROR;
     if (PySequence_Check(obj)) {
@@ -901,7 +891,7 @@ static PyObject *from_flat_list(PyObject *items, const la_dtype *dtype)
     return NULL;
 }
 
-/* --- anything ------------------------------------------------------------------------------------- */
+/* --- anything --------------------------------------------------------------------------------- */
 
 /* A new array, or one over obj's own memory (*fresh tells). `dtype` and `order` are met where an
  * array is made, hints otherwise. obj isn't an ndarray. */
@@ -920,7 +910,7 @@ static PyObject *convert(PyObject *obj, const la_dtype *dtype, la_order order, b
     }
     if (!is_text(obj)) {
         *fresh = false;
-        result = from_protocols(obj, dtype);
+        result = from_protocols(obj);
         if (result != NULL || PyErr_Occurred()) return result;
         *fresh = true;
         if (PySequence_Check(obj)) {
@@ -974,8 +964,8 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
     if (matches && (fresh || copy != 1)) {
         if (keep_class) return ndarray;
         la_array view = LA_ARRAY_NULL;
-        la_status status = la_array_init_view(&view, a, a->data, a->dtype, a->ndim, a->shape,
-                                              a->strides);
+        la_status status =
+            la_array_init_view(&view, a, a->data, a->dtype, a->ndim, a->shape, a->strides);
         PyObject *result = status == LA_OK
                                ? rumpy_ndarray_view_as(rumpy_ndarray_type, ndarray, &view)
                                : rumpy_raise(status);

@@ -35,7 +35,7 @@ static bool parse_cf(PyObject *value, la_order *order)
     return false;
 }
 
-/* --- from other objects --------------------------------------------------------------------------- */
+/* --- from other objects ----------------------------------------------------------------------- */
 
 static bool parse_copy(PyObject *value, int fallback, int *copy)
 {
@@ -66,10 +66,9 @@ static PyObject *at_least(PyObject *ndarray, int ndmin)
     return result;
 }
 
-static PyObject *array(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
-                       PyObject *kwnames)
+static PyObject *array(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    static const char *const names[] = {"object", "dtype", "copy",  "order",
+    static const char *const names[] = {"object", "dtype", "copy", "order",
                                         "subok",  "ndmin", "like", NULL};
     static const rumpy_signature signature = {"array", names, 0, 2, 1};
     (void)module;
@@ -103,8 +102,8 @@ static PyObject *array(PyObject *module, PyObject *const *args, Py_ssize_t nargs
     return result;
 }
 
-static PyObject *as_array(const rumpy_signature *signature, PyObject *const *args,
-                          Py_ssize_t nargs, PyObject *kwnames, la_order default_order, bool subok)
+static PyObject *as_array(const rumpy_signature *signature, PyObject *const *args, Py_ssize_t nargs,
+                          PyObject *kwnames, la_order default_order, bool subok)
 {
     if (nargs == 1 && kwnames == NULL) {
         return rumpy_array_from(args[0], NULL, -1, default_order, subok);
@@ -122,8 +121,7 @@ static PyObject *as_array(const rumpy_signature *signature, PyObject *const *arg
     return rumpy_array_from(values[0], dtype, copy, order, subok);
 }
 
-static const char *const asarray_names[] = {"a",    "dtype", "order", "device",
-                                            "copy", "like",  NULL};
+static const char *const asarray_names[] = {"a", "dtype", "order", "device", "copy", "like", NULL};
 
 static PyObject *asarray(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
                          PyObject *kwnames)
@@ -171,12 +169,12 @@ static PyObject *asfortranarray(PyObject *module, PyObject *const *args, Py_ssiz
     return contiguous("asfortranarray", args, nargs, kwnames, LA_ORDER_F);
 }
 
-/* --- from a shape --------------------------------------------------------------------------------- */
+/* --- from a shape ----------------------------------------------------------------------------- */
 
 typedef la_status (*init_fn)(la_array *, const la_dtype *, int, const ptrdiff_t *, la_order);
 
-static PyObject *from_shape(const char *name, init_fn init, PyObject *const *args,
-                            Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *from_shape(const char *name, init_fn init, PyObject *const *args, Py_ssize_t nargs,
+                            PyObject *kwnames)
 {
     static const char *const names[] = {"shape", "dtype", "order", "device", "like", NULL};
     const rumpy_signature signature = {name, names, 0, 3, 1};
@@ -198,15 +196,13 @@ static PyObject *from_shape(const char *name, init_fn init, PyObject *const *arg
     return rumpy_fresh_finish(made, init(rumpy_array_of(made), dtype, ndim, shape, order));
 }
 
-static PyObject *empty(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
-                       PyObject *kwnames)
+static PyObject *empty(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     (void)module;
     return from_shape("empty", la_array_init, args, nargs, kwnames);
 }
 
-static PyObject *zeros(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
-                       PyObject *kwnames)
+static PyObject *zeros(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     (void)module;
     return from_shape("zeros", la_array_init_zeros, args, nargs, kwnames);
@@ -224,8 +220,8 @@ static la_status init_ones(la_array *out, const la_dtype *dtype, int ndim, const
     LA_TRY(la_array_init(out, dtype, ndim, shape, order));
     bool truth = true;
     la_array one = LA_ARRAY_NULL;
-    la_status status = la_array_init_foreign(&one, la_dtype_of(LA_BOOL), 0, NULL, NULL, &truth,
-                                             false, NULL, NULL);
+    la_status status =
+        la_array_init_foreign(&one, la_dtype_of(LA_BOOL), 0, NULL, NULL, &truth, false, NULL, NULL);
     if (status == LA_OK) status = fill_with(out, &one);
     la_array_destroy(&one);
     if (status != LA_OK) la_array_destroy(out);
@@ -248,8 +244,8 @@ static PyObject *filled(la_array *made, PyObject *value)
 
 static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    static const char *const names[] = {"shape", "fill_value", "dtype", "order",
-                                        "device", "like",      NULL};
+    static const char *const names[] = {"shape",  "fill_value", "dtype", "order",
+                                        "device", "like",       NULL};
     static const rumpy_signature signature = {"full", names, 0, 4, 2};
     (void)module;
     PyObject *values[6];
@@ -282,7 +278,7 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
     return result;
 }
 
-/* --- like another array --------------------------------------------------------------------------- */
+/* --- like another array ----------------------------------------------------------------------- */
 
 /* A new array like the prototype. fill: NULL leaves it uninitialised. */
 static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
@@ -294,9 +290,11 @@ static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs,
     static const char *const valued[] = {"a",     "fill_value", "dtype",  "order",
                                          "subok", "shape",      "device", NULL};
     bool uninitialised = !has_value && fill == NULL;
-    const rumpy_signature signature = {name, has_value ? valued : uninitialised ? prototype : plain,
-                                       uninitialised ? 1 : 0, has_value ? 5 : 4,
-                                       has_value ? 2 : 1};
+    const rumpy_signature signature = {name,
+                                       has_value       ? valued
+                                       : uninitialised ? prototype
+                                                       : plain,
+                                       uninitialised ? 1 : 0, has_value ? 5 : 4, has_value ? 2 : 1};
     PyObject *values[7];
     if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
     PyObject **rest = values + (has_value ? 2 : 1);
@@ -321,9 +319,9 @@ static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs,
             Py_DECREF(model);
             return NULL;
         }
-        bool fortran = order == LA_ORDER_F ||
-                       (order != LA_ORDER_C && (a->flags & LA_F_CONTIGUOUS) &&
-                        !(a->flags & LA_C_CONTIGUOUS));
+        bool fortran =
+            order == LA_ORDER_F ||
+            (order != LA_ORDER_C && (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS));
         status = la_array_init(&made, dtype, ndim, shape, fortran ? LA_ORDER_F : LA_ORDER_C);
     } else {
         status = la_array_init_like(&made, a, dtype, order);
@@ -367,7 +365,7 @@ static PyObject *full_like(PyObject *module, PyObject *const *args, Py_ssize_t n
     return like("full_like", args, nargs, kwnames, true, NULL);
 }
 
-/* --- arange --------------------------------------------------------------------------------------- */
+/* --- arange ----------------------------------------------------------------------------------- */
 
 /* How many steps fit: ceil of a real quotient. -1 with an exception set. */
 static ptrdiff_t ceil_length(double quotient)
@@ -556,7 +554,7 @@ static PyObject *arange(PyObject *module, PyObject *const *args, Py_ssize_t narg
     return result;
 }
 
-/* --- from memory ---------------------------------------------------------------------------------- */
+/* --- from memory ------------------------------------------------------------------------------ */
 
 static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, Py_ssize_t count,
                              Py_ssize_t offset)

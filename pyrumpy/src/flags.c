@@ -4,8 +4,7 @@
 #include <string.h>
 
 typedef struct flags_object {
-    PyObject_HEAD
-    PyObject *ndarray;
+    PyObject_HEAD PyObject *ndarray;
 } flags_object;
 
 static PyTypeObject *flags_type;
@@ -32,7 +31,7 @@ static unsigned flags_of(PyObject *self)
     return rumpy_array_of(((flags_object *)self)->ndarray)->flags;
 }
 
-/* --- what each name means ------------------------------------------------------------------------ */
+/* --- what each name means --------------------------------------------------------------------- */
 
 typedef struct meaning {
     unsigned all;     /* these must be set */
@@ -58,13 +57,13 @@ static const struct {
     const char *key;
     const meaning *means;
 } keys[] = {
-    {"C_CONTIGUOUS", &m_c},  {"CONTIGUOUS", &m_c},      {"C", &m_c},
-    {"F_CONTIGUOUS", &m_f},  {"FORTRAN", &m_f},         {"F", &m_f},
-    {"OWNDATA", &m_own},     {"O", &m_own},             {"WRITEABLE", &m_write},
-    {"W", &m_write},         {"ALIGNED", &m_aligned},   {"A", &m_aligned},
-    {"BEHAVED", &m_behaved}, {"B", &m_behaved},         {"CARRAY", &m_carray},
-    {"CA", &m_carray},       {"FARRAY", &m_farray},     {"FA", &m_farray},
-    {"FNC", &m_fnc},         {"FORC", &m_forc},         {"WRITEBACKIFCOPY", &m_never},
+    {"C_CONTIGUOUS", &m_c},  {"CONTIGUOUS", &m_c},    {"C", &m_c},
+    {"F_CONTIGUOUS", &m_f},  {"FORTRAN", &m_f},       {"F", &m_f},
+    {"OWNDATA", &m_own},     {"O", &m_own},           {"WRITEABLE", &m_write},
+    {"W", &m_write},         {"ALIGNED", &m_aligned}, {"A", &m_aligned},
+    {"BEHAVED", &m_behaved}, {"B", &m_behaved},       {"CARRAY", &m_carray},
+    {"CA", &m_carray},       {"FARRAY", &m_farray},   {"FA", &m_farray},
+    {"FNC", &m_fnc},         {"FORC", &m_forc},       {"WRITEBACKIFCOPY", &m_never},
     {"X", &m_never},
 };
 
@@ -80,7 +79,7 @@ static const meaning *find(PyObject *key)
     return NULL;
 }
 
-/* --- setting ------------------------------------------------------------------------------------- */
+/* --- setting ---------------------------------------------------------------------------------- */
 
 static bool may_be_written(PyObject *obj)
 {

@@ -15,7 +15,7 @@ static bool parse_out(PyObject *value, PyObject **out)
     return false;
 }
 
-/* --- where ---------------------------------------------------------------------------------------- */
+/* --- where ------------------------------------------------------------------------------------ */
 
 /* The part that a Python or rumpy scalar, or an array-like, plays in promotion. */
 static la_typing typing_of(PyObject *obj, PyObject *ndarray)
@@ -50,8 +50,8 @@ static PyObject *choose(PyObject *condition, PyObject *x_arg, PyObject *y_arg)
     }
     if (x != NULL && y != NULL) {
         la_array out = LA_ARRAY_NULL;
-        la_status status = la_where(&out, rumpy_array_of(condition), rumpy_array_of(x),
-                                    rumpy_array_of(y));
+        la_status status =
+            la_where(&out, rumpy_array_of(condition), rumpy_array_of(x), rumpy_array_of(y));
         result = status == LA_OK ? rumpy_ndarray_wrap(&out, NULL) : rumpy_raise(status);
     }
     Py_XDECREF(x);
@@ -59,8 +59,7 @@ static PyObject *choose(PyObject *condition, PyObject *x_arg, PyObject *y_arg)
     return result;
 }
 
-static PyObject *where(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
-                       PyObject *kwnames)
+static PyObject *where(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static const char *const names[] = {"condition", "x", "y", NULL};
     static const rumpy_signature signature = {"where", names, 3, 3, 1};
@@ -79,7 +78,7 @@ static PyObject *where(PyObject *module, PyObject *const *args, Py_ssize_t nargs
     return result;
 }
 
-/* --- concatenate ---------------------------------------------------------------------------------- */
+/* --- concatenate ------------------------------------------------------------------------------ */
 
 enum { FEW = 8 }; /* so many arrays are joined without memory for the list of them */
 
@@ -94,7 +93,8 @@ typedef struct collection {
 
 static void drop(collection *c)
 {
-    for (Py_ssize_t i = 0; i < c->n; i++) Py_XDECREF(c->objects[i]);
+    for (Py_ssize_t i = 0; i < c->n; i++)
+        Py_XDECREF(c->objects[i]);
     if (c->objects != c->few_objects) PyMem_Free(c->objects);
     if (c->arrays != c->few_arrays) PyMem_Free(c->arrays);
 }
@@ -145,12 +145,12 @@ static bool collect(collection *c, PyObject *sequence, bool flat)
 static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, la_casting casting)
 {
     la_array joined = LA_ARRAY_NULL;
-    la_status status =
-        la_concatenate(&joined, (int)c->n, c->arrays, axis, NULL, LA_CASTING_UNSAFE);
+    la_status status = la_concatenate(&joined, (int)c->n, c->arrays, axis, NULL, LA_CASTING_UNSAFE);
     if (status != LA_OK) return rumpy_raise(status);
     la_array *to = rumpy_array_of(out);
     bool same = to->ndim == joined.ndim;
-    for (int i = 0; same && i < to->ndim; i++) same = to->shape[i] == joined.shape[i];
+    for (int i = 0; same && i < to->ndim; i++)
+        same = to->shape[i] == joined.shape[i];
     if (!same) {
         PyErr_SetString(PyExc_ValueError, "Output array is the wrong shape");
     } else {
@@ -206,7 +206,7 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
     return result;
 }
 
-/* --- products ------------------------------------------------------------------------------------- */
+/* --- products --------------------------------------------------------------------------------- */
 
 /* One operand of matmul in the type to compute in. Takes the reference, which may be NULL. */
 static PyObject *matmul_operand(PyObject *ndarray, int i, const la_dtype *dtype, la_casting casting)
@@ -332,9 +332,10 @@ static la_status dot_nd(la_array *out, const la_array *a, const la_array *b)
 static PyObject *dot_into(la_array *product, PyObject *out)
 {
     la_array *to = rumpy_array_of(out);
-    bool fits = to->dtype == product->dtype && to->ndim == product->ndim &&
-                (to->flags & LA_C_CONTIGUOUS);
-    for (int i = 0; fits && i < to->ndim; i++) fits = to->shape[i] == product->shape[i];
+    bool fits =
+        to->dtype == product->dtype && to->ndim == product->ndim && (to->flags & LA_C_CONTIGUOUS);
+    for (int i = 0; fits && i < to->ndim; i++)
+        fits = to->shape[i] == product->shape[i];
     la_status status = LA_OK;
     if (!fits) {
         PyErr_SetString(PyExc_ValueError, "output array is not acceptable (must have the right "
@@ -357,8 +358,8 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     if (a->shape[axis_a] != b->shape[axis_b]) return not_aligned(a, b, axis_a, axis_b);
     la_array product = LA_ARRAY_NULL;
     bool plain = b->ndim == 1 || (a->ndim <= 2 && b->ndim == 2);
-    la_status status = plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND)
-                             : dot_nd(&product, a, b);
+    la_status status =
+        plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
     return out != NULL ? dot_into(&product, out) : rumpy_return(&product);
 }
@@ -385,7 +386,7 @@ static PyObject *dot(PyObject *module, PyObject *const *args, Py_ssize_t nargs, 
     return rumpy_dot(values[0], values[1], values[2]);
 }
 
-/* --- copies and views ----------------------------------------------------------------------------- */
+/* --- copies and views ------------------------------------------------------------------------- */
 
 static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
                         PyObject *kwnames)
@@ -456,7 +457,8 @@ static PyObject *broadcast_to(PyObject *module, PyObject *const *args, Py_ssize_
     }
     for (int i = 0; i < ndim; i++) {
         if (shape[i] < 0) {
-            PyErr_SetString(PyExc_ValueError, "all elements of broadcast shape must be non-negative");
+            PyErr_SetString(PyExc_ValueError,
+                            "all elements of broadcast shape must be non-negative");
             return NULL;
         }
     }
@@ -517,7 +519,8 @@ PyMethodDef rumpy_array_functions[] = {
      "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\n"
      "Arrays joined along an axis."},
     {"matmul", FUNCTION(matmul), FASTCALL,
-     "matmul(x1, x2, /, out=None, *, casting='same_kind', dtype=None)\n--\n\nProduct of matrices, batched over leading axes."},
+     "matmul(x1, x2, /, out=None, *, casting='same_kind', dtype=None)\n--\n\nProduct of matrices, "
+     "batched over leading axes."},
     {"dot", FUNCTION(dot), FASTCALL,
      "dot(a, b, out=None)\n--\n\n"
      "Product of two arrays over the last axis of a and the last but one of b."},

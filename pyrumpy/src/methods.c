@@ -40,7 +40,7 @@ static bool parse_variadic(PyObject *const *args, Py_ssize_t nargs, const char *
     return true;
 }
 
-/* --- shape ---------------------------------------------------------------------------------------- */
+/* --- shape ------------------------------------------------------------------------------------ */
 
 static PyObject *do_reshape(PyObject *self, int ndim, const ptrdiff_t *shape, la_order order,
                             int copy)
@@ -75,8 +75,7 @@ static bool parse_copy(PyObject *value, int *copy)
     return *copy >= 0;
 }
 
-static PyObject *reshape(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                         PyObject *kwnames)
+static PyObject *reshape(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static const char *const names[] = {"order", "copy", NULL};
     static const rumpy_signature signature = {"reshape", names, 0, 0, 0};
@@ -128,7 +127,8 @@ static PyObject *swapaxes(PyObject *self, PyObject *const *args, Py_ssize_t narg
     }
     const la_array *a = rumpy_array_of(self);
     ptrdiff_t axes[LA_MAXDIMS];
-    for (int i = 0; i < a->ndim; i++) axes[i] = i;
+    for (int i = 0; i < a->ndim; i++)
+        axes[i] = i;
     int which[2];
     for (int k = 0; k < 2; k++) {
         Py_ssize_t axis = PyNumber_AsSsize_t(args[k], PyExc_OverflowError);
@@ -147,8 +147,7 @@ static PyObject *swapaxes(PyObject *self, PyObject *const *args, Py_ssize_t narg
     return viewed(self, la_transpose(&view, a, a->ndim, axes), &view);
 }
 
-static PyObject *squeeze(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                         PyObject *kwnames)
+static PyObject *squeeze(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static const char *const names[] = {"axis", NULL};
     static const rumpy_signature signature = {"squeeze", names, 0, 1, 0};
@@ -198,8 +197,8 @@ static PyObject *line(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
         /* In the order of memory: a copy in that order, read as one line of it. */
         bool in_line = a->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS);
         if (in_line) {
-            status = la_array_init_view(&arranged, a, a->data, a->dtype, a->ndim, a->shape,
-                                        a->strides);
+            status =
+                la_array_init_view(&arranged, a, a->data, a->dtype, a->ndim, a->shape, a->strides);
         } else {
             status = la_astype(&arranged, a, NULL, LA_ORDER_K, LA_CASTING_UNSAFE);
         }
@@ -228,8 +227,7 @@ static PyObject *ravel(PyObject *self, PyObject *const *args, Py_ssize_t nargs, 
     return line(self, args, nargs, kwnames, "ravel", false);
 }
 
-static PyObject *flatten(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                         PyObject *kwnames)
+static PyObject *flatten(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     return line(self, args, nargs, kwnames, "flatten", true);
 }
@@ -285,7 +283,7 @@ static PyObject *diagonal(PyObject *self, PyObject *const *args, Py_ssize_t narg
     return viewed(self, status, &view);
 }
 
-/* --- type and copies ------------------------------------------------------------------------------ */
+/* --- type and copies -------------------------------------------------------------------------- */
 
 static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
@@ -320,8 +318,7 @@ static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
 static PyObject *do_copy(PyObject *self, la_order order)
 {
     la_array out = LA_ARRAY_NULL;
-    la_status status =
-        la_astype(&out, rumpy_array_of(self), NULL, order, LA_CASTING_UNSAFE);
+    la_status status = la_astype(&out, rumpy_array_of(self), NULL, order, LA_CASTING_UNSAFE);
     return fresh(self, status, &out);
 }
 
@@ -415,7 +412,7 @@ static PyObject *view(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     return status == LA_OK ? rumpy_ndarray_view_as(type, self, &out) : rumpy_raise(status);
 }
 
-/* --- elements ------------------------------------------------------------------------------------- */
+/* --- elements --------------------------------------------------------------------------------- */
 
 static PyObject *list_from(const la_array *a, int axis, const char *data)
 {
@@ -548,8 +545,8 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
     }
     la_index items[LA_MAXDIMS];
     for (int i = 0; i < axis; i++) {
-        items[i] = (la_index){.kind = LA_INDEX_SLICE, .start = LA_SLICE_NONE,
-                              .stop = LA_SLICE_NONE, .step = 1};
+        items[i] = (la_index){
+            .kind = LA_INDEX_SLICE, .start = LA_SLICE_NONE, .stop = LA_SLICE_NONE, .step = 1};
     }
     items[axis] = (la_index){.kind = LA_INDEX_ARRAY, .array = rumpy_array_of(used)};
     la_array out = LA_ARRAY_NULL;
@@ -567,8 +564,7 @@ static PyObject *index_array(PyObject *obj)
     const la_array *a = rumpy_array_of(indices);
     if (la_dtype_is_integer(a->dtype)) return indices;
     la_array integers = LA_ARRAY_NULL;
-    la_status status =
-        la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
+    la_status status = la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
     Py_DECREF(indices);
     return status == LA_OK ? rumpy_ndarray_wrap(&integers, NULL) : rumpy_raise(status);
 }
@@ -618,9 +614,8 @@ static PyObject *nonzero(PyObject *self, PyObject *unused)
     (void)unused;
     const la_array *a = rumpy_array_of(self);
     if (a->ndim == 0) {
-        PyErr_SetString(PyExc_ValueError,
-                        "Calling nonzero on 0d arrays is not allowed. Use "
-                        "np.atleast_1d(scalar).nonzero() instead.");
+        PyErr_SetString(PyExc_ValueError, "Calling nonzero on 0d arrays is not allowed. Use "
+                                          "np.atleast_1d(scalar).nonzero() instead.");
         return NULL;
     }
     la_array found[LA_MAXDIMS];
@@ -649,7 +644,7 @@ static PyObject *dot(PyObject *self, PyObject *const *args, Py_ssize_t nargs, Py
     return rumpy_dot(self, values[0], values[1]);
 }
 
-/* --- bytes, flags, pickles ------------------------------------------------------------------------ */
+/* --- bytes, flags, pickles -------------------------------------------------------------------- */
 
 static PyObject *bytes_of(PyObject *self, la_order order)
 {
@@ -669,8 +664,7 @@ static PyObject *bytes_of(PyObject *self, la_order order)
     return bytes;
 }
 
-static PyObject *tobytes(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                         PyObject *kwnames)
+static PyObject *tobytes(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     static const char *const names[] = {"order", NULL};
     static const rumpy_signature signature = {"tobytes", names, 0, 1, 0};
@@ -694,7 +688,8 @@ static PyObject *setflags(PyObject *self, PyObject *const *args, Py_ssize_t narg
     if (values[1] != NULL && values[1] != Py_None) {
         if (!rumpy_parse_bool(values[1], true, &on)) return NULL;
         if (on && !(rumpy_array_of(self)->flags & LA_ALIGNED)) {
-            PyErr_SetString(PyExc_ValueError, "cannot set aligned flag of mis-aligned array to True");
+            PyErr_SetString(PyExc_ValueError,
+                            "cannot set aligned flag of mis-aligned array to True");
             return NULL;
         }
     }
@@ -739,7 +734,7 @@ static PyObject *reduce(PyObject *self, PyObject *unused)
     return result;
 }
 
-/* --- protocols of other libraries ----------------------------------------------------------------- */
+/* --- protocols of other libraries ------------------------------------------------------------- */
 
 static PyObject *as_array(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                           PyObject *kwnames)
@@ -797,12 +792,10 @@ static PyObject *to_device(PyObject *self, PyObject *const *args, Py_ssize_t nar
     PyObject *values[2];
     if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
     if (values[1] != NULL && values[1] != Py_None) {
-        PyErr_SetString(PyExc_ValueError,
-                        "The stream argument in to_device() is not supported");
+        PyErr_SetString(PyExc_ValueError, "The stream argument in to_device() is not supported");
         return NULL;
     }
-    if (!PyUnicode_Check(values[0]) ||
-        PyUnicode_CompareWithASCIIString(values[0], "cpu") != 0) {
+    if (!PyUnicode_Check(values[0]) || PyUnicode_CompareWithASCIIString(values[0], "cpu") != 0) {
         PyErr_Format(PyExc_ValueError, "Unsupported device: %S. Only 'cpu' is accepted.",
                      values[0]);
         return NULL;
@@ -847,7 +840,8 @@ PyMethodDef rumpy_shape_methods[] = {
     {"take", FUNCTION(take), FASTCALL,
      "take($self, /, indices, axis=None, out=None, mode='raise')\n--\n\n"
      "The elements at indices along an axis."},
-    {"nonzero", nonzero, METH_NOARGS, "The indices of elements that are not zero, an array an axis."},
+    {"nonzero", nonzero, METH_NOARGS,
+     "The indices of elements that are not zero, an array an axis."},
     {"dot", FUNCTION(dot), FASTCALL, "dot($self, /, b, out=None)\n--\n\nProduct of two arrays."},
     {"tobytes", FUNCTION(tobytes), FASTCALL,
      "tobytes($self, /, order='C')\n--\n\nThe bytes of the elements."},

@@ -38,7 +38,8 @@ static bool add_all(PyObject *module)
         PyObject *name = PyList_GetItem(names, i);
         const char *text = PyUnicode_AsUTF8AndSize(name, NULL);
         bool public = text != NULL && text[0] != '_';
-        for (int k = 0; public && internal[k] != NULL; k++) public = strcmp(text, internal[k]) != 0;
+        for (int k = 0; public && internal[k] != NULL; k++)
+            public = strcmp(text, internal[k]) != 0;
         if (public) ok = PyList_Append(all, name) == 0;
     }
     ok = ok && PyModule_AddObjectRef(module, "__all__", all) == 0;

@@ -7,7 +7,7 @@
 
 PyTypeObject *rumpy_ndarray_type;
 
-/* --- making and freeing -------------------------------------------------------------------------- */
+/* --- making and freeing ----------------------------------------------------------------------- */
 
 static void set_empty(rumpy_ndarray *self)
 {
@@ -86,8 +86,8 @@ static bool finalize(PyObject *self, PyObject *from)
 {
     PyObject *method = PyObject_GetAttrString(self, "__array_finalize__");
     if (method == NULL) return false;
-    PyObject *result = method == Py_None ? Py_None
-                                         : PyObject_CallFunctionObjArgs(method, from, NULL);
+    PyObject *result =
+        method == Py_None ? Py_None : PyObject_CallFunctionObjArgs(method, from, NULL);
     if (method != Py_None) Py_XDECREF(result);
     Py_DECREF(method);
     return result != NULL;
@@ -215,9 +215,9 @@ static bool over_buffer(la_array *out, PyObject *obj, const la_dtype *dtype, int
                                                "array and size of buffer"
                                              : "buffer is too small for requested array");
     } else if (status == LA_OK) {
-        status = la_array_init_foreign(out, dtype, ndim, shape, strides,
-                                       (char *)buffer->buf + offset, writeable,
-                                       rumpy_release_buffer, buffer);
+        status =
+            la_array_init_foreign(out, dtype, ndim, shape, strides, (char *)buffer->buf + offset,
+                                  writeable, rumpy_release_buffer, buffer);
     }
     if (status != LA_OK) rumpy_raise(status);
     if (!inside || status != LA_OK) {
@@ -233,13 +233,13 @@ static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     PyObject *shape_arg, *dtype_arg = NULL, *buffer = Py_None, *strides_arg = Py_None;
     PyObject *order_arg = NULL;
     Py_ssize_t offset = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OOnOO:ndarray", names, &shape_arg,
-                                     &dtype_arg, &buffer, &offset, &strides_arg, &order_arg)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OOnOO:ndarray", names, &shape_arg, &dtype_arg,
+                                     &buffer, &offset, &strides_arg, &order_arg)) {
         return NULL;
     }
     const la_dtype *dtype = la_dtype_of(LA_FLOAT64);
     int ndim, nstrides = 0;
-    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS], count;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS] = {0}, count;
     la_order order;
     if (!rumpy_parse_ints(shape_arg, "shape", &ndim, shape) ||
         !rumpy_parse_dtype(dtype_arg, &dtype) ||
@@ -249,7 +249,8 @@ static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     if (strides_arg != Py_None) {
         if (!rumpy_parse_ints(strides_arg, "strides", &nstrides, strides)) return NULL;
         if (nstrides != ndim) {
-            PyErr_SetString(PyExc_ValueError, "strides, if given, must be the same length as shape");
+            PyErr_SetString(PyExc_ValueError,
+                            "strides, if given, must be the same length as shape");
             return NULL;
         }
     }
@@ -279,7 +280,7 @@ static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     return wrap_as(type, &array, buffer, Py_None);
 }
 
-/* --- attributes ---------------------------------------------------------------------------------- */
+/* --- attributes ------------------------------------------------------------------------------- */
 
 PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values)
 {
@@ -402,7 +403,8 @@ static PyObject *get_mT(PyObject *self, void *unused)
         return NULL;
     }
     ptrdiff_t axes[LA_MAXDIMS];
-    for (int i = 0; i < a->ndim; i++) axes[i] = i;
+    for (int i = 0; i < a->ndim; i++)
+        axes[i] = i;
     axes[a->ndim - 2] = a->ndim - 1;
     axes[a->ndim - 1] = a->ndim - 2;
     la_array view = LA_ARRAY_NULL;
@@ -576,7 +578,7 @@ static PyMemberDef members[] = {
     {NULL, 0, 0, 0, NULL},
 };
 
-/* --- text: rumpy.printing does it ---------------------------------------------------------------- */
+/* --- text: rumpy.printing does it ------------------------------------------------------------- */
 
 static PyObject *print_with(PyObject *self, const char *function)
 {
@@ -597,7 +599,7 @@ static PyObject *str(PyObject *self)
     return print_with(self, "array_str");
 }
 
-/* --- assembly ------------------------------------------------------------------------------------ */
+/* --- assembly --------------------------------------------------------------------------------- */
 
 static const PyType_Slot own_slots[] = {
     {Py_tp_new, new},
@@ -616,26 +618,28 @@ static const PyType_Slot own_slots[] = {
 static int count_slots(const PyType_Slot *slots)
 {
     int n = 0;
-    while (slots[n].slot != 0) n++;
+    while (slots[n].slot != 0)
+        n++;
     return n;
 }
 
-static int count_methods(const PyMethodDef *methods)
+static size_t count_methods(const PyMethodDef *methods)
 {
-    int n = 0;
-    while (methods[n].ml_name != NULL) n++;
+    size_t n = 0;
+    while (methods[n].ml_name != NULL)
+        n++;
     return n;
 }
 
 /* The type refers to the table for ever. */
 static PyMethodDef *all_methods(void)
 {
-    int shape = count_methods(rumpy_shape_methods);
-    int reductions = count_methods(rumpy_reduction_methods);
-    PyMethodDef *all = PyMem_Calloc((size_t)(shape + reductions + 1), sizeof(PyMethodDef));
+    size_t shape = count_methods(rumpy_shape_methods);
+    size_t reductions = count_methods(rumpy_reduction_methods);
+    PyMethodDef *all = PyMem_Calloc(shape + reductions + 1, sizeof(PyMethodDef));
     if (all == NULL) return NULL;
-    memcpy(all, rumpy_shape_methods, (size_t)shape * sizeof(PyMethodDef));
-    memcpy(all + shape, rumpy_reduction_methods, (size_t)reductions * sizeof(PyMethodDef));
+    memcpy(all, rumpy_shape_methods, shape * sizeof(PyMethodDef));
+    memcpy(all + shape, rumpy_reduction_methods, reductions * sizeof(PyMethodDef));
     return all;
 }
 
@@ -645,7 +649,8 @@ static PyTypeObject *make_type(PyObject *module, PyMethodDef *methods)
                                         rumpy_buffer_slots};
     enum { NPARTS = sizeof parts / sizeof parts[0] };
     int total = 2;
-    for (int i = 0; i < NPARTS; i++) total += count_slots(parts[i]);
+    for (int i = 0; i < NPARTS; i++)
+        total += count_slots(parts[i]);
     PyType_Slot *slots = PyMem_Calloc((size_t)total, sizeof(PyType_Slot));
     if (slots == NULL) {
         PyErr_NoMemory();

@@ -32,20 +32,20 @@ PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values);
 /* a.shape = value: without a copy, AttributeError otherwise. */
 int rumpy_ndarray_set_shape(PyObject *self, PyObject *shape);
 
-/* --- flags.c ------------------------------------------------------------------------------------ */
+/* --- flags.c ---------------------------------------------------------------------------------- */
 
 bool rumpy_flags_init(PyObject *module);
 PyObject *rumpy_flags_new(PyObject *ndarray);
 /* ValueError where the memory is somebody's who doesn't want it written. */
 bool rumpy_set_writeable(PyObject *ndarray, bool writeable);
 
-/* --- flat.c: a.flat ------------------------------------------------------------------------------ */
+/* --- flat.c: a.flat --------------------------------------------------------------------------- */
 
 bool rumpy_flat_init(PyObject *module);
 PyObject *rumpy_flat_new(PyObject *ndarray);
 int rumpy_flat_assign(PyObject *ndarray, PyObject *value);
 
-/* --- subscript.c --------------------------------------------------------------------------------- */
+/* --- subscript.c ------------------------------------------------------------------------------ */
 
 /* a[key] and a[key] = value, as the mapping protocol has them. */
 PyObject *rumpy_subscript_get(PyObject *self, PyObject *key);
@@ -54,12 +54,12 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value);
 /* a[...] = value, for an array (of any kind) or what can become one. */
 bool rumpy_assign(PyObject *self, PyObject *value);
 
-/* --- functions.c --------------------------------------------------------------------------------- */
+/* --- functions.c ------------------------------------------------------------------------------ */
 
 /* numpy.dot; out: NULL, None or an ndarray. */
 PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out);
 
-/* --- convert.c ----------------------------------------------------------------------------------- */
+/* --- convert.c -------------------------------------------------------------------------------- */
 
 /* rumpy_asarray, but the result is never a subclass of ndarray, nor obj itself where `copy`:
  * 1 always a new array, 0 a view or ValueError, -1 whatever is needed. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- fast paths: an integer, all integers, one slice ---------------------------------------------- */
+/* --- fast paths: an integer, all integers, one slice ------------------------------------------ */
 
 static PyObject *element(const la_array *a, const char *data)
 {
@@ -120,7 +120,7 @@ static PyObject *slice_axes(PyObject *self, PyObject *tuple)
     return view_of(self, data, n, shape, strides);
 }
 
-/* --- the general case: Python objects become la_index items --------------------------------------- */
+/* --- the general case: Python objects become la_index items ----------------------------------- */
 
 enum { MAX_ITEMS = 2 * LA_MAXDIMS + 1 };
 
@@ -135,7 +135,8 @@ typedef struct parsed {
 
 static void release(parsed *p)
 {
-    for (int i = 0; i < p->nheld; i++) Py_DECREF(p->held[i]);
+    for (int i = 0; i < p->nheld; i++)
+        Py_DECREF(p->held[i]);
 }
 
 static bool invalid(void)
@@ -209,8 +210,8 @@ static bool add_array_like(parsed *p, PyObject *obj)
     if (a->dtype->kind == 'b' || la_dtype_is_integer(a->dtype)) return add_array(p, ndarray);
     if (!given && a->size == 0) { /* [] is no array of floats here */
         la_array integers = LA_ARRAY_NULL;
-        la_status status = la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C,
-                                     LA_CASTING_UNSAFE);
+        la_status status =
+            la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
         Py_DECREF(ndarray);
         if (status != LA_OK) {
             rumpy_raise(status);
@@ -262,7 +263,8 @@ static bool parse(PyObject *key, parsed *p)
             PyErr_SetString(PyExc_IndexError, "too many indices for array");
             return false;
         }
-        for (Py_ssize_t i = 0; ok && i < n; i++) ok = add_item(p, PyTuple_GetItem(key, i));
+        for (Py_ssize_t i = 0; ok && i < n; i++)
+            ok = add_item(p, PyTuple_GetItem(key, i));
     } else {
         ok = add_item(p, key);
     }
@@ -312,7 +314,7 @@ PyObject *rumpy_subscript_get(PyObject *self, PyObject *key)
     return p.basic ? rumpy_ndarray_view(self, &out) : rumpy_ndarray_wrap_like(self, &out);
 }
 
-/* --- writing -------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 /* What is to be assigned, as an array. Python numbers and lists take the target's own type, so that
  * those that don't fit are refused; arrays and scalars keep theirs and are cast. */
@@ -380,7 +382,7 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
     return ok && status == LA_OK ? 0 : -1;
 }
 
-/* --- the sequence protocol ------------------------------------------------------------------------ */
+/* --- the sequence protocol -------------------------------------------------------------------- */
 
 static Py_ssize_t length(PyObject *self)
 {
