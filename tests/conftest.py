@@ -41,4 +41,4 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(autouse=True)
 def _numbered_calls(request):
-    oracle.begin_test(request.node.nodeid)
+    oracle.begin_test(f"{request.node.path.name}::{request.node.name}")  # from whatever folder

@@ -68,6 +68,10 @@ def tolerance(function, left, right):
 def test_binary_same_type(function, name):
     if function == "power" and name.startswith("complex"):
         return test_complex_power(name)
+    if function.endswith("shift") and name.endswith("int64"):
+        # NumPy takes a count of 2**32 for 0 where a pointer has 32 bits.
+        counts = [0, 1, 31, 32, 63, 64, 100]
+        return same(lambda np: getattr(np, function)(sample(np, name)[:, None], np.array(counts, name)))
     same(lambda np: getattr(np, function)(*pairs(np, name, name)), tolerance(function, name, ""))
 
 
@@ -78,7 +82,7 @@ def test_complex_power(name="complex128"):
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("left,right", itertools.product(NAMES, NAMES))
+@pytest.mark.parametrize("left,right", list(itertools.product(NAMES, NAMES)))
 def test_binary_mixed_types(left, right):
     for function in ("add", "multiply", "less", "equal", "maximum"):
         ulp = tolerance(function, left, right)
@@ -311,7 +315,7 @@ def test_unknown_operands():
     same(lambda np: np.arange(3) + Reflected())
 
 
-@pytest.mark.parametrize("source,target", itertools.product(NAMES, NAMES))
+@pytest.mark.parametrize("source,target", list(itertools.product(NAMES, NAMES)))
 @pytest.mark.filterwarnings("ignore")
 def test_astype(source, target):
     def cast(np):
