@@ -27,7 +27,7 @@ def test_floats(values):
 
 def test_integers_and_bools():
     for name in ("int8", "int16", "int64", "uint8", "uint64", "bool"):
-        same(lambda np: repr(np.array([0, 1, 100], "int8").astype(name)))
+        same(lambda np: repr(np.array([0, 1, 100], "int8").astype(name)), width=name == "int64")
         same(lambda np: str(np.array([[0, 1], [100, 5]], "int8").astype(name)))
         same(lambda np: repr(np.array([0, 1], "int8").astype(name)[1]))
     same(lambda np: repr(np.array([-128, 5], "int8")))
@@ -55,7 +55,7 @@ def test_shapes():
         {"sign": "+"}, {"sign": " "}, {"nanstr": "NA", "infstr": "oo"},
         {"formatter": {"float": lambda x: f"<{x:.1f}>"}},
     ],
-    ids=str,
+    ids=lambda options: "-".join(options),
 )  # fmt: skip
 def test_options(options):
     def text(np, values):
