@@ -4,9 +4,8 @@ RUMPY_EXPECT ("no-relaxed", "no-threads"), and here the fallback must have been 
 import os
 
 import pytest
-from oracle import WASM
-
 import rumpy as rp
+from oracle import WASM
 
 EXPECT = os.environ.get("RUMPY_EXPECT", "").split()
 

@@ -71,7 +71,9 @@ def test_binary_same_type(function, name):
     if function.endswith("shift") and name.endswith("int64"):
         # NumPy takes a count of 2**32 for 0 where a pointer has 32 bits.
         counts = [0, 1, 31, 32, 63, 64, 100]
-        return same(lambda np: getattr(np, function)(sample(np, name)[:, None], np.array(counts, name)))
+        return same(
+            lambda np: getattr(np, function)(sample(np, name)[:, None], np.array(counts, name))
+        )
     same(lambda np: getattr(np, function)(*pairs(np, name, name)), tolerance(function, name, ""))
 
 
@@ -170,7 +172,9 @@ def test_python_scalars(operator, name):
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_scalars_with_scalars(operator):
     apply = OPERATORS[operator]
-    for left, right in itertools.product(("int8", "uint8", "float32", "float64", "int64"), repeat=2):
+    for left, right in itertools.product(
+        ("int8", "uint8", "float32", "float64", "int64"), repeat=2
+    ):
         same(lambda np: apply(np.dtype(left).type(7), np.dtype(right).type(2)))
     same(lambda np: apply(np.float32(7), 2))
     same(lambda np: apply(2, np.float32(7)))

@@ -4,9 +4,8 @@ import array
 import io
 
 import pytest
-from oracle import numpy
-
 import rumpy as rp
+from oracle import numpy
 
 TYPES = {
     "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I",
@@ -115,7 +114,7 @@ def test_typed_arrays(name):
     from pyodide.code import run_js
 
     kind = {"int64": "BigInt64Array", "uint64": "BigUint64Array"}.get(
-        name, {"i": "Int", "u": "Uint", "f": "Float"}[name[0]] + name.strip("uintfloat") + "Array"
+        name, name.capitalize() + "Array"
     )
     big = "n" if "64" in name and name[0] != "f" else ""
     typed = run_js(f"new {kind}([1{big}, 2{big}, 3{big}])")

@@ -8,9 +8,8 @@ The truth is float64 for float32 products; for float64 it is exact integers.
 import itertools
 
 import pytest
-from oracle import same
-
 import rumpy as rp
+from oracle import same
 
 UNIT = {"float32": 2.0**-24, "float64": 2.0**-53}
 
@@ -19,7 +18,9 @@ def kernels():
     """The instruction sets usable here, by name."""
     from rumpy._lib import ffi, lib
 
-    return [ffi.string(lib.la_kernel_isa_name(i)).decode() for i in range(lib.la_kernel_isa_count())]
+    return [
+        ffi.string(lib.la_kernel_isa_name(i)).decode() for i in range(lib.la_kernel_isa_count())
+    ]
 
 
 @pytest.fixture(params=kernels())

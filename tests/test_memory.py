@@ -4,7 +4,6 @@ import gc
 import sys
 
 import pytest
-
 import rumpy as rp
 
 HUGE = 2**29 if sys.maxsize < 2**32 else 2**45  # float64 elements: 4 GiB (wasm32), 256 TiB
@@ -26,7 +25,9 @@ def test_what_does_not_fit():
 def test_memory_error_text():
     shape = (2**28 - 1,) if sys.maxsize < 2**32 else (2**45,)
     name = "float64"
-    with pytest.raises(MemoryError, match=r"Unable to allocate .* for an array with shape .*float64"):
+    with pytest.raises(
+        MemoryError, match=r"Unable to allocate .* for an array with shape .*float64"
+    ):
         held = [rp.empty(shape, name) for _ in range(3)]
         del held
 

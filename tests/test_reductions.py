@@ -22,7 +22,11 @@ def test_types(function, name):
     for axis in (None, 0, 1, 2, -1):
         same(lambda np: getattr(np, function)(cube(np, name), axis=axis), 4, width=width)
         same(lambda np: getattr(cube(np, name), function)(axis), 4, width=width)
-        same(lambda np: getattr(np, function)(cube(np, name), axis=axis, keepdims=True), 4, width=width)
+        same(
+            lambda np: getattr(np, function)(cube(np, name), axis=axis, keepdims=True),
+            4,
+            width=width,
+        )
 
 
 @pytest.mark.parametrize("function", REDUCTIONS)

@@ -116,6 +116,7 @@ static const la_dtype *promote_all(int n, const la_typing *operands, la_type hig
     la_type result = highest;
     for (int i = 0; i < n; i++)
         if (operands[i].weak == LA_STRONG)
+            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a strong one has a dtype */
             result = (la_type)promotion[result][promotion[highest][operands[i].dtype->num]];
     return la_dtype_of(result);
 }

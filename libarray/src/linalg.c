@@ -121,7 +121,7 @@ static la_status check_out(products *p, const la_array *out, const la_array *con
             "output operand requires a reduction along dimension -1, but the reduction is "
             "not enabled. The dimension size of 1 does not match the expected output "
             "shape.");
-    ptrdiff_t wanted[2];
+    ptrdiff_t wanted[2] = {0, 0};
     int n = 0;
     if (!p->vector_a) wanted[n++] = p->gemm.m;
     if (!p->vector_b) wanted[n++] = p->gemm.n;

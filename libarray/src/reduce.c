@@ -432,6 +432,7 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
                        "one has to specify 'initial'",
                        ufunc->name);
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): resolve() has set the loop */
     const la_dtype *type = la_dtype_of(r.loop->types[2]);
     if (given && la_fits_loop(out, type->num) && !la_may_overlap(out, a) &&
         !(where && la_may_overlap(out, where)) && !(initial && la_may_overlap(out, initial)))

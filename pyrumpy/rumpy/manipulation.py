@@ -58,9 +58,7 @@ def matrix_transpose(x, /):
     """
     x = asarray(x)
     if x.ndim < 2:
-        raise ValueError(
-            f"Input array must be at least 2-dimensional, but it is {x.ndim}"
-        )
+        raise ValueError(f"Input array must be at least 2-dimensional, but it is {x.ndim}")
     return x.swapaxes(-1, -2)
 
 

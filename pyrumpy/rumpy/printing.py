@@ -41,7 +41,9 @@ def _checked(changes):
     if not isinstance(threshold, (int, float)):
         raise TypeError("threshold must be numeric")
     if threshold != threshold:
-        raise ValueError("threshold must be non-NAN, try sys.maxsize for untruncated representation")
+        raise ValueError(
+            "threshold must be non-NAN, try sys.maxsize for untruncated representation"
+        )
     precision = options["precision"]
     if precision is not None:
         try:
@@ -506,8 +508,13 @@ def array2string(
     """
     options = _checked(
         {
-            "linewidth": max_line_width, "precision": precision, "suppress": suppress_small,
-            "formatter": formatter, "threshold": threshold, "edgeitems": edgeitems, "sign": sign,
+            "linewidth": max_line_width,
+            "precision": precision,
+            "suppress": suppress_small,
+            "formatter": formatter,
+            "threshold": threshold,
+            "edgeitems": edgeitems,
+            "sign": sign,
             "floatmode": floatmode,
         }  # fmt: skip
     )

@@ -4,7 +4,8 @@
 #include <string.h>
 
 typedef struct flags_object {
-    PyObject_HEAD PyObject *ndarray;
+    PyObject_HEAD
+    PyObject *ndarray;
 } flags_object;
 
 static PyTypeObject *flags_type;

@@ -2,7 +2,8 @@
 #include "ndarray.h"
 
 typedef struct flat_object {
-    PyObject_HEAD PyObject *ndarray;
+    PyObject_HEAD
+    PyObject *ndarray;
     ptrdiff_t next;
 } flat_object;
 

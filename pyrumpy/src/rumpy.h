@@ -15,7 +15,8 @@
 /* Sets the Python exception for a failed status with libarray's message; returns NULL. */
 PyObject *rumpy_raise(la_status status);
 
-/* --- args.c: arguments of METH_FASTCALL | METH_KEYWORDS functions ------------------------------ */
+/* --- args.c: arguments of METH_FASTCALL | METH_KEYWORDS functions ------------------------------
+ */
 
 /* What a function accepts: names in order; the first `required` must be given; the first
  * `positional` may be given by position; of these the first `positional_only` only so. */
@@ -50,7 +51,8 @@ bool rumpy_parse_dtype(PyObject *obj, const la_dtype **dtype);
 /* The one dtype object of a row of the table; a new reference. */
 PyObject *rumpy_dtype_object(const la_dtype *dtype);
 
-/* --- scalar.c: np.generic and the thirteen types below it -------------------------------------- */
+/* --- scalar.c: np.generic and the thirteen types below it --------------------------------------
+ */
 
 /* Room for one element of any type. */
 typedef union rumpy_value {
@@ -77,7 +79,8 @@ PyObject *rumpy_scalar_new(const la_dtype *dtype, const void *data);
 /* If obj is a rumpy scalar: its dtype, with its value copied out. NULL (no error set) otherwise. */
 const la_dtype *rumpy_scalar_read(PyObject *obj, rumpy_value *value);
 
-/* --- convert.c: elements and Python objects ---------------------------------------------------- */
+/* --- convert.c: elements and Python objects ----------------------------------------------------
+ */
 
 /* The element at `data` as bool, int, float or complex. */
 PyObject *rumpy_element_get(const la_dtype *dtype, const void *data);
@@ -89,8 +92,8 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data);
 typedef struct rumpy_operand {
     const la_array *array; /* what to compute with; NULL while a weak scalar has no type yet */
     la_typing typing;
-    PyObject *object;      /* new reference: the ndarray, or the Python scalar */
-    la_array scratch;      /* 0-d, over `value` */
+    PyObject *object; /* new reference: the ndarray, or the Python scalar */
+    la_array scratch; /* 0-d, over `value` */
     rumpy_value value;
 } rumpy_operand;
 
@@ -101,7 +104,8 @@ int rumpy_operand_init(rumpy_operand *operand, PyObject *obj, bool lenient);
 bool rumpy_operand_settle(rumpy_operand *operand, const la_dtype *dtype);
 void rumpy_operand_clear(rumpy_operand *operand);
 
-/* --- ndarray.c --------------------------------------------------------------------------------- */
+/* --- ndarray.c ---------------------------------------------------------------------------------
+ */
 
 typedef struct rumpy_ndarray {
     PyObject_HEAD
@@ -140,7 +144,8 @@ PyObject *rumpy_return(la_array *array);
  * scalars, nested sequences (ValueError for ragged ones, in NumPy's words). */
 PyObject *rumpy_asarray(PyObject *obj, const la_dtype *dtype);
 
-/* --- pieces of the ndarray type and of the module that live in files of their own -------------- */
+/* --- pieces of the ndarray type and of the module that live in files of their own --------------
+ */
 
 extern const PyType_Slot rumpy_number_slots[];    /* number.c: + - * @ ..., comparisons */
 extern const PyType_Slot rumpy_subscript_slots[]; /* subscript.c: a[...], len, iteration */
@@ -157,7 +162,7 @@ PyObject *rumpy_unary(const la_ufunc *ufunc, PyObject *a, PyObject *out);
 
 /* Types and constants of each file; called once, in this order, by PyInit__core. */
 bool rumpy_error_init(PyObject *module);
-bool rumpy_scalar_init(PyObject *module);  /* np.generic ... np.complex128 */
+bool rumpy_scalar_init(PyObject *module); /* np.generic ... np.complex128 */
 bool rumpy_dtype_init(PyObject *module);
 bool rumpy_ndarray_init(PyObject *module); /* ndarray, its flags and iterator types */
 bool rumpy_ufunc_init(PyObject *module);   /* the ufunc type and one object per la_ufunc */

@@ -136,7 +136,7 @@ static bool bad_signature(const la_ufunc *u)
 static bool parse_signature(call *c, PyObject *signature)
 {
     const la_ufunc *u = c->ufunc;
-    int types[LA_UFUNC_MAXARGS];
+    int types[LA_UFUNC_MAXARGS] = {0};
     int total = u->nin + u->nout, n = 0;
     if (PyTuple_Check(signature)) {
         if (PyTuple_Size(signature) != total) {

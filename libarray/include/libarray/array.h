@@ -72,9 +72,8 @@ la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype
                              la_order order);
 
 /* A view of base's memory; data points into it. Shares base's buffer, inherits writeability. */
-la_status la_array_init_view(la_array *out, const la_array *base, char *data,
-                             const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
-                             const ptrdiff_t *strides);
+la_status la_array_init_view(la_array *out, const la_array *base, char *data, const la_dtype *dtype,
+                             int ndim, const ptrdiff_t *shape, const ptrdiff_t *strides);
 
 /* An array over memory of somebody else's. strides NULL: C order. release may be NULL: then the
  * memory is borrowed, must outlive the array and all its views, and nothing is allocated while

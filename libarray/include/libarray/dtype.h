@@ -47,13 +47,13 @@ typedef struct la_complex128 {
 
 typedef struct la_dtype {
     la_type num;
-    char kind;           /* 'b' bool, 'i' signed, 'u' unsigned, 'f' real, 'c' complex */
-    char code;           /* NumPy's one-letter code: '?', 'b', 'B', ..., 'F', 'D' */
-    int itemsize;        /* bytes */
-    int alignment;       /* bytes */
-    const char *name;    /* "float32" */
-    const char *str;     /* "<f4" */
-    const char *format;  /* buffer protocol (PEP 3118) format: "f" */
+    char kind;          /* 'b' bool, 'i' signed, 'u' unsigned, 'f' real, 'c' complex */
+    char code;          /* NumPy's one-letter code: '?', 'b', 'B', ..., 'F', 'D' */
+    int itemsize;       /* bytes */
+    int alignment;      /* bytes */
+    const char *name;   /* "float32" */
+    const char *str;    /* "<f4" */
+    const char *format; /* buffer protocol (PEP 3118) format: "f" */
 } la_dtype;
 
 extern const la_dtype la_dtypes[LA_NTYPES];

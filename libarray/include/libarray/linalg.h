@@ -10,8 +10,8 @@ extern "C" {
 
 /* NumPy's matmul: 1-d operands are promoted, leading axes broadcast as batches, operands meet in
  * their promoted type. Any strides. out: LA_ARRAY_NULL or an existing array (which may overlap the
- * operands). casting: for an existing out. ValueError in NumPy's words: "matmul: Input operand 1 has
- * a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 2 is
+ * operands). casting: for an existing out. ValueError in NumPy's words: "matmul: Input operand 1
+ * has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 2 is
  * different from 3)"; scalars are refused. */
 la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_casting casting);
 
@@ -22,8 +22,8 @@ typedef struct la_kernel_info {
     const char *isa;      /* "ref", "wasm_simd128", "wasm_relaxed", "avx2" */
     const char *f32_gemm; /* microkernel's name */
     const char *f64_gemm;
-    int vector_bits;      /* width of a vector register; 0 for ref */
-    const char *reason;   /* why this one was chosen */
+    int vector_bits;    /* width of a vector register; 0 for ref */
+    const char *reason; /* why this one was chosen */
 } la_kernel_info;
 
 void la_kernel_info_get(la_kernel_info *info);

@@ -81,8 +81,8 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
                           bool keepdims, const la_dtype *dtype, const la_array *initial,
                           const la_array *where);
 
-/* Position (LA_INTP) of the first minimum / maximum along an axis; axis < 0: of the flattened array.
- * NaN wins. ValueError "attempt to get argmax of an empty sequence". */
+/* Position (LA_INTP) of the first minimum / maximum along an axis; axis < 0: of the flattened
+ * array. NaN wins. ValueError "attempt to get argmax of an empty sequence". */
 la_status la_argmin(la_array *out, const la_array *a, int axis, bool keepdims);
 la_status la_argmax(la_array *out, const la_array *a, int axis, bool keepdims);
 

@@ -105,7 +105,7 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
         return;
     }
     /* The queue is claimed in order: what isn't packed yet is being packed by a running thread. */
-    for (int spins = 0; __atomic_load_n(&s->packed, __ATOMIC_ACQUIRE) < pack_items; spins++)
+    for (unsigned spins = 0; __atomic_load_n(&s->packed, __ATOMIC_ACQUIRE) < pack_items; spins++)
         la_pause(spins);
     tile_item(s, item - pack_items);
 }

@@ -102,7 +102,6 @@ static void *worker(void *unused)
             if (stop) return NULL;
             spins = 0;
         }
-        seen = state / NUMBER_ONE;
         int thread = join_region(&state);
         /* The region may have become another one meanwhile: that is as good. */
         seen = state / NUMBER_ONE;
@@ -170,7 +169,7 @@ void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threa
     work(0);
     uint64_t state = __atomic_fetch_and(&pool.state, ~OPEN, __ATOMIC_ACQ_REL);
     int joined = (int)(state & JOINED_MASK);
-    for (int spins = 0; __atomic_load_n(&pool.left, __ATOMIC_ACQUIRE) < joined; spins++)
+    for (unsigned spins = 0; __atomic_load_n(&pool.left, __ATOMIC_ACQUIRE) < joined; spins++)
         la_pause(spins);
     pthread_mutex_unlock(&pool.use);
 }

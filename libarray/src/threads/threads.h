@@ -35,7 +35,7 @@ void la_futex_pause(void); /* looks whether the others are still alive */
 #endif
 
 /* One turn of a loop that waits for another thread; `spins` counts them. */
-static inline void la_pause(int spins)
+static inline void la_pause(unsigned spins)
 {
 #if defined(__x86_64__) || defined(__i386__)
     __builtin_ia32_pause();
