@@ -17,7 +17,7 @@ export function describeMachine() {
     cpu: os.cpus()[0]?.model.trim() ?? "unknown",
     cores: os.cpus().length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    system: `${release ? release[1] : os.type()}, ${os.arch()}, Linux ${os.release()}`.replace(
+    system: `${release ? release[1] : os.type()}, ${os.arch()}, Linux ${os.release().split("-")[0]}`.replace(
       "Linux",
       os.type(),
     ),
