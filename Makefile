@@ -104,7 +104,7 @@ test-node20: wheel $(RECORDS)/numpy.pickle ## an engine without relaxed SIMD: th
 test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: the fallback is taken
 	$(RUN_CHROMIUM) --no-isolation --env RUMPY_EXPECT=no-threads $(PYTEST_PYODIDE) $(PYTEST) \
 	    test_config.py test_threads.py
-	$(RUN_CHROMIUM) --strict-csp --env RUMPY_EXPECT=no-threads $(PYTEST_PYODIDE) $(PYTEST) \
+	$(RUN_CHROMIUM) --strict-csp --env "RUMPY_EXPECT=no-threads strict-csp" $(PYTEST_PYODIDE) $(PYTEST) \
 	    test_config.py
 	$(RUN_CHROMIUM) --main-thread $(PYTEST_PYODIDE) $(PYTEST) test_config.py
 
