@@ -65,7 +65,7 @@ bench-quick: wheel ## a first impression of the same, in two minutes; changes no
 
 # In this order: what is quick and closest to the cause comes first.
 test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-sanitized ## everything (about 15 minutes on two cores)
+      test-sanitized ## everything (about 12 minutes on two cores)
 	@echo "all tests passed"
 
 test-c: .cache/env.mk ## C unit tests on this machine
