@@ -512,9 +512,3 @@ PyObject *rumpy_binary(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyObject
     rumpy_op *op = rumpy_op_of(ufunc);
     return op != NULL ? rumpy_op_binary(op, a, b, out == Py_None ? NULL : out) : NULL;
 }
-
-PyObject *rumpy_unary(const la_ufunc *ufunc, PyObject *a, PyObject *out)
-{
-    rumpy_op *op = rumpy_op_of(ufunc);
-    return op != NULL ? rumpy_op_unary(op, a, out == Py_None ? NULL : out) : NULL;
-}

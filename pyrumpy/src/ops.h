@@ -86,7 +86,7 @@ extern rumpy_op *rumpy_operators[RUMPY_NOPERATORS];
 /* Looks them up; false with an exception set. Safe to call more than once. */
 bool rumpy_operators_init(void);
 
-/* The work of rumpy_binary and rumpy_unary. out: NULL, None or an ndarray. */
+/* The work of operators and of calls. out: NULL, None or an ndarray. */
 PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out);
 PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out);
 

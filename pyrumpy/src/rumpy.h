@@ -158,7 +158,6 @@ extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concate
 /* A binary operator or function of two operands: NEP 50, fast path for small exact arrays. Returns
  * NotImplemented where an operand isn't one. */
 PyObject *rumpy_binary(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyObject *out);
-PyObject *rumpy_unary(const la_ufunc *ufunc, PyObject *a, PyObject *out);
 
 /* Types and constants of each file; called once, in this order, by PyInit__core. */
 bool rumpy_error_init(PyObject *module);
