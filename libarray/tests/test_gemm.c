@@ -412,6 +412,22 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     la_dealloc(wanted);
 }
 
+/* Few rows: about each way's limits in m, n and k, and rows that alias. */
+static void test_few_rows(la_type type)
+{
+    const la_gemm_kernel *kernel = kernel_of(type);
+    const ptrdiff_t columns = LA_FEW_COLUMNS, deep = kernel->kc + 1;
+    for (ptrdiff_t m = 2; m <= 5; m++)
+        test_product(type, m, columns * 5 + m, deep);
+    test_product(type, LA_FEW_ROWS - 1, columns, 2 * kernel->kc + 3);
+    test_product(type, LA_FEW_ROWS, columns - 1, deep);
+    test_product(type, LA_FEW_ROWS, columns + 15, deep);
+    test_product(type, LA_FEW_ROWS + 1, columns + 1, deep);
+    test_product(type, 3, 1024, 7);
+    test_product(type, 7, 5 * columns + 8, 1);
+    test_strides(type, 3, columns + 3, deep);
+}
+
 /* One row of A and one column of B, repeated by strides of zero. */
 static void test_zero_strides(la_type type)
 {
@@ -593,6 +609,7 @@ int main(void)
             test_block_edges(type);
             test_powers_of_two(type, best ? 1024 : 256);
             test_vectors(type);
+            test_few_rows(type);
             test_strides(type, 13, 18, 21);
             test_strides(type, 70, 67, 65);
             test_strides(type, 1, 35, 30);

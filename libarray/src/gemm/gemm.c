@@ -115,10 +115,18 @@ static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g
     return there < LA_OFFLOAD_GAIN * here;
 }
 
+/* Whether B is so large for so few rows that copying it would take longer than the product. */
+static bool is_few(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    return kernel->few != NULL && g->m <= LA_FEW_ROWS && g->n >= LA_FEW_COLUMNS && g->cs_b == 1 &&
+           g->cs_c == 1;
+}
+
 static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     _Alignas(LA_ALIGNMENT) char reserve[LA_GEMM_WORKSPACE_MIN];
-    ptrdiff_t bytes = la_gemm_workspace(kernel, g, LA_GEMM_WORKSPACE_LIMIT);
+    ptrdiff_t bytes = la_gemm_workspace(
+        kernel, g, num_threads > 1 ? LA_GEMM_WORKSPACE_LIMIT : LA_GEMM_WORKSPACE_ALONE);
     void *workspace = bytes > LA_GEMM_WORKSPACE_MIN ? la_alloc(bytes) : NULL;
     if (workspace != NULL) {
         la_gemm_blocked(kernel, g, num_threads, workspace, bytes);
@@ -126,6 +134,45 @@ static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g
     } else {
         /* A small product, or no memory: then slower, in small chunks. */
         la_gemm_blocked(kernel, g, num_threads, reserve, LA_GEMM_WORKSPACE_MIN);
+    }
+}
+
+/* Columns by LA_FEW_COLUMNS are shared out; what is less than LA_FEW_UNIT of them is packed. */
+typedef struct few_job {
+    const la_gemm_kernel *kernel;
+    const la_gemm_args *args;
+    ptrdiff_t n, columns, kc, itemsize;
+} few_job;
+
+static void few_item(void *context, ptrdiff_t item, int thread)
+{
+    const few_job *job = context;
+    const la_gemm_args *g = job->args;
+    ptrdiff_t j = item * job->columns, n = job->n - j < job->columns ? job->n - j : job->columns;
+    (void)thread;
+    job->kernel->few(g->m, n, g->k, job->kc, g->a, g->rs_a, g->cs_a,
+                     (const char *)g->b + j * job->itemsize, g->rs_b,
+                     (char *)g->c + j * job->itemsize, g->rs_c);
+}
+
+static void multiply_few(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
+{
+    ptrdiff_t rest = g->n % LA_FEW_UNIT;
+    few_job job = {
+        kernel, g, g->n - rest, g->n - rest, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
+    if (num_threads > 1) {
+        ptrdiff_t strips = (job.n - 1) / LA_FEW_COLUMNS + 1, items = 4 * (ptrdiff_t)num_threads;
+        job.columns = ((strips - 1) / items + 1) * LA_FEW_COLUMNS;
+        la_parallel(few_item, &job, (job.n - 1) / job.columns + 1, num_threads);
+    } else {
+        few_item(&job, 0, 0);
+    }
+    if (rest > 0) {
+        la_gemm_args tail = *g;
+        tail.n = rest;
+        tail.b = (const char *)g->b + job.n * job.itemsize;
+        tail.c = (char *)g->c + job.n * job.itemsize;
+        multiply_blocked(kernel, &tail, 1);
     }
 }
 
@@ -179,6 +226,8 @@ la_status la_gemm(const la_gemm_args *args)
     }
     if (num_threads == 1 && is_small(kernel, &g))
         kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
+    else if (is_few(kernel, &g))
+        multiply_few(kernel, &g, num_threads);
     else
         multiply_blocked(kernel, &g, num_threads);
     return LA_OK;

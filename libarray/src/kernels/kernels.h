@@ -6,6 +6,8 @@
 #ifndef LIBARRAY_KERNELS_H
 #define LIBARRAY_KERNELS_H
 
+#include <string.h>
+
 #include "libarray/dtype.h"
 
 /* Multiply-adds are fused where a kernel says so and nowhere else, or else an element's bits would
@@ -31,6 +33,18 @@ typedef void (*la_gemm_small_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const vo
                                  ptrdiff_t rs_a, const void *b, ptrdiff_t rs_b, void *c,
                                  ptrdiff_t rs_c);
 
+/* C = A B for m <= LA_FEW_ROWS and n a multiple of LA_FEW_UNIT, cs_b = cs_c = 1, unpacked; summed
+ * as the block function sums blocks of depth kc (<= the kernel's), added in order: the same bits.
+ */
+typedef void (*la_gemm_few_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const void *a,
+                               ptrdiff_t rs_a, ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b,
+                               void *c, ptrdiff_t rs_c);
+enum {
+    LA_FEW_ROWS = 32,
+    LA_FEW_COLUMNS = 128, /* of a strip of C: sums of all rows lie in L1 */
+    LA_FEW_UNIT = 16,     /* two of the widest vectors */
+};
+
 /* A gemm microkernel with the sizes that suit it: data, so that a kernel is a file and a line. */
 typedef struct la_gemm_kernel {
     const char *name; /* "f32_gemm_6x8__wasm_relaxed" */
@@ -41,6 +55,7 @@ typedef struct la_gemm_kernel {
     la_gemm_block_fn block;
     la_gemm_small_fn small; /* NULL: none */
     ptrdiff_t small_max;    /* m * n * k up to which `small` beats packing */
+    la_gemm_few_fn few;     /* NULL: none */
     double gflops;          /* of one thread, roughly: for deciding when threads pay */
 } la_gemm_kernel;
 

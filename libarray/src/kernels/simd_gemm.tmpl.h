@@ -241,10 +241,14 @@ const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
 #if !LA_BLOCKS_ONLY
     .small = LA_JOIN(KERNEL, _small),
     .small_max = SMALL_MAX,
+#ifdef FEW
+    .few = FEW,
+#endif
 #endif
     .gflops = GFLOPS,
 };
 
+#undef FEW
 #undef GROUP
 #undef MR
 #undef NR

@@ -11,6 +11,10 @@
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      80
+#if !LA_BLOCKS_ONLY
+#define FEW f32_few__avx2
+#include "kernels/simd_few.tmpl.h"
+#endif
 #include "kernels/simd_gemm.tmpl.h"
 #include "kernels/avx2/target_end.h"
 #else

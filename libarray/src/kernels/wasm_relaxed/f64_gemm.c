@@ -11,6 +11,10 @@
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      25
+#if !LA_BLOCKS_ONLY
+#define FEW f64_few__wasm_relaxed
+#include "kernels/simd_few.tmpl.h"
+#endif
 #include "kernels/simd_gemm.tmpl.h"
 #else
 typedef int la_nothing_here;

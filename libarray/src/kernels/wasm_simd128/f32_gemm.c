@@ -10,6 +10,10 @@
 #define NC          256
 #define SMALL_MAX   (256 * 256 * 256)
 #define GFLOPS      35
+#if !LA_BLOCKS_ONLY
+#define FEW f32_few__wasm_simd128
+#include "kernels/simd_few.tmpl.h"
+#endif
 #include "kernels/simd_gemm.tmpl.h"
 #else
 typedef int la_nothing_here;

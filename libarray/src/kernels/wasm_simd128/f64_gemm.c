@@ -10,6 +10,10 @@
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      18
+#if !LA_BLOCKS_ONLY
+#define FEW f64_few__wasm_simd128
+#include "kernels/simd_few.tmpl.h"
+#endif
 #include "kernels/simd_gemm.tmpl.h"
 #else
 typedef int la_nothing_here;
