@@ -1,4 +1,5 @@
-/* The choice of an instruction set: once, at first use, the usable one of the highest rank. */
+/* The choice of an instruction set: once, at first use, the usable one of the highest rank; and the
+ * catalogue of gemm kernels, of which each may be forced. */
 #include "dispatch.h"
 
 #include <stdio.h>
@@ -19,9 +20,12 @@ static struct {
     int n;
     const la_kernels *tables[TABLES_MAX]; /* usable ones, the highest rank first */
     la_kernels filled[TABLES_MAX];        /* the same, with every slot filled */
-    const la_kernels *active;             /* atomic: points into filled */
+    la_kernels used[TABLES_MAX];          /* and with forced kernels in their slots (atomic) */
+    const la_kernels *active;             /* atomic: points into used */
     bool forced;                          /* by la_kernel_use() */
-    char reason[160];                     /* set from outside; empty: none */
+    const la_gemm_kernel *forced_gemm[LA_NTYPES];
+    la_packing packing[LA_NTYPES]; /* atomic */
+    char reason[160];              /* set from outside; empty: none */
 } dispatch;
 
 static void fill(la_kernels *to, const la_kernels *from)
@@ -34,6 +38,16 @@ static void fill(la_kernels *to, const la_kernels *from)
     }
 }
 
+/* Has products of the type run on the kernel; NULL: on each table's own. */
+static void set_gemm(la_type type, const la_gemm_kernel *kernel, la_packing packing)
+{
+    dispatch.forced_gemm[type] = kernel;
+    for (int i = 0; i < dispatch.n; i++)
+        __atomic_store_n(&dispatch.used[i].gemm[type],
+                         kernel != NULL ? kernel : dispatch.filled[i].gemm[type], __ATOMIC_RELAXED);
+    __atomic_store_n(&dispatch.packing[type], packing, __ATOMIC_RELAXED);
+}
+
 static bool add_table(const la_kernels *table)
 {
     int at = 0;
@@ -44,7 +58,12 @@ static bool add_table(const la_kernels *table)
         dispatch.tables[i] = dispatch.tables[i - 1];
     dispatch.tables[at] = table;
     /* Filled tables keep their places: a product on another thread may be using one. */
+    la_kernels *used = &dispatch.used[dispatch.n];
     fill(&dispatch.filled[dispatch.n], table);
+    *used = dispatch.filled[dispatch.n];
+    for (int t = 0; t < LA_NTYPES; t++) {
+        if (dispatch.forced_gemm[t] != NULL) used->gemm[t] = dispatch.forced_gemm[t];
+    }
     dispatch.n++;
     return true;
 }
@@ -52,8 +71,8 @@ static bool add_table(const la_kernels *table)
 static void activate(const la_kernels *table)
 {
     for (int i = 0; i < dispatch.n; i++) {
-        if (strcmp(dispatch.filled[i].isa, table->isa) == 0)
-            __atomic_store_n(&dispatch.active, &dispatch.filled[i], __ATOMIC_RELEASE);
+        if (strcmp(dispatch.used[i].isa, table->isa) == 0)
+            __atomic_store_n(&dispatch.active, &dispatch.used[i], __ATOMIC_RELEASE);
     }
 }
 
@@ -107,6 +126,8 @@ void la_kernel_set_reason(const char *reason)
 
 static const char *reason_of(const la_kernels *active)
 {
+    if (dispatch.forced_gemm[LA_FLOAT32] != NULL || dispatch.forced_gemm[LA_FLOAT64] != NULL)
+        return "asked for with la_gemm_kernel_use()";
     if (dispatch.forced) return "asked for with la_kernel_use()";
     if (dispatch.reason[0] != '\0') return dispatch.reason;
     if (active->fused != NULL)
@@ -144,8 +165,90 @@ la_status la_kernel_use(const char *isa)
         if (strcmp(dispatch.tables[i]->isa, isa) == 0) {
             activate(dispatch.tables[i]);
             dispatch.forced = i != 0;
+            for (int t = 0; t < LA_NTYPES; t++)
+                set_gemm((la_type)t, NULL, LA_PACKING_AUTO);
             return LA_OK;
         }
     }
     return la_fail(LA_VALUE_ERROR, "instruction set '%s' is not usable here", isa);
+}
+
+/* --- the catalogue -------------------------------------------------------------------------- */
+
+/* The i-th kernel, table after table; *table: whose it is. NULL after the last. */
+static const la_gemm_kernel *gemm_at(int i, const la_kernels **table)
+{
+    for (int t = 0; t < dispatch.n; t++) {
+        const la_gemm_kernel *kernel;
+        *table = dispatch.tables[t];
+        for (int at = 0; (kernel = la_kernels_gemm_at(*table, at)) != NULL; at++) {
+            if (i-- == 0) return kernel;
+        }
+    }
+    return NULL;
+}
+
+int la_gemm_kernel_count(void)
+{
+    const la_kernels *table;
+    int n = 0;
+    prepare();
+    while (gemm_at(n, &table) != NULL)
+        n++;
+    return n;
+}
+
+la_status la_gemm_kernel_get(int i, la_gemm_kernel_info *info)
+{
+    const la_kernels *active = la_kernels_active(), *table;
+    const la_gemm_kernel *kernel = i < 0 ? NULL : gemm_at(i, &table);
+    if (kernel == NULL) return la_fail(LA_INDEX_ERROR, "there is no gemm kernel %d", i);
+    la_type type = kernel->type;
+    info->name = kernel->name;
+    info->type = type;
+    info->dtype = la_dtypes[type].name;
+    info->isa = table->isa;
+    info->mr = kernel->mr;
+    info->nr = kernel->nr;
+    info->kc = kernel->kc;
+    info->mc = kernel->mc;
+    info->nc = kernel->nc;
+    info->unpacked = kernel->small != NULL;
+    info->fused = type >= LA_FLOAT32 && table->fused != NULL && table->fused();
+    info->preferred = dispatch.filled[active - dispatch.used].gemm[type] == kernel;
+    info->active = active->gemm[type] == kernel;
+    info->forced = dispatch.forced_gemm[type] == kernel;
+    info->packing = info->active ? la_gemm_packing(type) : LA_PACKING_AUTO;
+    return LA_OK;
+}
+
+la_status la_gemm_kernel_use(const char *name, la_packing packing)
+{
+    const la_gemm_kernel *kernel;
+    const la_kernels *table;
+    prepare();
+    for (int i = 0; (kernel = gemm_at(i, &table)) != NULL; i++) {
+        if (strcmp(kernel->name, name) != 0) continue;
+        if (packing == LA_PACKING_NEVER && kernel->small == NULL)
+            return la_fail(LA_VALUE_ERROR, "kernel '%s' multiplies packed matrices only", name);
+        set_gemm(kernel->type, kernel, packing);
+        return LA_OK;
+    }
+    return la_fail(LA_VALUE_ERROR, "there is no kernel '%s' here", name);
+}
+
+void la_gemm_kernel_use_default(la_type type)
+{
+    prepare();
+    set_gemm(type, NULL, LA_PACKING_AUTO);
+}
+
+const char *la_gemm_kernel_active(la_type type)
+{
+    return __atomic_load_n(&la_kernels_active()->gemm[type], __ATOMIC_RELAXED)->name;
+}
+
+la_packing la_gemm_packing(la_type type)
+{
+    return __atomic_load_n(&dispatch.packing[type], __ATOMIC_RELAXED);
 }

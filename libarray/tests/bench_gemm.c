@@ -1,7 +1,9 @@
 /* Times la_gemm on square matrices: GFLOP/s, the median and the best of short rounds (on a busy
- * machine only the best tells), for every usable instruction set.
+ * machine only the best tells), for every kernel of the catalogue.
  *
- *     bench_gemm [f32|f64|c64|c128|i32|...] [threads] [isa] [n ...]
+ *     bench_gemm [f32|f64|c64|c128|i32|...] [threads] [kernel] [n ...]
+ *
+ * kernel: a part of the names, as 4x8 or wasm_relaxed or __, or "best": what is chosen by itself.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -13,7 +15,6 @@
 #include <emscripten.h>
 #endif
 
-#include "dispatch.h"
 #include "gemm/gemm.h"
 #include "gemm/pack.h"
 #include "libarray/libarray.h"
@@ -105,17 +106,19 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof(types) / sizeof(types[0]); i++)
         if (strcmp(types[i].name, argv[1]) == 0) type = types[i].type;
     la_set_num_threads(argc > 2 ? atoi(argv[2]) : 1);
-    for (int i = 0; i < la_kernel_isa_count(); i++) {
-        const char *isa = la_kernel_isa_name(i);
-        if (argc > 3 && strcmp(argv[3], "all") != 0 && strcmp(argv[3], isa) != 0) continue;
-        if (la_kernel_use(isa) != LA_OK) return 1;
-        printf("%-24s", la_kernels_active()->gemm[type]->name);
+    for (int i = 0; i < la_gemm_kernel_count(); i++) {
+        la_gemm_kernel_info info;
+        if (la_gemm_kernel_get(i, &info) != LA_OK || info.type != type) continue;
+        if (argc > 3 && strcmp(argv[3], "best") == 0 && !info.preferred) continue;
+        if (argc > 3 && strcmp(argv[3], "best") != 0 && !strstr(info.name, argv[3])) continue;
+        if (la_gemm_kernel_use(info.name, LA_PACKING_AUTO) != LA_OK) return 1;
+        printf("%-36s", info.name);
         if (argc > 4) {
             for (int j = 4; j < argc; j++)
                 measure(type, atoi(argv[j]));
         } else {
             for (size_t j = 0; j < sizeof(sizes) / sizeof(sizes[0]); j++) {
-                if (strcmp(isa, "ref") == 0 && sizes[j] > 512) break;
+                if (strcmp(info.isa, "ref") == 0 && sizes[j] > 512) break;
                 measure(type, sizes[j]);
             }
         }

@@ -598,29 +598,142 @@ static void test_offload(void)
     la_dealloc(c);
 }
 
-int main(void)
+/* --- the catalogue -------------------------------------------------------------------------- */
+
+static la_gemm_kernel_info info_of(int i)
 {
-    test_empty();
-    for (int i = 0; i < la_kernel_isa_count(); i++) {
-        CHECK_OK(la_kernel_use(la_kernel_isa_name(i)));
-        bool best = i == 0;
-        for (la_type type = LA_FLOAT32; type <= LA_FLOAT64; type++) {
-            test_small_sizes(type, 3);
-            test_block_edges(type);
-            test_powers_of_two(type, best ? 1024 : 256);
-            test_vectors(type);
-            test_few_rows(type);
-            test_strides(type, 13, 18, 21);
-            test_strides(type, 70, 67, 65);
-            test_strides(type, 1, 35, 30);
-            test_strides(type, 3, 3, 300);
-            test_zero_strides(type);
+    la_gemm_kernel_info info;
+    CHECK_OK(la_gemm_kernel_get(i, &info));
+    return info;
+}
+
+static int count_active(la_type type)
+{
+    int n = 0;
+    for (int i = 0; i < la_gemm_kernel_count(); i++) {
+        la_gemm_kernel_info info = info_of(i);
+        n += info.type == type && info.active;
+    }
+    return n;
+}
+
+static void test_catalogue(void)
+{
+    la_gemm_kernel_info info;
+    const la_kernels *active = la_kernels_active();
+    int count = la_gemm_kernel_count(), preferred = 0;
+    CHECK(count >= LA_NTYPES);
+    CHECK(la_gemm_kernel_get(count, &info) == LA_INDEX_ERROR);
+    CHECK(la_gemm_kernel_get(-1, &info) == LA_INDEX_ERROR);
+    for (int i = 0; i < count; i++) {
+        info = info_of(i);
+        preferred += info.preferred;
+        CHECK(info.preferred == info.active && !info.forced);
+        CHECK(info.mr > 0 && info.nr > 0 && info.kc > 0 && info.mc >= info.mr);
+        CHECK(strcmp(strstr(info.name, "__") + 2, info.isa) == 0);
+        for (int j = 0; j < i; j++)
+            CHECK(strcmp(info.name, info_of(j).name) != 0);
+    }
+    CHECK(preferred == LA_NTYPES);
+    for (int i = 0; i < count; i++) {
+        info = info_of(i);
+        CHECK_OK(la_gemm_kernel_use(info.name, LA_PACKING_ALWAYS));
+        la_gemm_kernel_info now = info_of(i);
+        CHECK(now.active && now.forced && now.packing == LA_PACKING_ALWAYS);
+        CHECK(la_gemm_kernel_active(info.type) == info.name);
+        CHECK(kernel_of(info.type)->name == info.name);
+        CHECK(count_active(info.type) == 1);
+        la_gemm_kernel_use_default(info.type);
+        CHECK(info_of(i).active == info.preferred && !info_of(i).forced);
+        la_status status = la_gemm_kernel_use(info.name, LA_PACKING_NEVER);
+        CHECK(status == (info.unpacked ? LA_OK : LA_VALUE_ERROR));
+        la_gemm_kernel_use_default(info.type);
+    }
+    CHECK(la_kernels_active() == active);
+    CHECK(la_gemm_kernel_use("f32_gemm_2x2__abacus", LA_PACKING_AUTO) == LA_VALUE_ERROR);
+    CHECK(strstr(la_error_message(), "f32_gemm_2x2__abacus") != NULL);
+
+    /* An instruction set is chosen with its own kernels, and names them. */
+    CHECK_OK(la_gemm_kernel_use("f32_gemm_4x8__ref", LA_PACKING_AUTO));
+    la_kernel_info running;
+    la_kernel_info_get(&running);
+    CHECK(strcmp(running.f32_gemm, "f32_gemm_4x8__ref") == 0);
+    CHECK(strstr(running.reason, "la_gemm_kernel_use") != NULL);
+    const char *best = la_kernel_isa_name(0);
+    CHECK_OK(la_kernel_use(best));
+    la_kernel_info_get(&running);
+    CHECK(strstr(running.f32_gemm, best) != NULL);
+}
+
+/* Packed or not, by any number of threads: the bits are the same. */
+static void test_packing(const la_gemm_kernel_info *info, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
+{
+    la_type type = info->type;
+    ptrdiff_t bytes = m * n * la_element_size(type);
+    char *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
+    char *wanted = make(type, m * n);
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, wanted, n, 1};
+    run_blocked(&args, 1, 1 << 20);
+    args.c = c;
+    for (la_packing packing = LA_PACKING_AUTO; packing <= LA_PACKING_NEVER; packing++) {
+        if (packing == LA_PACKING_NEVER && !info->unpacked) continue;
+        CHECK_OK(la_gemm_kernel_use(info->name, packing));
+        for (int threads = 1; threads <= 2; threads++) {
+            memset(c, 0x55, (size_t)bytes);
+            la_set_num_threads(threads);
+            la_gemm(&args);
+            CHECK(memcmp(c, wanted, (size_t)bytes) == 0);
         }
+    }
+    CHECK_OK(la_gemm_kernel_use(info->name, LA_PACKING_AUTO));
+    la_set_num_threads(1);
+    la_dealloc(a);
+    la_dealloc(b);
+    la_dealloc(c);
+    la_dealloc(wanted);
+}
+
+static void test_kernel(const la_gemm_kernel_info *info)
+{
+    la_type type = info->type;
+    CHECK_OK(la_gemm_kernel_use(info->name, LA_PACKING_AUTO));
+    test_small_sizes(type, info->preferred ? 3 : 2);
+    test_block_edges(type);
+    test_powers_of_two(type, info->preferred ? 1024 : 256);
+    test_strides(type, 13, 18, 21);
+    test_strides(type, 70, 67, 65);
+    test_zero_strides(type);
+    test_few_rows(type);
+    test_packing(info, 40, 41, 30);
+    test_packing(info, 700, 9, 100);
+    test_packing(info, 33, 600, info->kc);
+    test_packing(info, 33, 100, info->kc + 1);
+    if (type == LA_FLOAT32) {
         test_not_finite(5, 3, 4);
         test_not_finite(7, 9, 5);
         test_not_finite(97, 101, 130);
         test_not_finite(257, 101, 301);
     }
+    la_gemm_kernel_use_default(type);
+}
+
+int main(void)
+{
+    test_empty();
+    test_catalogue();
+    for (int i = 0; i < la_gemm_kernel_count(); i++) {
+        la_gemm_kernel_info info = info_of(i);
+        if (info.type == LA_FLOAT32 || info.type == LA_FLOAT64) test_kernel(&info);
+    }
+    for (int i = 0; i < la_kernel_isa_count(); i++) {
+        CHECK_OK(la_kernel_use(la_kernel_isa_name(i)));
+        for (la_type type = LA_FLOAT32; type <= LA_FLOAT64; type++) {
+            test_vectors(type);
+            test_strides(type, 1, 35, 30);
+            test_strides(type, 3, 3, 300);
+        }
+    }
+    CHECK_OK(la_kernel_use(la_kernel_isa_name(0)));
     for (la_type type = LA_COMPLEX64; type <= LA_COMPLEX128; type++) {
         test_small_sizes(type, 1);
         test_block_edges(type);

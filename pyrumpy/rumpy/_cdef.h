@@ -3,6 +3,7 @@
 
 /* status.h */
 typedef int... la_status;
+typedef int... la_type;
 const char *la_error_message(void);
 const char *la_status_name(la_status status);
 
@@ -25,6 +26,28 @@ int la_kernel_isa_count(void);
 const char *la_kernel_isa_name(int i);
 la_status la_kernel_use(const char *isa);
 void la_kernel_set_reason(const char *reason);
+
+typedef enum la_packing { LA_PACKING_AUTO, LA_PACKING_ALWAYS, LA_PACKING_NEVER, ... } la_packing;
+typedef struct la_gemm_kernel_info {
+    const char *name;
+    la_type type;
+    const char *dtype;
+    const char *isa;
+    int mr, nr;
+    int kc;
+    int mc, nc;
+    _Bool unpacked;
+    _Bool fused;
+    _Bool preferred;
+    _Bool active;
+    _Bool forced;
+    la_packing packing;
+} la_gemm_kernel_info;
+int la_gemm_kernel_count(void);
+la_status la_gemm_kernel_get(int i, la_gemm_kernel_info *info);
+la_status la_gemm_kernel_use(const char *name, la_packing packing);
+void la_gemm_kernel_use_default(la_type type);
+const char *la_gemm_kernel_active(la_type type);
 
 /* threads.h */
 la_status la_set_num_threads(int n);

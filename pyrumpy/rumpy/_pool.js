@@ -81,10 +81,11 @@
     }
 
     class Pool {
-        // wasm: the module's bytes. isa: names the host's instruction set in use, at each product.
-        constructor(host, wasm, isa) {
+        // wasm: the module's bytes. kernel: where the name of the kernel lies, in the host's memory,
+        // that products of a type run on; asked at each product.
+        constructor(host, wasm, kernel) {
             this.host = host;
-            this.isa = isa;
+            this.kernel = kernel;
             this.reason = ""; // why the pool failed, or the last product was not made here
             this.failed = false;
             this.products = 0;
@@ -97,10 +98,11 @@
             this.state = this.exports.pool_state() >>> 2;
             this.words = new Int32Array(this.memory.buffer);
             this.words[this.state + STATE.maySleep] = maySleep() ? 1 : 0;
-            this.isas = new Map(); // name -> index in the module
-            for (let i = 0, text; (text = this.exports.pool_isa(i)) !== 0; i++) {
-                this.isas.set(readText(this.memory.buffer, text), i);
+            this.kernels = new Map(); // name -> index in the module
+            for (let i = 0, text; (text = this.exports.pool_kernel(i)) !== 0; i++) {
+                this.kernels.set(readText(this.memory.buffer, text), i);
             }
+            this.indices = new Map(); // where the host has a name -> the same index
         }
 
         // Posts workers until there are `count`. They come up on their own: in a browser only once
@@ -203,17 +205,18 @@
                 this.reason = "no worker has started yet";
                 return false;
             }
-            const isa = this.isas.get(this.isa());
-            if (isa === undefined) {
-                this.reason = `the pool has no kernels named ${this.isa()}`;
-                return false;
-            }
             const words = this.host.HEAP32;
             const i = address >>> 2;
             const [type, m, n, k] = words.subarray(i, i + 4);
+            const kernel = this.kernelOf(type);
+            if (kernel === undefined) {
+                const name = readText(this.host.HEAPU8.buffer, this.kernel(type));
+                this.reason = `the pool has no kernel named ${name}`;
+                return false;
+            }
             const { exports } = this;
             try {
-                exports.pool_use_isa(isa);
+                exports.pool_use_kernel(kernel);
                 exports.pool_reset();
                 const size = exports.pool_itemsize(type);
                 const a = this.bring(matrixAt(words, i + 4, m, k, size));
@@ -234,6 +237,17 @@
             }
             this.products++;
             return true;
+        }
+
+        // The index here of the kernel that the host's products of a type run on: it must be the very
+        // same, for the same bits. undefined: there is none.
+        kernelOf(type) {
+            const at = this.kernel(type);
+            if (!this.indices.has(at)) {
+                const name = readText(this.host.HEAPU8.buffer, at);
+                this.indices.set(at, this.kernels.get(name));
+            }
+            return this.indices.get(at);
         }
 
         // A copy of one of the host's matrices; null where there is no memory for it. brought: a copy
@@ -271,20 +285,6 @@
         alloc(nbytes) {
             return nbytes < 2 ** 32 ? this.exports.pool_alloc(nbytes) >>> 0 : 0;
         }
-    }
-
-    // A function that names the host's instruction set in use. get: where la_kernel_info_get lies in
-    // the host's table of functions; info: room for what it answers, a struct whose first word is the
-    // address of the name.
-    function isaReader(host, get, info) {
-        const call = host.wasmTable.get(get);
-        const names = new Map();
-        return () => {
-            call(info);
-            const text = host.HEAPU32[info >>> 2];
-            if (!names.has(text)) names.set(text, readText(host.HEAPU8.buffer, text));
-            return names.get(text);
-        };
     }
 
     // The table index of a function by which C offers products to the pool (la_gemm_offload_fn).
@@ -354,5 +354,5 @@
         }
     }
 
-    return { Pool, obstacle, hardwareThreads, isaReader, offload };
+    return { Pool, obstacle, hardwareThreads, offload };
 })()

@@ -34,7 +34,6 @@ class Backend:
         self.script = None  # what _pool.js gives, where there can be a pool
         self.pool = None
         self.offload = ffi.NULL  # the pool's own function, once there is one
-        self.room = None  # for the answers of la_kernel_info_get
 
     # --- coming up --------------------------------------------------------------------------------
 
@@ -85,12 +84,10 @@ class Backend:
 
     def _new_pool(self):
         host = pyodide_js._module
-        self.room = ffi.new("la_kernel_info *")
-        get = _address(ffi.addressof(lib, "la_kernel_info_get"))
-        isa = self.script.isaReader(host, get, _address(self.room))
+        kernel = host.wasmTable.get(_address(ffi.addressof(lib, "la_gemm_kernel_active")))
         name = "pool_relaxed.wasm" if _kernels.has_relaxed_simd() else "pool_simd128.wasm"
         wasm = to_js((_HERE / name).read_bytes())
-        return self.script.Pool.new(host, wasm, isa)
+        return self.script.Pool.new(host, wasm, kernel)
 
     def _settle(self) -> None:
         """Takes note of what became of the workers."""

@@ -21,11 +21,16 @@ export const script = vm.runInThisContext(
     { filename: "_pool.js" },
 );
 
-// la_type's numbers, and the arrays that hold such elements.
+// la_type's numbers, the arrays that hold such elements, and what their kernels' names begin with.
 export const TYPES = {
-    uint8: [2, Uint8Array], int16: [3, Int16Array], int32: [5, Int32Array],
-    float32: [9, Float32Array], float64: [10, Float64Array],
+    uint8: [2, Uint8Array, "u8"], int16: [3, Int16Array, "i16"], int32: [5, Int32Array, "i32"],
+    float32: [9, Float32Array, "f32"], float64: [10, Float64Array, "f64"],
 };
+
+// The names of the pool's kernels of a type: the last comes from the best instruction set.
+export function kernelsOf(pool, type) {
+    return [...pool.kernels.keys()].filter((name) => name.startsWith(`${TYPES[type][2]}_gemm_`));
+}
 
 export function relaxedSimd() {
     // A function that returns f32x4.relaxed_madd of three splats.
@@ -35,8 +40,6 @@ export function relaxedSimd() {
     ));
 }
 
-export const ISAS = ["ref", "wasm_simd128", ...(relaxedSimd() ? ["wasm_relaxed"] : [])];
-
 export class Host {
     constructor(megabytes) {
         this.memory = new WebAssembly.Memory({ initial: megabytes * 16 });
@@ -45,15 +48,26 @@ export class Host {
         this.HEAP32 = new Int32Array(buffer);
         this.HEAPU32 = new Uint32Array(buffer);
         this.top = 1024; // the first page's start holds la_gemm_args
-        this.isa = ISAS.at(-1);
+        this.kernel = undefined; // the name of what products shall run on; else one of their type
+        this.names = []; // told so far, each at a place of its own in the last page
     }
 
     newPool(workers = 0) {
         const name = relaxedSimd() ? "pool_relaxed.wasm" : "pool_simd128.wasm";
         const wasm = readFileSync(path.join(BUILT, name));
-        const pool = new script.Pool(this, wasm, () => this.isa);
+        const pool = new script.Pool(this, wasm, (type) => this.nameOf(pool, type));
         pool.addWorkers(workers);
         return pool;
+    }
+
+    // Where the name lies of the kernel that products of a type run on.
+    nameOf(pool, number) {
+        const [type] = Object.entries(TYPES).find(([, [value]]) => value === number);
+        const name = this.kernel ?? kernelsOf(pool, type).at(-1);
+        if (!this.names.includes(name)) this.names.push(name);
+        const at = this.HEAPU8.length - 65536 + 64 * this.names.indexOf(name);
+        this.HEAPU8.set(new TextEncoder().encode(`${name}\0`), at);
+        return at;
     }
 
     // A rows x columns matrix; strides in elements, by default dense. Values are small integers, so

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import test from "node:test";
 
-import { Host, ISAS, TYPES, script, wrong } from "./host.mjs";
+import { Host, TYPES, kernelsOf, script, wrong } from "./host.mjs";
 
 async function withPool(workers, work) {
     const host = new Host(64);
@@ -17,11 +17,10 @@ async function withPool(workers, work) {
     }
 }
 
-test("products are right for every type, instruction set and number of threads", async () => {
+test("products are right for every type, kernel and number of threads", async () => {
     await withPool(2, (host, pool) => {
-        for (const isa of ISAS) {
-            host.isa = isa;
-            for (const type of Object.keys(TYPES)) {
+        for (const type of Object.keys(TYPES)) {
+            for (host.kernel of kernelsOf(pool, type)) {
                 for (const [m, n, k] of [[1, 1, 1], [7, 5, 3], [64, 64, 64], [97, 131, 61]]) {
                     for (const threads of [1, 2, 3]) {
                         host.top = 1024;
@@ -29,7 +28,7 @@ test("products are right for every type, instruction set and number of threads",
                         const c = host.matrix(type, m, n, { fill: false });
                         c.elements.fill(99);
                         assert.ok(host.multiply(pool, a, b, c, threads), pool.reason);
-                        assert.equal(wrong(a, b, c), "", `${isa} ${type} ${m} ${n} ${k} ${threads}`);
+                        assert.equal(wrong(a, b, c), "", `${host.kernel} ${m} ${n} ${k} ${threads}`);
                     }
                 }
             }
@@ -105,9 +104,8 @@ test("an operand that isn't aligned to its element", async () => {
 
 test("the same bits for 1 to 4 threads, every size about a tile's and a block's edge", async () => {
     await withPool(3, (host, pool) => {
-        for (const isa of ISAS) {
-            host.isa = isa;
-            for (const type of ["float32", "float64"]) {
+        for (const type of ["float32", "float64"]) {
+            for (host.kernel of kernelsOf(pool, type)) {
                 for (const n of [5, 48, 95, 96, 97, 255, 256, 257, 300, 513]) {
                     host.top = 1024;
                     const a = host.matrix(type, n, n), b = host.matrix(type, n, n);
@@ -121,7 +119,7 @@ test("the same bits for 1 to 4 threads, every size about a tile's and a block's 
                         return Buffer.from(host.HEAPU8.slice(c.address, c.address + c.elements.byteLength));
                     });
                     for (const other of results.slice(1)) {
-                        assert.ok(results[0].equals(other), `${isa} ${type} ${n}`);
+                        assert.ok(results[0].equals(other), `${host.kernel} ${n}`);
                     }
                 }
             }
@@ -212,9 +210,40 @@ test("workers that have not started: false with a reason", () => {
     pool.stop();
 });
 
-test("an instruction set that the pool has no kernels of: false with a reason", async () => {
+test("each product runs on the kernel that is named then", async () => {
     await withPool(1, (host, pool) => {
-        host.isa = "abacus";
+        const n = 64, bits = new Set();
+        const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+        const c = host.matrix("float32", n, n, { fill: false });
+        for (let i = 0; i < n * n; i++) {
+            a.elements[i] = Math.sin(i + 1);
+            b.elements[i] = Math.cos(i * 3 + 1);
+        }
+        const used = [];
+        const { exports } = pool;
+        pool.exports = {
+            ...exports,
+            pool_use_kernel(i) {
+                used.push(i);
+                exports.pool_use_kernel(i);
+            },
+        };
+        const names = kernelsOf(pool, "float32");
+        for (const name of [...names, ...names.reverse()]) {
+            host.kernel = name;
+            assert.ok(host.multiply(pool, a, b, c, 2), pool.reason);
+            assert.equal(used.at(-1), pool.kernels.get(name));
+            bits.add(Buffer.from(new Uint8Array(c.elements.buffer, c.address, 4 * n * n)).toString("hex"));
+        }
+        assert.equal(new Set(used).size, names.length);
+        // Only whether multiply-add is fused can show in a sum of 64 terms.
+        assert.equal(bits.size, names.some((name) => name.endsWith("relaxed")) ? 2 : 1);
+    });
+});
+
+test("a kernel that the pool doesn't have: false with a reason", async () => {
+    await withPool(1, (host, pool) => {
+        host.kernel = "f32_gemm_2x2__abacus";
         const a = host.matrix("float32", 4, 4), c = host.matrix("float32", 4, 4, { fill: false });
         assert.equal(host.multiply(pool, a, a, c, 2), false);
         assert.match(pool.reason, /abacus/);

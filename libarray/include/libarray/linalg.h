@@ -32,7 +32,8 @@ void la_kernel_info_get(la_kernel_info *info);
 int la_kernel_isa_count(void);
 const char *la_kernel_isa_name(int i);
 
-/* Chooses an instruction set by name, for tests and comparisons. ValueError if it's not usable. */
+/* Chooses an instruction set by name, for tests and comparisons, with its own gemm kernels.
+ * ValueError if it's not usable. */
 la_status la_kernel_use(const char *isa);
 
 /* Adds the kernels of a module that was loaded later (relaxed SIMD in WebAssembly, which an engine
@@ -44,6 +45,45 @@ la_status la_kernels_register(const la_kernels *table);
 /* What la_kernel_info.reason shall say, for those who know why a table was or wasn't loaded. The
  * text is copied. "" for libarray's own words. */
 void la_kernel_set_reason(const char *reason);
+
+/* Whether a product goes through packed copies of its operands. */
+typedef enum la_packing {
+    LA_PACKING_AUTO,   /* where it pays */
+    LA_PACKING_ALWAYS, /* small products, too */
+    LA_PACKING_NEVER,  /* none that the kernel can do without, and those by one thread: k up to kc,
+                        * rows of unit stride */
+} la_packing;
+
+/* One gemm microkernel of the catalogue. */
+typedef struct la_gemm_kernel_info {
+    const char *name;  /* "f32_gemm_6x8__wasm_relaxed" */
+    la_type type;      /* of the matrices */
+    const char *dtype; /* the type's name: "float32" */
+    const char *isa;   /* "wasm_relaxed" */
+    int mr, nr;        /* rows and columns of its tile */
+    int kc;            /* depth of a block at most */
+    int mc, nc;        /* rows and columns of a thread's unit of work at most */
+    bool unpacked;     /* whether it multiplies small matrices without packing, too */
+    bool fused;        /* whether its multiply-add rounds once, here */
+    bool preferred;    /* what products of the type run on unless another is forced */
+    bool active;       /* what they run on */
+    bool forced;       /* by la_gemm_kernel_use() */
+    la_packing packing;
+} la_gemm_kernel_info;
+
+/* Number of gemm kernels usable here, and the i-th of them: by instruction set, best first.
+ * IndexError. */
+int la_gemm_kernel_count(void);
+la_status la_gemm_kernel_get(int i, la_gemm_kernel_info *info);
+
+/* Has all products of the kernel's type run on it, but those with vectors, until another is chosen
+ * (la_kernel_use() chooses, too). Products that other threads compute meanwhile run on either.
+ * ValueError for a kernel that isn't here, or can't do without packing. */
+la_status la_gemm_kernel_use(const char *name, la_packing packing);
+void la_gemm_kernel_use_default(la_type type);
+
+/* The name of what products of the type run on: the same pointer for the same kernel. */
+const char *la_gemm_kernel_active(la_type type);
 
 #ifdef __cplusplus
 }

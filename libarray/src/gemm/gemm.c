@@ -95,7 +95,10 @@ static bool rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
 static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
     if (kernel->small == NULL || g->cs_a != 1 || g->cs_b != 1 || g->cs_c != 1) return false;
-    if (g->k > kernel->kc || g->n > LA_SMALL_COLUMNS) return false;
+    la_packing packing = la_gemm_packing(g->type);
+    if (g->k > kernel->kc || packing == LA_PACKING_ALWAYS) return false;
+    if (packing == LA_PACKING_NEVER) return true;
+    if (g->n > LA_SMALL_COLUMNS) return false;
     if (g->m > LA_SMALL_ROWS && g->k < LA_SMALL_DEPTH) return false;
     double most = (double)kernel->small_max;
     ptrdiff_t itemsize = la_element_size(g->type);
@@ -119,7 +122,7 @@ static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g
 static bool is_few(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
     return kernel->few != NULL && g->m <= LA_FEW_ROWS && g->n >= LA_FEW_COLUMNS && g->cs_b == 1 &&
-           g->cs_c == 1;
+           g->cs_c == 1 && la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
 }
 
 static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
@@ -188,7 +191,7 @@ static void set_zero(const la_gemm_args *g)
 la_status la_gemm(const la_gemm_args *args)
 {
     const la_kernels *kernels = la_kernels_active();
-    const la_gemm_kernel *kernel = kernels->gemm[args->type];
+    const la_gemm_kernel *kernel = __atomic_load_n(&kernels->gemm[args->type], __ATOMIC_RELAXED);
     la_gemm_args g = *args;
     if (g.m == 0 || g.n == 0) return LA_OK;
     if (g.k == 0) {
@@ -217,7 +220,8 @@ la_status la_gemm(const la_gemm_args *args)
         if (g.k == 1) g.cs_a = 1;
     }
     int num_threads = 1;
-    if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN) {
+    if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
+        la_gemm_packing(g.type) != LA_PACKING_NEVER) {
         num_threads = la_get_num_threads();
         if (num_threads > 1 && offload != NULL && worth_offloading(kernel, &g, num_threads) &&
             offload(&g, num_threads))

@@ -124,6 +124,15 @@ static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix
     case 6: LA_JOIN(PACK, _panels)(6, full, depth, from, stride, depth_stride, to); break;
     case 8: LA_JOIN(PACK, _panels)(8, full, depth, from, stride, depth_stride, to); break;
     case 16: LA_JOIN(PACK, _panels)(16, full, depth, from, stride, depth_stride, to); break;
+#ifdef LANES
+    case 5: LA_JOIN(PACK, _panels)(5, full, depth, from, stride, depth_stride, to); break;
+#endif
+#if LANES == 4 /* of float32 kernels to be compared */
+    case 12: LA_JOIN(PACK, _panels)(12, full, depth, from, stride, depth_stride, to); break;
+#ifndef __wasm__
+    case 24: LA_JOIN(PACK, _panels)(24, full, depth, from, stride, depth_stride, to); break;
+#endif
+#endif
     default: full = 0; /* no kernel of ours is so wide: panel by panel */
     }
     for (ptrdiff_t i = full * width; i < count; i += width) {

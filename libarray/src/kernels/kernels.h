@@ -79,15 +79,32 @@ struct la_kernels {
     bool (*usable)(void); /* whether this machine runs it; called once. NULL: always */
     bool (*fused)(void);  /* whether multiply-add rounds once, found out by doing it */
     const la_gemm_kernel *gemm[LA_NTYPES];
+    const la_gemm_kernel *const *more; /* others, to be forced by name; NULL-terminated, or NULL */
     la_dot_fn dot[LA_NTYPES];
     la_gemv_fn gemv[LA_NTYPES];
 };
+
+/* The i-th gemm kernel of a table: those of its slots, then the others. NULL after the last. */
+static inline const la_gemm_kernel *la_kernels_gemm_at(const la_kernels *table, int i)
+{
+    for (int t = 0; t < LA_NTYPES; t++) {
+        if (table->gemm[t] != NULL && i-- == 0) return table->gemm[t];
+    }
+    for (const la_gemm_kernel *const *more = table->more; more != NULL && *more != NULL; more++) {
+        if (i-- == 0) return *more;
+    }
+    return NULL;
+}
 
 /* The worker pool multiplies packed blocks and nothing else: its build, with LA_BLOCKS_ONLY=1, has
  * tables without dot, gemv and small products. */
 #ifndef LA_BLOCKS_ONLY
 #define LA_BLOCKS_ONLY 0
 #endif
+
+/* For a list of kernels' names, MORE(X), in an instruction set's kernels.c. */
+#define LA_GEMM_DECLARE(NAME) extern const la_gemm_kernel la_##NAME;
+#define LA_GEMM_ADDRESS(NAME) &la_##NAME,
 
 /* One declaration for each line of kernels.inc. */
 #define LA_KERNELS(ISA) extern const la_kernels la_kernels_##ISA;

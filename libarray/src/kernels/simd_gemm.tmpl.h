@@ -1,8 +1,10 @@
-/* A gemm microkernel of 6 x (2 vectors) for any vector type of 16 registers or more.
+/* A gemm microkernel of MR rows x VECS vectors, for any vector type.
  *
  * The includer defines, before the include:
  *   T, V            element and vector type; LANES elements in a V
- *   KERNEL          name, as f32_gemm_6x8__avx2; KERNEL_TYPE its la_type
+ *   KERNEL          name, as f32_gemm_6x8__wasm_simd128; KERNEL_TYPE its la_type
+ *   MR, VECS        the tile: up to 8 rows, up to 3 vectors of columns; 6 x 2 unless given
+ *   COMPARED        1 for a kernel that is there to be compared: less code, slower packed edges
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  * and gets `const la_gemm_kernel la_<KERNEL>`. The template undefines what it was given.
@@ -10,37 +12,45 @@
  * Why 6 x 2 vectors: 12 accumulators, 2 vectors of B and a broadcast element of A are 15
  * registers, which is what V8 has left of x86's 16, and 12 independent chains hide the latency of
  * two multiply-adds a cycle. Where registers are that scarce the compiler must keep rows in order;
- * vmadd sees to it (see wasm_simd128/vector_f32.h). */
-#define MR 6
-#define NR (2 * LANES)
+ * vmadd sees to it (see wasm_simd128/vector_f32.h). Other tiles are there to be compared. */
+#ifndef MR
+#define MR   6
+#define VECS 2
+#endif
+#ifndef COMPARED
+#define COMPARED 0
+#endif
+#define NR (VECS * LANES)
 #ifndef GROUP
 #define GROUP 2
 #endif
 
 /* The sum over k of a column of A times a row of B, for `rows` x `vecs` vectors (both constants
- * where this is inlined). A is packed (rs_a = 1, cs_a = MR) or not (cs_a = 1). */
+ * where this is inlined). A is packed (rs_a = 1, cs_a = MR) or not (cs_a = 1). Vectors are written
+ * out: of a loop over them LLVM makes more address arithmetic, 10% of a product of 16 x 16. */
 LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool packed, ptrdiff_t k,
                                      const T *a, ptrdiff_t rs_a, const T *b, ptrdiff_t rs_b,
-                                     V acc[MR][2])
+                                     V acc[MR][3])
 {
     const ptrdiff_t row = packed ? 1 : rs_a, step = packed ? MR : 1;
     const T *rows_of_a[MR];
     LA_UNROLL
     for (int i = 0; i < rows; i++) {
         rows_of_a[i] = a + i * row;
-        acc[i][0] = vzero();
-        acc[i][1] = vzero();
+        acc[i][0] = acc[i][1] = acc[i][2] = vzero();
     }
     for (; k >= 4; k -= 4) {
         LA_UNROLL
         for (int p = 0; p < 4; p++) {
             V b0 = vload(b + p * rs_b);
             V b1 = vecs > 1 ? vload(b + p * rs_b + LANES) : b0;
+            V b2 = vecs > 2 ? vload(b + p * rs_b + 2 * LANES) : b0;
             LA_UNROLL
             for (int i = 0; i < rows; i++) {
                 V x = packed ? vsplat(a + p * MR + i) : vsplat(rows_of_a[i] + p);
                 acc[i][0] = vmadd(acc[i][0], x, b0);
                 if (vecs > 1) acc[i][1] = vmadd(acc[i][1], x, b1);
+                if (vecs > 2) acc[i][2] = vmadd(acc[i][2], x, b2);
             }
         }
         a += 4 * step;
@@ -52,11 +62,13 @@ LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool 
     for (; k > 0; k--) {
         V b0 = vload(b);
         V b1 = vecs > 1 ? vload(b + LANES) : b0;
+        V b2 = vecs > 2 ? vload(b + 2 * LANES) : b0;
         LA_UNROLL
         for (int i = 0; i < rows; i++) {
             V x = packed ? vsplat(a + i) : vsplat(rows_of_a[i]);
             acc[i][0] = vmadd(acc[i][0], x, b0);
             if (vecs > 1) acc[i][1] = vmadd(acc[i][1], x, b1);
+            if (vecs > 2) acc[i][2] = vmadd(acc[i][2], x, b2);
         }
         a += step;
         b += rs_b;
@@ -71,35 +83,55 @@ LA_INLINE void LA_JOIN(KERNEL, _tile)(const int rows, const int vecs, const bool
                                       ptrdiff_t k, const T *a, ptrdiff_t rs_a, const T *b,
                                       ptrdiff_t rs_b, T *c, ptrdiff_t rs_c, bool accumulate)
 {
-    V acc[MR][2];
+    V acc[MR][3];
     LA_JOIN(KERNEL, _sum)(rows, vecs, packed, k, a, rs_a, b, rs_b, acc);
     if (accumulate) {
         LA_UNROLL
         for (int i = 0; i < rows; i++) {
             acc[i][0] = vadd(vload(c + i * rs_c), acc[i][0]);
             if (vecs > 1) acc[i][1] = vadd(vload(c + i * rs_c + LANES), acc[i][1]);
+            if (vecs > 2) acc[i][2] = vadd(vload(c + i * rs_c + 2 * LANES), acc[i][2]);
         }
     }
     LA_UNROLL
     for (int i = 0; i < rows; i++) {
         vstore(c + i * rs_c, acc[i][0]);
         if (vecs > 1) vstore(c + i * rs_c + LANES, acc[i][1]);
+        if (vecs > 2) vstore(c + i * rs_c + 2 * LANES, acc[i][2]);
     }
 }
 
-/* A tile of up to 6 rows of packed panels. */
+/* Tiles of 1 to MR rows, each a piece of code of its own: only a loop over a constant number of
+ * rows keeps its sums in registers. */
+#define ROWS_CASE(count, ...)                                                                      \
+    case count:                                                                                    \
+        if (count > MR) __builtin_unreachable();                                                   \
+        LA_JOIN(KERNEL, _tile)(count > MR ? MR : count, __VA_ARGS__);                              \
+        break
+#define ROWS_SWITCH(rows, ...)                                                                     \
+    switch (rows) {                                                                                \
+        ROWS_CASE(1, __VA_ARGS__);                                                                 \
+        ROWS_CASE(2, __VA_ARGS__);                                                                 \
+        ROWS_CASE(3, __VA_ARGS__);                                                                 \
+        ROWS_CASE(4, __VA_ARGS__);                                                                 \
+        ROWS_CASE(5, __VA_ARGS__);                                                                 \
+        ROWS_CASE(6, __VA_ARGS__);                                                                 \
+        ROWS_CASE(7, __VA_ARGS__);                                                                 \
+        ROWS_CASE(8, __VA_ARGS__);                                                                 \
+    default: __builtin_unreachable();                                                              \
+    }
+
+/* A tile of up to MR rows of packed panels: of all VECS vectors, or MR rows of one. A panel's last
+ * rows may be padding. */
 static void LA_JOIN(KERNEL, _packed_tile)(int rows, int vecs, ptrdiff_t k, const T *a, const T *b,
                                           T *c, ptrdiff_t rs_c, bool accumulate)
 {
-    switch (vecs * 8 + rows) {
-    case 17: LA_JOIN(KERNEL, _tile)(1, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    case 18: LA_JOIN(KERNEL, _tile)(2, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    case 19: LA_JOIN(KERNEL, _tile)(3, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    case 20: LA_JOIN(KERNEL, _tile)(4, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    case 21: LA_JOIN(KERNEL, _tile)(5, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    case 22: LA_JOIN(KERNEL, _tile)(6, 2, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    default: LA_JOIN(KERNEL, _tile)(6, 1, true, k, a, 1, b, NR, c, rs_c, accumulate); break;
-    }
+    if (COMPARED)
+        LA_JOIN(KERNEL, _tile)(MR, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate);
+    else if (VECS > 1 && vecs == 1)
+        LA_JOIN(KERNEL, _tile)(MR, 1, true, k, a, 1, b, NR, c, rs_c, accumulate);
+    else
+        ROWS_SWITCH(rows, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate)
 }
 
 /* A tile at C's edge, or of a C without unit column stride: through a buffer. */
@@ -107,8 +139,8 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
                                         T *c, ptrdiff_t rs_c, ptrdiff_t cs_c, bool accumulate)
 {
     T buffer[MR * NR];
-    int vecs = columns > LANES ? 2 : 1;
-    LA_JOIN(KERNEL, _packed_tile)(vecs > 1 ? rows : MR, vecs, k, a, b, buffer, NR, false);
+    int vecs = columns > LANES ? VECS : 1;
+    LA_JOIN(KERNEL, _packed_tile)(rows, vecs, k, a, b, buffer, NR, false);
     for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
             T *to = c + i * rs_c + j * cs_c;
@@ -133,10 +165,12 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
             ptrdiff_t i = first;
             if (columns == NR && cs_c == 1) {
                 for (; i + MR <= end; i += MR, a += MR * k, c += MR * rs_c)
-                    LA_JOIN(KERNEL, _tile)(MR, 2, true, k, a, 1, b, NR, c, rs_c, accumulate);
-                if (i < end)
-                    LA_JOIN(KERNEL, _packed_tile)((int)(end - i), 2, k, a, b, c, rs_c, accumulate);
-                continue;
+                    LA_JOIN(KERNEL, _tile)(MR, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate);
+                if (i < end && !COMPARED) {
+                    LA_JOIN(KERNEL, _packed_tile)((int)(end - i), VECS, k, a, b, c, rs_c,
+                                                  accumulate);
+                    continue;
+                }
             }
             for (; i < end; i += MR, a += MR * k, c += MR * rs_c) {
                 const int rows = end - i < MR ? (int)(end - i) : MR;
@@ -147,8 +181,8 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
 }
 
 #if !LA_BLOCKS_ONLY
-/* A strip of 2 (or 1) vectors of columns of C, all rows; they are shared out evenly (16 = 6 + 5 +
- * 5), since a tile of few rows wastes the multipliers. */
+/* A strip of VECS vectors (or 1) of columns of C, all rows; they are shared out evenly (16 = 6 + 5
+ * + 5), since a tile of few rows wastes the multipliers. */
 LA_INLINE void LA_JOIN(KERNEL, _strip)(const int vecs, ptrdiff_t m, ptrdiff_t k, const T *a,
                                        ptrdiff_t rs_a, const T *b, ptrdiff_t rs_b, T *c,
                                        ptrdiff_t rs_c)
@@ -156,27 +190,20 @@ LA_INLINE void LA_JOIN(KERNEL, _strip)(const int vecs, ptrdiff_t m, ptrdiff_t k,
     ptrdiff_t tiles = (m + MR - 1) / MR, rows = m / tiles, longer = m % tiles;
     for (ptrdiff_t t = 0; t < tiles; t++) {
         int height = (int)rows + (t < longer);
-        switch (height) {
-        case 1: LA_JOIN(KERNEL, _tile)(1, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 2: LA_JOIN(KERNEL, _tile)(2, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 3: LA_JOIN(KERNEL, _tile)(3, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 4: LA_JOIN(KERNEL, _tile)(4, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 5: LA_JOIN(KERNEL, _tile)(5, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        default: LA_JOIN(KERNEL, _tile)(6, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        }
+        ROWS_SWITCH(height, vecs, false, k, a, rs_a, b, rs_b, c, rs_c, false)
         a += height * rs_a;
         c += height * rs_c;
     }
 }
 
-static void LA_JOIN(KERNEL, _strip2)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t rs_a,
-                                     const T *b, ptrdiff_t rs_b, T *c, ptrdiff_t rs_c)
+static void LA_JOIN(KERNEL, _wide_strip)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t rs_a,
+                                         const T *b, ptrdiff_t rs_b, T *c, ptrdiff_t rs_c)
 {
-    LA_JOIN(KERNEL, _strip)(2, m, k, a, rs_a, b, rs_b, c, rs_c);
+    LA_JOIN(KERNEL, _strip)(VECS, m, k, a, rs_a, b, rs_b, c, rs_c);
 }
 
-static void LA_JOIN(KERNEL, _strip1)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t rs_a,
-                                     const T *b, ptrdiff_t rs_b, T *c, ptrdiff_t rs_c)
+static void LA_JOIN(KERNEL, _narrow_strip)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t rs_a,
+                                           const T *b, ptrdiff_t rs_b, T *c, ptrdiff_t rs_c)
 {
     LA_JOIN(KERNEL, _strip)(1, m, k, a, rs_a, b, rs_b, c, rs_c);
 }
@@ -193,7 +220,7 @@ static void LA_JOIN(KERNEL, _narrow)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, cons
     }
     for (ptrdiff_t i = 0; i < m; i += MR) {
         ptrdiff_t rows = m - i < MR ? m - i : MR;
-        LA_JOIN(KERNEL, _strip1)(rows, k, a + i * rs_a, rs_a, padded, LANES, buffer, LANES);
+        LA_JOIN(KERNEL, _narrow_strip)(rows, k, a + i * rs_a, rs_a, padded, LANES, buffer, LANES);
         for (ptrdiff_t r = 0; r < rows; r++) {
             for (ptrdiff_t j = 0; j < n; j++)
                 c[(i + r) * rs_c + j] = buffer[r * LANES + j];
@@ -215,15 +242,15 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
         return;
     }
     for (; j + NR <= n; j += NR)
-        LA_JOIN(KERNEL, _strip2)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
+        LA_JOIN(KERNEL, _wide_strip)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
     if (n - j > LANES && n >= NR) {
         j = n - NR;
-        LA_JOIN(KERNEL, _strip2)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
+        LA_JOIN(KERNEL, _wide_strip)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
         return;
     }
     while (j < n) {
         if (j + LANES > n) j = n - LANES;
-        LA_JOIN(KERNEL, _strip1)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
+        LA_JOIN(KERNEL, _narrow_strip)(m, k, a, rs_a, b + j, rs_b, c + j, rs_c);
         j += LANES;
     }
 }
@@ -250,8 +277,12 @@ const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
 
 #undef FEW
 #undef GROUP
+#undef COMPARED
 #undef MR
 #undef NR
+#undef VECS
+#undef ROWS_CASE
+#undef ROWS_SWITCH
 #undef KERNEL
 #undef KERNEL_TYPE
 #undef KC

@@ -20,7 +20,7 @@ static const la_kernels *const kernel_sets[] = {
 #undef LA_KERNELS
 };
 
-static const la_kernels *kernels; /* what products run on */
+static const la_gemm_kernel *kernel; /* what products run on */
 
 /* --- workers -------------------------------------------------------------------------------- */
 
@@ -50,15 +50,28 @@ EXPORT("pool_state") la_futex_state *pool_state(void)
 
 /* --- kernels -------------------------------------------------------------------------------- */
 
-/* The name of the i-th instruction set, NULL after the last. */
-EXPORT("pool_isa") const char *pool_isa(unsigned i)
+static const la_gemm_kernel *kernel_at(int i)
 {
-    return i < sizeof kernel_sets / sizeof *kernel_sets ? kernel_sets[i]->isa : NULL;
+    for (unsigned set = 0; set < sizeof kernel_sets / sizeof *kernel_sets; set++) {
+        const la_gemm_kernel *found;
+        for (int at = 0; (found = la_kernels_gemm_at(kernel_sets[set], at)) != NULL; at++) {
+            if (i-- == 0) return found;
+        }
+    }
+    return NULL;
 }
 
-EXPORT("pool_use_isa") void pool_use_isa(unsigned i)
+/* The name of the i-th kernel, NULL after the last. */
+EXPORT("pool_kernel") const char *pool_kernel(int i)
 {
-    kernels = kernel_sets[i];
+    const la_gemm_kernel *found = kernel_at(i);
+    return found != NULL ? found->name : NULL;
+}
+
+/* Products, of the kernel's type, run on it from now on. */
+EXPORT("pool_use_kernel") void pool_use_kernel(int i)
+{
+    kernel = kernel_at(i);
 }
 
 EXPORT("pool_itemsize") int pool_itemsize(la_type type)
@@ -80,16 +93,14 @@ EXPORT("pool_alloc") void *pool_alloc(size_t nbytes)
     return arena_alloc(nbytes);
 }
 
-/* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the instruction
- * set in use. False where there is no memory for packing. Traps where a worker died. */
+/* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the kernel in use,
+ * which is of this type. False where there is no memory for packing. Traps where a worker died. */
 EXPORT("pool_gemm")
 bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
                ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b, void *c,
                ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads)
 {
     const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c};
-    const la_gemm_kernel *kernel = kernels->gemm[type];
-    if (!kernel) kernel = la_kernels_ref.gemm[type];
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);

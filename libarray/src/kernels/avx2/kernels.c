@@ -15,6 +15,14 @@ static bool fused(void)
 
 extern const la_gemm_kernel la_f32_gemm_6x16__avx2, la_f64_gemm_6x8__avx2;
 
+/* Kernels to compare with those. */
+#define MORE(X)                                                                                    \
+    X(f32_gemm_4x16__avx2)                                                                         \
+    X(f32_gemm_4x24__avx2)                                                                         \
+    X(f64_gemm_4x8__avx2)
+MORE(LA_GEMM_DECLARE)
+static const la_gemm_kernel *const more[] = {MORE(LA_GEMM_ADDRESS) NULL};
+
 void la_f32_dot__avx2(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
                       void *result);
 void la_f64_dot__avx2(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t inc_y,
@@ -36,6 +44,7 @@ const la_kernels la_kernels_avx2 = {
             [LA_FLOAT32] = &la_f32_gemm_6x16__avx2,
             [LA_FLOAT64] = &la_f64_gemm_6x8__avx2,
         },
+    .more = more,
     .dot =
         {
             [LA_FLOAT32] = la_f32_dot__avx2,

@@ -14,6 +14,17 @@ static bool fused(void)
 
 extern const la_gemm_kernel la_f32_gemm_6x8__wasm_relaxed, la_f64_gemm_6x4__wasm_relaxed;
 
+/* Kernels to compare with those. */
+#define MORE(X)                                                                                    \
+    X(f32_gemm_4x8__wasm_relaxed)                                                                  \
+    X(f32_gemm_5x8__wasm_relaxed)                                                                  \
+    X(f32_gemm_4x12__wasm_relaxed)                                                                 \
+    X(f32_gemm_8x8__wasm_relaxed)                                                                  \
+    X(f32_gemm_6x8_unordered__wasm_relaxed)                                                        \
+    X(f64_gemm_4x4__wasm_relaxed)
+MORE(LA_GEMM_DECLARE)
+static const la_gemm_kernel *const more[] = {MORE(LA_GEMM_ADDRESS) NULL};
+
 void la_f32_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
                               ptrdiff_t inc_y, void *result);
 void la_f64_dot__wasm_relaxed(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
@@ -36,6 +47,7 @@ const la_kernels la_kernels_wasm_relaxed = {
             [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_relaxed,
             [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_relaxed,
         },
+    .more = more,
 #if !LA_BLOCKS_ONLY
     .dot =
         {

@@ -1,15 +1,17 @@
-/* f64_gemm_6x4__wasm_simd128 */
+/* f64_gemm_5x4__wasm_simd128: as f32_gemm_5x8 */
 #if defined(__wasm_simd128__)
 #include "kernels/kernels.h"
 #include "kernels/wasm_simd128/vector_f64.h"
 
-#define KERNEL      f64_gemm_6x4__wasm_simd128
+#define KERNEL      f64_gemm_5x4__wasm_simd128
 #define KERNEL_TYPE LA_FLOAT64
+#define MR          5
+#define VECS        2
 #define KC          256
-#define MC          96
+#define MC          100
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
-#define GFLOPS      18
+#define GFLOPS      22
 #if !LA_BLOCKS_ONLY
 #define FEW f64_few__wasm_simd128
 #include "kernels/simd_few.tmpl.h"

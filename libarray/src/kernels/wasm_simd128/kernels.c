@@ -2,7 +2,17 @@
 #if defined(__wasm_simd128__)
 #include "kernels/kernels.h"
 
-extern const la_gemm_kernel la_f32_gemm_6x8__wasm_simd128, la_f64_gemm_6x4__wasm_simd128;
+extern const la_gemm_kernel la_f32_gemm_5x8__wasm_simd128, la_f64_gemm_5x4__wasm_simd128;
+
+/* Kernels to compare with those. */
+#define MORE(X)                                                                                    \
+    X(f32_gemm_4x8__wasm_simd128)                                                                  \
+    X(f32_gemm_6x8__wasm_simd128)                                                                  \
+    X(f32_gemm_4x12__wasm_simd128)                                                                 \
+    X(f32_gemm_8x8__wasm_simd128)                                                                  \
+    X(f64_gemm_6x4__wasm_simd128)
+MORE(LA_GEMM_DECLARE)
+static const la_gemm_kernel *const more[] = {MORE(LA_GEMM_ADDRESS) NULL};
 
 void la_f32_dot__wasm_simd128(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y,
                               ptrdiff_t inc_y, void *result);
@@ -22,9 +32,10 @@ const la_kernels la_kernels_wasm_simd128 = {
     .vector_bits = 128,
     .gemm =
         {
-            [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_simd128,
-            [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_simd128,
+            [LA_FLOAT32] = &la_f32_gemm_5x8__wasm_simd128,
+            [LA_FLOAT64] = &la_f64_gemm_5x4__wasm_simd128,
         },
+    .more = more,
 #if !LA_BLOCKS_ONLY
     .dot =
         {

@@ -1,0 +1,21 @@
+/* f32_gemm_4x16__avx2: 8 sums, few for two multiply-adds a cycle */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include "kernels/kernels.h"
+#include "kernels/avx2/target.h"
+#include "kernels/avx2/vector_f32.h"
+
+#define KERNEL      f32_gemm_4x16__avx2
+#define KERNEL_TYPE LA_FLOAT32
+#define MR          4
+#define VECS        2
+#define COMPARED    1
+#define KC          320
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      70
+#include "kernels/simd_gemm.tmpl.h"
+#include "kernels/avx2/target_end.h"
+#else
+typedef int la_nothing_here;
+#endif

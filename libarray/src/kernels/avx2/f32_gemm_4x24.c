@@ -1,0 +1,21 @@
+/* f32_gemm_4x24__avx2: 12 sums and 3 vectors of B, in all 16 registers */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include "kernels/kernels.h"
+#include "kernels/avx2/target.h"
+#include "kernels/avx2/vector_f32.h"
+
+#define KERNEL      f32_gemm_4x24__avx2
+#define KERNEL_TYPE LA_FLOAT32
+#define MR          4
+#define VECS        3
+#define COMPARED    1
+#define KC          320
+#define MC          96
+#define NC          264
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      75
+#include "kernels/simd_gemm.tmpl.h"
+#include "kernels/avx2/target_end.h"
+#else
+typedef int la_nothing_here;
+#endif

@@ -1,0 +1,21 @@
+/* f64_gemm_4x8__avx2: 8 sums, few for two multiply-adds a cycle */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include "kernels/kernels.h"
+#include "kernels/avx2/target.h"
+#include "kernels/avx2/vector_f64.h"
+
+#define KERNEL      f64_gemm_4x8__avx2
+#define KERNEL_TYPE LA_FLOAT64
+#define MR          4
+#define VECS        2
+#define COMPARED    1
+#define KC          256
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      35
+#include "kernels/simd_gemm.tmpl.h"
+#include "kernels/avx2/target_end.h"
+#else
+typedef int la_nothing_here;
+#endif

@@ -1,0 +1,19 @@
+/* f32_gemm_6x8_unordered__wasm_relaxed: 6x8 in the order that the compiler finds best */
+#if defined(__wasm_relaxed_simd__)
+#include "kernels/kernels.h"
+#define LA_WASM_RELAXED
+#define LA_WASM_UNORDERED
+#include "kernels/wasm_simd128/vector_f32.h"
+
+#define KERNEL      f32_gemm_6x8_unordered__wasm_relaxed
+#define KERNEL_TYPE LA_FLOAT32
+#define COMPARED    1
+#define KC          384
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (256 * 256 * 256)
+#define GFLOPS      35
+#include "kernels/simd_gemm.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif
