@@ -14,6 +14,7 @@
 #include "gemm/driver.h"
 #include "gemm/gemm.h"
 #include "gemm/pack.h"
+#include "gemm/sizes.h"
 #include "libarray/libarray.h"
 #include "memory.h"
 
@@ -412,11 +413,11 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     la_dealloc(wanted);
 }
 
-/* Few rows: about each way's limits in m, n and k, and rows that alias. */
-static void test_few_rows(la_type type)
+/* Few rows, few columns: about each way's limits in m, n and k, and rows that alias. */
+static void test_few(la_type type)
 {
     const la_gemm_kernel *kernel = kernel_of(type);
-    const ptrdiff_t columns = LA_FEW_COLUMNS, deep = kernel->kc + 1;
+    const ptrdiff_t columns = LA_FEW_STRIP, deep = kernel->kc + 1;
     for (ptrdiff_t m = 2; m <= 5; m++)
         test_product(type, m, columns * 5 + m, deep);
     test_product(type, LA_FEW_ROWS - 1, columns, 2 * kernel->kc + 3);
@@ -424,8 +425,14 @@ static void test_few_rows(la_type type)
     test_product(type, LA_FEW_ROWS, columns + 15, deep);
     test_product(type, LA_FEW_ROWS + 1, columns + 1, deep);
     test_product(type, 3, 1024, 7);
+    for (ptrdiff_t n = 2; n <= 9; n++)
+        test_product(type, kernel->mr * 7 + n, n, deep + n);
+    test_product(type, 600, 16, 16);
+    test_product(type, 65, LA_FEW_COLUMNS_MAX, 2 * kernel->kc + 3);
+    test_product(type, 64, LA_FEW_COLUMNS_MAX + 1, deep);
     test_product(type, 7, 5 * columns + 8, 1);
     test_strides(type, 3, columns + 3, deep);
+    test_strides(type, columns + 3, 5, deep);
 }
 
 /* One row of A and one column of B, repeated by strides of zero. */
@@ -703,7 +710,7 @@ static void test_kernel(const la_gemm_kernel_info *info)
     test_strides(type, 13, 18, 21);
     test_strides(type, 70, 67, 65);
     test_zero_strides(type);
-    test_few_rows(type);
+    test_few(type);
     test_packing(info, 40, 41, 30);
     test_packing(info, 700, 9, 100);
     test_packing(info, 33, 600, info->kc);

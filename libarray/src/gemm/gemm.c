@@ -119,17 +119,19 @@ static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g
 }
 
 /* Whether B is so large for so few rows that copying it would take longer than the product. */
-static bool is_few(const la_gemm_kernel *kernel, const la_gemm_args *g)
+static bool has_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
-    return kernel->few != NULL && g->m <= LA_FEW_ROWS && g->n >= LA_FEW_COLUMNS && g->cs_b == 1 &&
-           g->cs_c == 1 && la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
+    return kernel->few_rows != NULL && g->m <= LA_FEW_ROWS && g->n >= LA_FEW_STRIP &&
+           g->cs_b == 1 && g->cs_c == 1 && la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
 }
 
 static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     _Alignas(LA_ALIGNMENT) char reserve[LA_GEMM_WORKSPACE_MIN];
-    ptrdiff_t bytes = la_gemm_workspace(
-        kernel, g, num_threads > 1 ? LA_GEMM_WORKSPACE_LIMIT : LA_GEMM_WORKSPACE_ALONE);
+    ptrdiff_t limit = num_threads > 1            ? LA_GEMM_WORKSPACE_LIMIT
+                      : g->m <= LA_GEMM_FEW_ROWS ? LA_GEMM_WORKSPACE_FEW
+                                                 : LA_GEMM_WORKSPACE_ALONE;
+    ptrdiff_t bytes = la_gemm_workspace(kernel, g, limit);
     void *workspace = bytes > LA_GEMM_WORKSPACE_MIN ? la_alloc(bytes) : NULL;
     if (workspace != NULL) {
         la_gemm_blocked(kernel, g, num_threads, workspace, bytes);
@@ -140,35 +142,35 @@ static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g
     }
 }
 
-/* Columns by LA_FEW_COLUMNS are shared out; what is less than LA_FEW_UNIT of them is packed. */
-typedef struct few_job {
+/* Columns by LA_FEW_STRIP are shared out; what is less than LA_FEW_UNIT of them is packed. */
+typedef struct few_rows_job {
     const la_gemm_kernel *kernel;
     const la_gemm_args *args;
     ptrdiff_t n, columns, kc, itemsize;
-} few_job;
+} few_rows_job;
 
-static void few_item(void *context, ptrdiff_t item, int thread)
+static void few_rows_item(void *context, ptrdiff_t item, int thread)
 {
-    const few_job *job = context;
+    const few_rows_job *job = context;
     const la_gemm_args *g = job->args;
     ptrdiff_t j = item * job->columns, n = job->n - j < job->columns ? job->n - j : job->columns;
     (void)thread;
-    job->kernel->few(g->m, n, g->k, job->kc, g->a, g->rs_a, g->cs_a,
-                     (const char *)g->b + j * job->itemsize, g->rs_b,
-                     (char *)g->c + j * job->itemsize, g->rs_c);
+    job->kernel->few_rows(g->m, n, g->k, job->kc, g->a, g->rs_a, g->cs_a,
+                          (const char *)g->b + j * job->itemsize, g->rs_b,
+                          (char *)g->c + j * job->itemsize, g->rs_c);
 }
 
-static void multiply_few(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
+static void multiply_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     ptrdiff_t rest = g->n % LA_FEW_UNIT;
-    few_job job = {
+    few_rows_job job = {
         kernel, g, g->n - rest, g->n - rest, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
     if (num_threads > 1) {
-        ptrdiff_t strips = (job.n - 1) / LA_FEW_COLUMNS + 1, items = 4 * (ptrdiff_t)num_threads;
-        job.columns = ((strips - 1) / items + 1) * LA_FEW_COLUMNS;
-        la_parallel(few_item, &job, (job.n - 1) / job.columns + 1, num_threads);
+        ptrdiff_t strips = (job.n - 1) / LA_FEW_STRIP + 1, items = 4 * (ptrdiff_t)num_threads;
+        job.columns = ((strips - 1) / items + 1) * LA_FEW_STRIP;
+        la_parallel(few_rows_item, &job, (job.n - 1) / job.columns + 1, num_threads);
     } else {
-        few_item(&job, 0, 0);
+        few_rows_item(&job, 0, 0);
     }
     if (rest > 0) {
         la_gemm_args tail = *g;
@@ -177,6 +179,58 @@ static void multiply_few(const la_gemm_kernel *kernel, const la_gemm_args *g, in
         tail.c = (char *)g->c + job.n * job.itemsize;
         multiply_blocked(kernel, &tail, 1);
     }
+}
+
+/* Whether A is so large for so few columns that copying it would take longer than the product. */
+static bool has_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    return kernel->few_columns != NULL && g->n <= LA_FEW_COLUMNS_MAX && g->cs_a == 1 &&
+           la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
+}
+
+typedef struct few_columns_job {
+    const la_gemm_kernel *kernel;
+    const la_gemm_args *args;
+    const void *b;
+    ptrdiff_t rows, kc, itemsize;
+} few_columns_job;
+
+static void few_columns_item(void *context, ptrdiff_t item, int thread)
+{
+    const few_columns_job *job = context;
+    const la_gemm_args *g = job->args;
+    ptrdiff_t i = item * job->rows, m = g->m - i < job->rows ? g->m - i : job->rows;
+    (void)thread;
+    job->kernel->few_columns(m, g->n, g->k, job->kc,
+                             (const char *)g->a + i * g->rs_a * job->itemsize, g->rs_a, job->b,
+                             (char *)g->c + i * g->rs_c * job->itemsize, g->rs_c, g->cs_c);
+}
+
+static void multiply_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g,
+                                 int num_threads)
+{
+    few_columns_job job = {
+        kernel, g, NULL, g->m, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
+    ptrdiff_t columns = ((g->n - 1) / kernel->nr + 1) * kernel->nr;
+    ptrdiff_t row = columns * job.itemsize;
+    char *b = g->k <= PTRDIFF_MAX / row ? la_alloc(g->k * row) : NULL;
+    if (b == NULL) {
+        multiply_blocked(kernel, g, num_threads);
+        return;
+    }
+    la_pack_fn pack = la_pack_find(g->type);
+    for (ptrdiff_t p = 0; p < g->k; p += job.kc)
+        pack(kernel->nr, g->n, g->k - p < job.kc ? g->k - p : job.kc,
+             (const char *)g->b + p * g->rs_b * job.itemsize, g->cs_b, g->rs_b, b + p * row);
+    job.b = b;
+    if (num_threads > 1) {
+        ptrdiff_t tiles = (g->m - 1) / kernel->mr + 1, items = 8 * (ptrdiff_t)num_threads;
+        job.rows = ((tiles - 1) / items + 1) * kernel->mr;
+        la_parallel(few_columns_item, &job, (g->m - 1) / job.rows + 1, num_threads);
+    } else {
+        few_columns_item(&job, 0, 0);
+    }
+    la_dealloc(b);
 }
 
 static void set_zero(const la_gemm_args *g)
@@ -219,6 +273,7 @@ la_status la_gemm(const la_gemm_args *args)
         g = transposed(&g);
         if (g.k == 1) g.cs_a = 1;
     }
+    la_gemm_args t;
     int num_threads = 1;
     if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
         la_gemm_packing(g.type) != LA_PACKING_NEVER) {
@@ -230,8 +285,12 @@ la_status la_gemm(const la_gemm_args *args)
     }
     if (num_threads == 1 && is_small(kernel, &g))
         kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
-    else if (is_few(kernel, &g))
-        multiply_few(kernel, &g, num_threads);
+    else if (has_few_rows(kernel, &g))
+        multiply_few_rows(kernel, &g, num_threads);
+    else if (has_few_columns(kernel, &g))
+        multiply_few_columns(kernel, &g, num_threads);
+    else if (t = transposed(&g), has_few_columns(kernel, &t))
+        multiply_few_columns(kernel, &t, num_threads);
     else
         multiply_blocked(kernel, &g, num_threads);
     return LA_OK;

@@ -7,6 +7,9 @@
  * Several threads would have to meet between blocks. */
 #define LA_GEMM_WORKSPACE_LIMIT ((ptrdiff_t)16 << 20)
 #define LA_GEMM_WORKSPACE_ALONE ((ptrdiff_t)6 << 20)
+/* With few rows B is packed in chunks that the L2 holds until they are used: 8% at 64 rows. */
+#define LA_GEMM_FEW_ROWS      128
+#define LA_GEMM_WORKSPACE_FEW ((ptrdiff_t)720 << 10)
 
 /* What a kernel's small_max leaves open. A product unpacked reads B in narrow strips and writes C
  * column by column: rows that are too long, or columns too long for too little work, are better
@@ -16,6 +19,9 @@
 #define LA_SMALL_DEPTH        32 /* with less, LA_SMALL_ROWS counts */
 #define LA_ALIASING_BYTES     4096
 #define LA_SMALL_ALIASING_MAX (96.0 * 96 * 96)
+
+/* Columns of B up to which A is read in place: with more, a packed copy pays for itself. */
+#define LA_FEW_COLUMNS_MAX 32
 
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)

@@ -36,14 +36,20 @@ typedef void (*la_gemm_small_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const vo
 /* C = A B for m <= LA_FEW_ROWS and n a multiple of LA_FEW_UNIT, cs_b = cs_c = 1, unpacked; summed
  * as the block function sums blocks of depth kc (<= the kernel's), added in order: the same bits.
  */
-typedef void (*la_gemm_few_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const void *a,
-                               ptrdiff_t rs_a, ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b,
-                               void *c, ptrdiff_t rs_c);
+typedef void (*la_gemm_few_rows_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
+                                    const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a, const void *b,
+                                    ptrdiff_t rs_b, void *c, ptrdiff_t rs_c);
 enum {
     LA_FEW_ROWS = 32,
-    LA_FEW_COLUMNS = 128, /* of a strip of C: sums of all rows lie in L1 */
-    LA_FEW_UNIT = 16,     /* two of the widest vectors */
+    LA_FEW_STRIP = 128, /* columns of C at a time: the sums of all rows lie in L1 */
+    LA_FEW_UNIT = 16,   /* two of the widest vectors */
 };
+
+/* The same for few columns, where cs_a = 1: B is packed as for la_gemm_block_fn, block after block
+ * of depth kc; A is not. */
+typedef void (*la_gemm_few_columns_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
+                                       const void *a, ptrdiff_t rs_a, const void *b, void *c,
+                                       ptrdiff_t rs_c, ptrdiff_t cs_c);
 
 /* A gemm microkernel with the sizes that suit it: data, so that a kernel is a file and a line. */
 typedef struct la_gemm_kernel {
@@ -53,10 +59,11 @@ typedef struct la_gemm_kernel {
     int kc;     /* depth of a block at most: an A and a B panel of it share L1 */
     int mc, nc; /* rows and columns of a tile of work at most: kc x nc of B lies in L2 */
     la_gemm_block_fn block;
-    la_gemm_small_fn small; /* NULL: none */
-    ptrdiff_t small_max;    /* m * n * k up to which `small` beats packing */
-    la_gemm_few_fn few;     /* NULL: none */
-    double gflops;          /* of one thread, roughly: for deciding when threads pay */
+    la_gemm_small_fn small;             /* NULL: none */
+    ptrdiff_t small_max;                /* m * n * k up to which `small` beats packing */
+    la_gemm_few_rows_fn few_rows;       /* NULL: none */
+    la_gemm_few_columns_fn few_columns; /* NULL: none */
+    double gflops;                      /* of one thread, roughly: for deciding when threads pay */
 } la_gemm_kernel;
 
 /* *result = sum of x[i] * y[i]; strides in elements, any sign; n = 0 gives zero. */

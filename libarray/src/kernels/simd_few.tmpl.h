@@ -1,9 +1,9 @@
 /* C = A B for few rows: B is read once, in place, row after row, at the speed of memory.
  *
- * The includer defines FEW (the function's name, a la_gemm_few_fn), KC as simd_gemm.tmpl.h has it,
- * and T, V, LANES and the inline functions that go with them; FEW and KC stay defined.
+ * The includer defines FEW (the function's name, a la_gemm_few_rows_fn), KC as simd_gemm.tmpl.h has
+ * it, and T, V, LANES and the inline functions that go with them; FEW and KC stay defined.
  *
- * A strip of columns of C, LA_FEW_COLUMNS wide, lies in L1 while the rows of B pass by, four at a
+ * A strip of columns of C, LA_FEW_STRIP wide, lies in L1 while the rows of B pass by, four at a
  * time: their eight vectors stay in registers for all rows of A. The sums go to L1 and back between
  * steps, which changes no bit of them: an element is summed as la_gemm_block_fn says. */
 
@@ -14,8 +14,8 @@ LA_INLINE void LA_JOIN(FEW, _add)(const int rows, const int depth, const T *a, p
     V s0[2], s1[2];
     LA_UNROLL
     for (int i = 0; i < rows; i++) {
-        s0[i] = vload(sums + i * LA_FEW_COLUMNS);
-        s1[i] = vload(sums + i * LA_FEW_COLUMNS + LANES);
+        s0[i] = vload(sums + i * LA_FEW_STRIP);
+        s1[i] = vload(sums + i * LA_FEW_STRIP + LANES);
     }
     LA_UNROLL
     for (int p = 0; p < depth; p++) {
@@ -28,8 +28,8 @@ LA_INLINE void LA_JOIN(FEW, _add)(const int rows, const int depth, const T *a, p
     }
     LA_UNROLL
     for (int i = 0; i < rows; i++) {
-        vstore(sums + i * LA_FEW_COLUMNS, s0[i]);
-        vstore(sums + i * LA_FEW_COLUMNS + LANES, s1[i]);
+        vstore(sums + i * LA_FEW_STRIP, s0[i]);
+        vstore(sums + i * LA_FEW_STRIP + LANES, s1[i]);
     }
 }
 
@@ -46,15 +46,15 @@ LA_INLINE void LA_JOIN(FEW, _step)(const int rows, const int depth, const T *a, 
     }
     int i = 0;
     for (; i + 2 <= rows; i += 2)
-        LA_JOIN(FEW, _add)(2, depth, a + i, stride, b0, b1, sums + i * LA_FEW_COLUMNS);
-    if (i < rows) LA_JOIN(FEW, _add)(1, depth, a + i, stride, b0, b1, sums + i * LA_FEW_COLUMNS);
+        LA_JOIN(FEW, _add)(2, depth, a + i, stride, b0, b1, sums + i * LA_FEW_STRIP);
+    if (i < rows) LA_JOIN(FEW, _add)(1, depth, a + i, stride, b0, b1, sums + i * LA_FEW_STRIP);
 }
 
 static void FEW(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const void *left,
                 ptrdiff_t rs_a, ptrdiff_t cs_a, const void *right, ptrdiff_t rs_b, void *out,
                 ptrdiff_t rs_c)
 {
-    T packed[KC * LA_FEW_ROWS], sums[LA_FEW_ROWS * LA_FEW_COLUMNS];
+    T packed[KC * LA_FEW_ROWS], sums[LA_FEW_ROWS * LA_FEW_STRIP];
     const int rows = (int)m;
     for (ptrdiff_t first = 0; first < k; first += kc) {
         const ptrdiff_t depth = k - first < kc ? k - first : kc;
@@ -63,8 +63,8 @@ static void FEW(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const void 
             for (int i = 0; i < rows; i++)
                 packed[p * rows + i] = a[i * rs_a + p * cs_a];
         }
-        for (ptrdiff_t j = 0; j < n; j += LA_FEW_COLUMNS) {
-            const ptrdiff_t columns = n - j < LA_FEW_COLUMNS ? n - j : LA_FEW_COLUMNS;
+        for (ptrdiff_t j = 0; j < n; j += LA_FEW_STRIP) {
+            const ptrdiff_t columns = n - j < LA_FEW_STRIP ? n - j : LA_FEW_STRIP;
             ptrdiff_t p = 0;
             memset(sums, 0, sizeof(sums));
             for (; p + 4 <= depth; p += 4) {
@@ -79,7 +79,7 @@ static void FEW(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const void 
             }
             for (int i = 0; i < rows; i++) {
                 T *c = (T *)out + i * rs_c + j;
-                const T *sum = sums + i * LA_FEW_COLUMNS;
+                const T *sum = sums + i * LA_FEW_STRIP;
                 for (ptrdiff_t s = 0; s < columns; s += LANES) {
                     V v = vload(sum + s);
                     vstore(c + s, first > 0 ? vadd(vload(c + s), v) : v);

@@ -134,6 +134,18 @@ static void LA_JOIN(KERNEL, _packed_tile)(int rows, int vecs, ptrdiff_t k, const
         ROWS_SWITCH(rows, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate)
 }
 
+/* A part of a tile, from a buffer to any C. */
+static void LA_JOIN(KERNEL, _put)(int rows, int columns, const T *buffer, T *c, ptrdiff_t rs_c,
+                                  ptrdiff_t cs_c, bool accumulate)
+{
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+            T *to = c + i * rs_c + j * cs_c;
+            *to = accumulate ? *to + buffer[i * NR + j] : buffer[i * NR + j];
+        }
+    }
+}
+
 /* A tile at C's edge, or of a C without unit column stride: through a buffer. */
 static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, const T *a, const T *b,
                                         T *c, ptrdiff_t rs_c, ptrdiff_t cs_c, bool accumulate)
@@ -141,12 +153,7 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
     T buffer[MR * NR];
     int vecs = columns > LANES ? VECS : 1;
     LA_JOIN(KERNEL, _packed_tile)(rows, vecs, k, a, b, buffer, NR, false);
-    for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < columns; j++) {
-            T *to = c + i * rs_c + j * cs_c;
-            *to = accumulate ? *to + buffer[i * NR + j] : buffer[i * NR + j];
-        }
-    }
+    LA_JOIN(KERNEL, _put)(rows, columns, buffer, c, rs_c, cs_c, accumulate);
 }
 
 /* Panels of A are taken GROUP at a time: they stay in L1 together with the panel of B, which comes
@@ -254,6 +261,32 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
         j += LANES;
     }
 }
+
+/* A row of tiles at a time, whose part of A comes from memory once for all columns. */
+static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
+                                          const void *left, ptrdiff_t rs_a, const void *packed_b,
+                                          void *out, ptrdiff_t rs_c, ptrdiff_t cs_c)
+{
+    T buffer[MR * NR];
+    for (ptrdiff_t i = 0; i < m; i += MR) {
+        const int rows = m - i < MR ? (int)(m - i) : MR;
+        const T *a = (const T *)left + i * rs_a, *b = packed_b;
+        for (ptrdiff_t p = 0; p < k; p += kc) {
+            const ptrdiff_t depth = k - p < kc ? k - p : kc;
+            for (ptrdiff_t j = 0; j < n; j += NR, b += NR * depth) {
+                const int columns = n - j < NR ? (int)(n - j) : NR;
+                const bool direct = columns == NR && cs_c == 1 && p == 0;
+                T *c = (T *)out + i * rs_c + j * cs_c, *to = direct ? c : buffer;
+                const ptrdiff_t rs_to = direct ? rs_c : NR;
+                if (columns > LANES)
+                    LA_JOIN(KERNEL, _wide_strip)(rows, depth, a + p, rs_a, b, NR, to, rs_to);
+                else
+                    LA_JOIN(KERNEL, _narrow_strip)(rows, depth, a + p, rs_a, b, NR, to, rs_to);
+                if (!direct) LA_JOIN(KERNEL, _put)(rows, columns, buffer, c, rs_c, cs_c, p > 0);
+            }
+        }
+    }
+}
 #endif
 
 const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
@@ -268,8 +301,9 @@ const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
 #if !LA_BLOCKS_ONLY
     .small = LA_JOIN(KERNEL, _small),
     .small_max = SMALL_MAX,
+    .few_columns = LA_JOIN(KERNEL, _few_columns),
 #ifdef FEW
-    .few = FEW,
+    .few_rows = FEW,
 #endif
 #endif
     .gflops = GFLOPS,
