@@ -11,7 +11,7 @@
 #define KC          384
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (256 * 256 * 256)
+#define SMALL_MAX   (112 * 112 * 112)
 #define GFLOPS      45
 #include "kernels/simd_gemm.tmpl.h"
 #else
