@@ -186,11 +186,11 @@ def test_the_same_bits_by_any_number_of_threads(kernel):
 # --- errors ---------------------------------------------------------------------------------------
 
 
-def exact(k, bits):
-    """16 x k by k x 16 matrices of integers, and the exact product and sums of absolute values."""
+def exact(n, k, bits):
+    """n x k by k x n matrices of integers, and the exact product and sums of absolute values."""
     draw = random.Random(k).randrange
-    a = [[draw(-(2**bits), 2**bits) for _ in range(k)] for _ in range(16)]
-    b = [[draw(-(2**bits), 2**bits) for _ in range(k)] for _ in range(16)]  # by columns
+    a = [[draw(-(2**bits), 2**bits) for _ in range(k)] for _ in range(n)]
+    b = [[draw(-(2**bits), 2**bits) for _ in range(k)] for _ in range(n)]  # by columns
     sums = [[sum(x * y for x, y in zip(row, column, strict=True)) for column in b] for row in a]
     sizes = [
         [sum(abs(x * y) for x, y in zip(row, column, strict=True)) for column in b] for row in a
@@ -205,16 +205,16 @@ def rms_error(c, sums, sizes, bits):
         for value, truth, size in zip(row, sum_row, size_row, strict=True):
             error = Fraction(value) * 4**bits - truth
             total += float(error * 2**bits / size) ** 2
-    return (total / 256) ** 0.5
+    return (total / len(sums) ** 2) ** 0.5
 
 
 @pytest.mark.skipif(oracle.numpy is None, reason="NumPy is not here to be compared")
-@pytest.mark.parametrize("k", [16, 64, 300, 1200])
+@pytest.mark.parametrize(("n", "k"), [(64, 16), (64, 64), (24, 500), (16, 1200)])
 @pytest.mark.parametrize(("dtype", "bits"), [("float32", 24), ("float64", 53)])
-def test_errors_are_no_worse_than_numpys(dtype, bits, k):
-    """Against exact integers. A kernel that can't fuse has one rounding a term more than a BLAS that
-    does, which tells while k is small."""
-    a, b, sums, sizes = exact(k, bits)
+def test_errors_are_no_worse_than_numpys(dtype, bits, n, k):
+    """Against exact integers, but for the chance that is in some hundred errors. A kernel that can't
+    fuse has one rounding a term more than a BLAS that does, which tells while k is small."""
+    a, b, sums, sizes = exact(n, k, bits)
     scale = 2.0**-bits
 
     def error_of(np):
@@ -227,4 +227,4 @@ def test_errors_are_no_worse_than_numpys(dtype, bits, k):
     for kernel in linalg.kernels(dtype):
         with linalg.use_kernel(kernel.name):
             error = error_of(rp)
-        assert error <= numpys * (1.02 if kernel.fused or WASM else 1.12), kernel.name
+        assert error <= numpys * (1.05 if kernel.fused or WASM else 1.15), kernel.name

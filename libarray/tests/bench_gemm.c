@@ -3,7 +3,8 @@
  *
  *     bench_gemm [f32|f64|c64|c128|i32|...] [threads] [kernel] [n ...]
  *
- * kernel: a part of the names, as 4x8 or wasm_relaxed or __, or "best": what is chosen by itself.
+ * kernel: a part of the names, as 4x8 or wasm_relaxed or __, or "best": what is chosen by itself;
+ * ":packed" or ":unpacked" after it has all products packed, or none that can do without.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -106,12 +107,20 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof(types) / sizeof(types[0]); i++)
         if (strcmp(types[i].name, argv[1]) == 0) type = types[i].type;
     la_set_num_threads(argc > 2 ? atoi(argv[2]) : 1);
+    char wanted[64] = "";
+    if (argc > 3) snprintf(wanted, sizeof(wanted), "%s", argv[3]);
+    char *colon = strchr(wanted, ':');
+    la_packing packing = LA_PACKING_AUTO;
+    if (colon != NULL) {
+        packing = strcmp(colon, ":packed") == 0 ? LA_PACKING_ALWAYS : LA_PACKING_NEVER;
+        *colon = '\0';
+    }
     for (int i = 0; i < la_gemm_kernel_count(); i++) {
         la_gemm_kernel_info info;
         if (la_gemm_kernel_get(i, &info) != LA_OK || info.type != type) continue;
-        if (argc > 3 && strcmp(argv[3], "best") == 0 && !info.preferred) continue;
-        if (argc > 3 && strcmp(argv[3], "best") != 0 && !strstr(info.name, argv[3])) continue;
-        if (la_gemm_kernel_use(info.name, LA_PACKING_AUTO) != LA_OK) return 1;
+        if (strcmp(wanted, "best") == 0 ? !info.preferred : !strstr(info.name, wanted)) continue;
+        if (packing == LA_PACKING_NEVER && !info.unpacked) continue;
+        if (la_gemm_kernel_use(info.name, packing) != LA_OK) return 1;
         printf("%-36s", info.name);
         if (argc > 4) {
             for (int j = 4; j < argc; j++)

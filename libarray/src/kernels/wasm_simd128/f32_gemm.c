@@ -11,7 +11,7 @@
 #define KC          384
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (256 * 256 * 256)
+#define SMALL_MAX   (112 * 112 * 112)
 #define GFLOPS      45
 #if !LA_BLOCKS_ONLY
 #define FEW f32_few__wasm_simd128

@@ -10,7 +10,7 @@
 #define KC          256
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (192 * 192 * 192)
+#define SMALL_MAX   (56 * 56 * 56)
 #define GFLOPS      22
 #if !LA_BLOCKS_ONLY
 #define FEW f64_few__wasm_simd128
