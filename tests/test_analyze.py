@@ -53,18 +53,20 @@ Instructions (size = 64)
 0x1018    18  c5               vmovdqu [rbp-0x20],xmm3
 0x1020    20  c5               vfmadd231ps xmm4,xmm1,[rsp+0x40]
 0x1024    24  0f               jnz 0x1008  <+0x8>
-0x1028    28  c5               vmovdqu [rbp-0x20],xmm9
-0x1030    30  e9               jmp 0x1000  <+0x0>
+0x1028    28  c3               retl
+0x1030    30  c5               vmovdqu [rbp-0x20],xmm9
+0x1034    34  e8               call 0x8000  (jump table)
+0x1038    38  e9               jmp 0x1008  <+0x8>
 """
 
 PROGRAM = """
 import { countModule } from %s;
-import { loopOfProducts, machineCode, machineLoops } from %s;
+import { loopOf, machineCode, machineLoops } from %s;
 const counted = await countModule(process.env.TEXT, { leastSums: 2 });
 const [loop] = counted.loops;
 const listing = machineCode(process.env.NODE, process.env.WASM, loop.functions[0].index);
 console.log(JSON.stringify([
-  counted, machineLoops(process.env.LISTING), listing === "" ? null : loopOfProducts(listing, 4) ?? "none",
+  counted, machineLoops(process.env.LISTING), listing === "" ? null : loopOf(listing, loop) ?? "none",
   process.arch,
 ]));
 """
@@ -123,10 +125,12 @@ def test_machine_code_is_read(answer):
     (loop,) = answer[1]
     assert (loop["instructions"], loop["fused"], loop["multiplied"]) == (5, 2, 0)
     assert (loop["registers"], loop["spills"], loop["reloads"]) == (4, 1, 1)
+    assert loop["sums"] == 2
 
 
 def test_machine_code_of_the_engine(answer):
     if answer[3] != "x64":
         pytest.skip("the listing is read on x86-64")
-    assert answer[2]["multiplied"] == 4
+    assert answer[2]["multiplied"] == 4 * answer[2]["turns"]
+    assert answer[2]["sums"] == 2
     assert answer[2]["spills"] == answer[2]["reloads"] == 0

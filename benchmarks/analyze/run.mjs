@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { builtWheels, required, ROOT } from "../../pyodide-build/settings.mjs";
 import { countModule } from "./count.mjs";
 import { peerModules, unpackWheel } from "./modules.mjs";
-import { loopOfProducts, machineCode } from "./v8.mjs";
+import { loopOf, machineCode } from "./v8.mjs";
 
 const LARGEST_SHOWN = { f32: 3, f64: 1, other: 1 }; // hot loops of a module, by type
 
@@ -83,7 +83,11 @@ function loopRow({ owner, name }, { type, sums, products, counts: c, functions, 
     c.integer,
     (c.flop / Math.max(1, c.load)).toFixed(1),
     ...(machine
-      ? [machine.instructions, machine.registers, `${machine.spills} + ${machine.reloads}`]
+      ? [
+          Math.round(machine.instructions / machine.turns),
+          machine.registers,
+          `${Math.round(machine.spills / machine.turns)} + ${Math.round(machine.reloads / machine.turns)}`,
+        ]
       : ["", "", ""]),
   ];
 }
@@ -116,7 +120,7 @@ function report(modules, absent, { wasmDis, node }) {
     "Innermost loops that carry sums of products from turn to turn, found by following the locals, without " +
       "names: a module's largest tiles, one of each shape. Sums: accumulators, a 6 x 8 tile of floats has " +
       "12 of four; steps: of k in one turn. Then instructions of WebAssembly a turn (integer: addresses and " +
-      "counters), floating-point operations a load, and what V8 makes of it: machine instructions, " +
+      "counters), floating-point operations a load, and what V8 makes of a turn: machine instructions, " +
       "different vector registers, vectors spilled to the stack + reloaded from it.",
     "",
     table(
@@ -172,7 +176,7 @@ async function main() {
     module.hot = chosen(module.loops);
     for (const loop of module.hot) {
       const listing = machineCode(node, module.file, loop.functions[0].index);
-      loop.machine = loopOfProducts(listing, loop.products);
+      loop.machine = loopOf(listing, loop);
     }
   }
   fs.rmSync(text, { force: true });

@@ -34,15 +34,17 @@ function instructionsOf(listing) {
 /**
  * The innermost loops of a listing: from a jump's target to the last jump back to it. `spills` are
  * vectors stored to the stack and `reloads` vectors read from it: each turn, and for want of
- * registers.
+ * registers. `sums`: the different registers that are added to.
  */
 export function machineLoops(listing) {
   const code = instructionsOf(listing);
   const ends = new Map();
-  for (const { at, target } of code) {
-    if (target !== null && target <= at) {
+  let calls = false; // since the last jump: what hardly ever runs lies apart, calls and jumps back
+  for (const { at, op, target } of code) {
+    if (target !== null && target <= at && !(calls && op === "jmp")) {
       ends.set(target, Math.max(at, ends.get(target) ?? 0));
     }
+    calls = op === "call" || (calls && !/^(j|ret)/.test(op));
   }
   const ranges = [...ends];
   const holdsAnother = ([begin, end]) =>
@@ -55,8 +57,10 @@ export function machineLoops(listing) {
       const onStack = vectors.filter(({ operands }) => /\[r[sb]p/.test(operands));
       const count = (pattern) => body.filter(({ op }) => pattern.test(op)).length;
       const registers = new Set(vectors.flatMap(({ operands }) => operands.match(/[xyz]mm\d+/g)));
+      const added = vectors.filter(({ op }) => /^(vf(n?m)add|v?(addp|paddd|paddw))/.test(op));
       return {
         instructions: body.length,
+        sums: new Set(added.map(({ operands }) => operands.split(",")[0])).size,
         fused: count(/^vf(n?m)(add|sub)/),
         multiplied: count(/^v?(mulp[sd]|pmull[wd]|pmuludq|pmaddwd)$/),
         vectorLoads: vectors.filter(({ operands }) => /,\[/.test(operands)).length,
@@ -68,10 +72,19 @@ export function machineLoops(listing) {
     });
 }
 
-/** The machine loop of a WebAssembly loop that takes `products` products a turn, or undefined. */
-export function loopOfProducts(listing, products) {
-  const same = machineLoops(listing).filter(
-    ({ fused, multiplied }) => Math.max(fused, multiplied) === products,
-  );
-  return same.sort((x, y) => x.spills + x.reloads - y.spills - y.reloads)[0];
+/**
+ * The machine loop of a WebAssembly loop with `sums` accumulators that takes `products` products a
+ * turn, or undefined. V8 unrolls small loops: `turns` says how often, and the counts are for all.
+ */
+export function loopOf(listing, { sums, products }) {
+  const candidates = machineLoops(listing).flatMap((loop) => {
+    const turns = Math.max(loop.fused, loop.multiplied) / products;
+    return [1, 2, 3, 4].includes(turns) ? [{ ...loop, turns }] : [];
+  });
+  // Sums that are spilled share registers.
+  const distance = (loop) => Math.abs(loop.sums - sums);
+  return candidates.sort(
+    (x, y) =>
+      distance(x) - distance(y) || x.turns - y.turns || x.spills + x.reloads - y.spills - y.reloads,
+  )[0];
 }
