@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run bench bench-quick analyze study test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -60,6 +60,12 @@ bench: wheel ## compare with NumPy and TensorFlow.js in Chromium; results in bui
 
 bench-quick: wheel ## a first impression of the same, in two minutes; changes no file of the repository
 	$(NODE) benchmarks/run.mjs --quick
+
+analyze: wheel ## disassemble rumpy's and the peers' WebAssembly: docs/analysis.md
+	$(NODE) benchmarks/analyze/run.mjs
+
+study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of two, the roofline
+	$(VENV) benchmarks/study/run.py
 
 # --- test -----------------------------------------------------------------------------------------
 
