@@ -25,7 +25,7 @@ class Writer {
   }
 }
 
-// What a field may hold. Each writes itself and returns where it begins; inline ones are the number.
+// What a field may hold. Each writes itself and returns where it begins; inline ones are their number.
 const byte = (value) => ({ size: 1, value });
 const int = (value) => ({ size: 4, value });
 
@@ -82,18 +82,15 @@ const table = (fields) => (out) => {
   return at;
 };
 
-// The operators and their options, by their numbers in the format's enumerations.
-const OPERATORS = {
-  fullyConnected: { code: 9, options: 8, fields: () => ({ 2: byte(1) }) },
-  batchMatMul: { code: 126, options: 101, fields: (adjoint) => ({ 1: byte(adjoint ? 1 : 0) }) },
-};
+// By their numbers in the format's enumerations.
+const BATCH_MATMUL = 126;
+const BATCH_MATMUL_OPTIONS = 101;
 
 /**
- * c = a @ b. operator: "batchMatMul", or "fullyConnected", which takes b as (n, k). constant: b's
- * elements where they are part of the model. transposed: batchMatMul takes b as (..., n, k).
+ * c = a @ b. shapes: { a, b, c }. constant: the elements of b where it is part of the model, else b
+ * is an input. transposed: b is given as (..., n, k).
  */
-export function matMulModel(shapes, { operator, constant = null, transposed = false }) {
-  const { code, options, fields } = OPERATORS[operator];
+export function matMulModel(shapes, { constant = null, transposed = false } = {}) {
   const tensor = (name, shape, buffer) =>
     table({ 0: vector(shape), 2: int(buffer), 3: string(name) });
   const subgraph = table({
@@ -107,18 +104,17 @@ export function matMulModel(shapes, { operator, constant = null, transposed = fa
     3: vector([
       table({
         0: int(0),
-        // FULLY_CONNECTED has a third input, the bias, which may be missing.
-        1: vector(operator === "fullyConnected" ? [0, 1, -1] : [0, 1]),
+        1: vector([0, 1]),
         2: vector([2]),
-        3: byte(options),
-        4: table(fields(transposed)),
+        3: byte(BATCH_MATMUL_OPTIONS),
+        4: table({ 1: byte(transposed ? 1 : 0) }),
       }),
     ]),
     4: string("product"),
   });
   const model = table({
     0: int(3),
-    1: vector([table({ 0: byte(code), 2: int(1), 3: int(code) })]),
+    1: vector([table({ 0: byte(BATCH_MATMUL), 2: int(1), 3: int(BATCH_MATMUL) })]),
     2: vector([subgraph]),
     3: string("one product"),
     // The first buffer is empty by convention: it means "no data".
