@@ -14,7 +14,7 @@ import { brief, markdown, updateReadme } from "./report.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
-const PEERS = ["limit", "rumpy", "numpy", "tfjs", "litert", "onnxruntime", "jax", "numpy-ts"];
+const PEERS = ["limit", "rumpy", "numpy", "tfjs", "litert", "onnxruntime", "jax-js", "numpy-ts"];
 
 const HELP = `\
 usage: node run.mjs [options]
@@ -41,6 +41,7 @@ const FULL = {
   cliffs: [8, 9, 10, 11],
   rounds: 9,
   roundsLarge: 5,
+  roundsSeries: 5,
   importRounds: 5,
   sampleSeconds: 0.05,
 };
@@ -50,6 +51,7 @@ const QUICK = {
   cliffs: [8, 9],
   rounds: 3,
   roundsLarge: 3,
+  roundsSeries: 3,
   importRounds: 1,
   sampleSeconds: 0.02,
 };
@@ -116,7 +118,7 @@ function makeGroups({ only, sizes, cliffs, threads }) {
     small: () => ({ cases: SMALL, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
     shapes: () => ({ cases: SHAPES, threads, peers: ["limit", "rumpy", "litert", "onnxruntime"] }),
     dtypes: () => ({ cases: DTYPES, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
-    cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"], rounds: 5 }),
+    cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"] }),
   };
   return only.map((name) => {
     if (!Object.hasOwn(makers, name)) {
@@ -143,7 +145,8 @@ function makePlan(options, notes) {
     plan.threads = numbers("--threads", options["--threads"]);
   }
   if (options["--rounds"]) {
-    plan.rounds = plan.roundsLarge = numbers("--rounds", options["--rounds"])[0];
+    const [rounds] = numbers("--rounds", options["--rounds"]);
+    Object.assign(plan, { rounds, roundsLarge: rounds, roundsSeries: rounds });
   }
   plan.groups = makeGroups(plan);
   const wheels = findWheels(notes);
@@ -154,8 +157,10 @@ function makePlan(options, notes) {
     }
   }
   const inPython = ["rumpy", "numpy"].filter((name) => asked.includes(name) && wheels[name]);
+  const needed = (name) => plan.groups.some(({ peers }) => !peers || peers.includes(name));
   plan.peers = asked
     .filter((name) => inPython.includes(name) || !["rumpy", "numpy"].includes(name))
+    .filter(needed)
     .map((name) => ({ name, url: `/benchmarks/peers/${name}.mjs` }));
   plan.modules = options["--no-small-calls"] ? [] : inPython;
   return { plan, wheels };
@@ -225,11 +230,11 @@ async function runPage(server, placement, seconds) {
     }
     return null;
   };
+  const { browser, page, version, failed } = await openPage({ onEvent });
   const late = setTimeout(
     () => finish.reject(new Error(`no end after ${seconds} s`)),
     seconds * 1000,
   );
-  const { browser, page, version, failed } = await openPage({ onEvent });
   try {
     page.on("console", (message) => {
       // Some peers send their log there, too.

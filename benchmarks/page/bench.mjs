@@ -219,7 +219,7 @@ async function measureCase(given, group, plan, { peers, participants }, { mistak
 async function measureSeries(cases, group, plan, { peers, participants }, { mistakes, notes }) {
   const rows = cases.map((given) => ({ each: complete(given), right: null }));
   const next = randomSource(rows[0].each.flops);
-  for (let round = 0; round < group.rounds; round += 1) {
+  for (let round = 0; round < plan.roundsSeries; round += 1) {
     for (const row of shuffled(rows, next)) {
       const able = participants.filter((participant) => takesPart(participant, row.each, group));
       const { check, ...matrices } = operands(row.each);
@@ -231,8 +231,8 @@ async function measureSeries(cases, group, plan, { peers, participants }, { mist
       );
       const taking = able.filter(({ peer }) => present.includes(peer));
       row.right ??= await begin(row.each, taking, check, plan, mistakes);
-      for (const { peer, variant, threads, count, samples } of shuffled(row.right, next)) {
-        samples.push((await peer.call("run", { variant, threads, count, leadIn: true })) / count);
+      for (const { peer, variant, threads, count, leadIn, samples } of shuffled(row.right, next)) {
+        samples.push((await peer.call("run", { variant, threads, count, leadIn })) / count);
       }
       for (const peer of present) {
         await peer.call("release");
