@@ -138,7 +138,7 @@ function describe(samples, count, flops) {
 }
 
 // The first product of each participant, checked: those that were right, with how to sample them.
-async function begin(each, taking, check, plan, mistakes) {
+async function begin(each, taking, check, plan, { mistakes, notes }) {
   const right = [];
   for (const participant of taking) {
     const { about, id, peer, variant, threads } = participant;
@@ -152,7 +152,9 @@ async function begin(each, taking, check, plan, mistakes) {
         mistakes.push(`${id}, ${each.label}: ${wrong}`);
       }
     } catch (error) {
-      mistakes.push(`${id}, ${each.label}: ${error.message.split("\n")[0]}`);
+      // What a peer can't do is no mistake of ours.
+      const list = about.name === "rumpy" ? mistakes : notes;
+      list.push(`${id}, ${each.label}: ${error.message.split("\n")[0]}`);
     }
   }
   return right;
@@ -189,7 +191,7 @@ async function measureCase(given, group, plan, { peers, participants }, { mistak
     notes,
   );
   const taking = able.filter(({ peer }) => present.includes(peer));
-  const right = await begin(each, taking, check, plan, mistakes);
+  const right = await begin(each, taking, check, plan, { mistakes, notes });
 
   const next = randomSource(each.flops);
   const rounds = each.flops > 2.7e9 ? plan.roundsLarge : plan.rounds;
@@ -230,7 +232,7 @@ async function measureSeries(cases, group, plan, { peers, participants }, { mist
         notes,
       );
       const taking = able.filter(({ peer }) => present.includes(peer));
-      row.right ??= await begin(row.each, taking, check, plan, mistakes);
+      row.right ??= await begin(row.each, taking, check, plan, { mistakes, notes });
       for (const { peer, variant, threads, count, leadIn, samples } of shuffled(row.right, next)) {
         samples.push((await peer.call("run", { variant, threads, count, leadIn })) / count);
       }
