@@ -55,10 +55,10 @@ RUN_CHROMIUM := $(NODE) pyodide-build/run_chromium.mjs
 run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
 
-bench: wheel ## compare with NumPy and TensorFlow.js in Chromium; results in build/bench and README.md
+bench: wheel ## compare with NumPy and all peers in Chromium (20 minutes); results in build/bench and README.md
 	$(NODE) benchmarks/run.mjs --update-readme
 
-bench-quick: wheel ## a first impression of the same, in two minutes; changes no file of the repository
+bench-quick: wheel ## a first impression of the same, in three minutes; changes no file of the repository
 	$(NODE) benchmarks/run.mjs --quick
 
 analyze: wheel ## disassemble rumpy's and the peers' WebAssembly: docs/analysis.md

@@ -81,7 +81,8 @@ function workerThreads() {
  *
  * before() notes which workers there are; after() takes the new ones. The thread that calls (the
  * first new worker, or the page's own for a peer that runs there) goes to the first core, the others
- * to the next cores, the busiest first: some peers start more workers than they use.
+ * to the next cores, the busiest first: some peers start more workers than they use. Where the caller
+ * only waits, its core is one of those.
  */
 export class Placement {
   #cores;
@@ -96,7 +97,7 @@ export class Placement {
   }
 
   /** Pins what is new, and tells how much of it. */
-  after(inPage) {
+  after({ inPage, callerIdles }) {
     const fresh = [...workerThreads()].filter(([tid]) => !this.#known.has(tid));
     if (fresh.length === 0) {
       return "";
@@ -104,7 +105,8 @@ export class Placement {
     fresh.sort(([x], [y]) => x - y);
     const caller = inPage ? fresh[0][1].pid : fresh.shift()[0];
     fresh.sort(([, x], [, y]) => y.ticks - x.ticks);
-    const rest = this.#cores.length > 1 ? this.#cores.slice(1) : this.#cores;
+    const shared = callerIdles || this.#cores.length === 1;
+    const rest = shared ? this.#cores : this.#cores.slice(1);
     const pins = [[caller, this.#cores[0]]];
     fresh.forEach(([tid], index) => pins.push([tid, rest[index % rest.length]]));
     const placed = pins.filter(([tid, core]) => taskset("-c", "-p", String(core), String(tid)));

@@ -4,7 +4,14 @@ import fs from "node:fs";
 const BEGIN = "<!-- bench:begin -->";
 const END = "<!-- bench:end -->";
 
-const LABELS = { rumpy: "rumpy", numpy: "NumPy", tfjs: "tfjs" };
+const LABELS = {
+  numpy: "NumPy",
+  litert: "LiteRT.js",
+  onnxruntime: "ONNX Runtime",
+  limit: "limit",
+};
+
+const LAYOUTS = { plain: "plain", transposed: "A transposed", padded: "rows padded" };
 
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -29,19 +36,24 @@ function quotient(x, y) {
   return x === undefined || y === undefined ? undefined : x / y;
 }
 
-// The figures of one run by participant: gflops("rumpy", "", 1, n).
-function reader({ participants, matmul }) {
-  const rows = new Map(matmul.map((row) => [row.n, row.results]));
-  return (peer, variant, threads, n) => {
+function percent(value) {
+  return value === undefined || !Number.isFinite(value) ? "" : `${(100 * value).toFixed(0)}%`;
+}
+
+const NO_FIGURE = {};
+
+// The figures of a row by participant: of(row, "rumpy", "", 1) is { gflops, seconds, ... } or {}.
+function reader({ participants }) {
+  return (row, peer, variant, threads) => {
     const found = participants.find(
       (each) => each.peer === peer && each.variant === variant && each.threads === threads,
     );
-    return found && rows.get(n)?.[found.id]?.gflops;
+    return (found && row.results[found.id]) ?? NO_FIGURE;
   };
 }
 
-function kinds({ participants }, threads) {
-  return participants.filter((each) => each.threads === threads);
+function rowsOf({ rows }, group) {
+  return rows.filter((row) => row.group === group);
 }
 
 function heading({ peer, variant }) {
@@ -49,38 +61,211 @@ function heading({ peer, variant }) {
   return variant ? `${label}, ${variant}` : label;
 }
 
-function products(results, threads) {
-  const read = reader(results);
-  const columns = kinds(results, threads);
-  const rivals = columns.filter(({ peer }) => peer !== "rumpy");
-  const mine = columns.some(({ peer }) => peer === "rumpy");
-  const head = ["n", ...columns.map(heading)];
-  if (mine) {
-    head.push(...rivals.map((each) => `rumpy / ${heading(each)}`));
-    if (threads > 1) {
-      head.push(`${threads} threads / 1`);
+/** The one core's limit of a row: what its kernel could do at best. */
+function limitOf({ participants, peers }, row, kind) {
+  const own = peers.find(({ name }) => name === "rumpy");
+  const fused = own ? own.kernel.includes("relaxed") : true;
+  const wanted = kind ?? (fused && row.dtype !== "int32" ? "fused" : "mul+add");
+  return reader({ participants })(row, "limit", wanted, 1);
+}
+
+/**
+ * The fastest of the others in a row: { peer, variant, gflops } or null. same: with a B that they
+ * may have seen before, else one that they have not.
+ */
+function best({ participants }, row, threads, same) {
+  let found = null;
+  for (const { id, peer, variant, threads: each } of participants) {
+    const rival = each === threads && !["rumpy", "limit"].includes(peer);
+    const gflops = row.results[id]?.gflops;
+    if (rival && (same || variant !== "same B") && gflops > (found?.gflops ?? 0)) {
+      found = { peer, variant, gflops };
     }
   }
-  const rows = results.matmul.map(({ n }) => {
-    const row = [n, ...columns.map(({ peer, variant }) => figure(read(peer, variant, threads, n)))];
-    if (mine) {
-      const own = read("rumpy", "", threads, n);
-      for (const { peer, variant } of rivals) {
-        row.push(times(quotient(own, read(peer, variant, threads, n))));
+  return found;
+}
+
+const name = (found) => (found ? `${figure(found.gflops)} (${LABELS[found.peer] ?? found.peer})` : "");
+
+const hasPrepacked = ({ participants }) =>
+  participants.some(({ peer, variant }) => peer === "rumpy" && variant === "same B");
+
+/** rumpy beside the best of the others. */
+function againstBest(results, threads) {
+  const of = reader(results);
+  const packed = hasPrepacked(results);
+  const head = ["n", "rumpy", ...(threads === 1 ? ["of the limit"] : [`${threads} threads / 1`])];
+  head.push("best other, fresh B", "rumpy / it");
+  head.push(...(packed ? ["rumpy, prepacked"] : []), "best other, same B");
+  head.push(packed ? "prepacked / it" : "rumpy / it");
+  return table(
+    head,
+    rowsOf(results, "square").map((row) => {
+      const own = of(row, "rumpy", "", threads).gflops;
+      const again = packed ? of(row, "rumpy", "same B", threads).gflops : own;
+      const [fresh, same] = [false, true].map((which) => best(results, row, threads, which));
+      return [
+        row.n,
+        figure(own),
+        threads === 1
+          ? percent(quotient(own, limitOf(results, row).gflops))
+          : times(quotient(own, of(row, "rumpy", "", 1).gflops)),
+        name(fresh),
+        times(quotient(own, fresh?.gflops)),
+        ...(packed ? [figure(again)] : []),
+        name(same),
+        times(quotient(again, same?.gflops)),
+      ];
+    }),
+  );
+}
+
+/** Everybody's figures. */
+function everybody(results, group, threads, label) {
+  const of = reader(results);
+  const rows = rowsOf(results, group);
+  const columns = results.participants.filter(
+    ({ id, threads: each }) => each === threads && rows.some((row) => id in row.results),
+  );
+  return table(
+    [label.head, ...columns.map(heading)],
+    rows.map((row) => [
+      label.of(row),
+      ...columns.map(({ peer, variant }) => figure(of(row, peer, variant, threads).gflops)),
+    ]),
+  );
+}
+
+/** What a call takes, and how much of it is not arithmetic at the limit's speed. */
+function smallProducts(results) {
+  const of = reader(results);
+  const nanoseconds = (seconds) => (seconds === undefined ? "" : (1e9 * seconds).toFixed(0));
+  return table(
+    ["n", "rumpy, ns", "at the limit, ns", "beside it, ns", "NumPy, ns", "NumPy / rumpy"],
+    rowsOf(results, "small").map((row) => {
+      const own = of(row, "rumpy", "", 1).seconds;
+      const least = limitOf(results, row).seconds;
+      const numpy = of(row, "numpy", "", 1).seconds;
+      return [
+        row.n,
+        nanoseconds(own),
+        nanoseconds(least),
+        own === undefined || least === undefined ? "" : nanoseconds(own - least),
+        nanoseconds(numpy),
+        times(quotient(numpy, own)),
+      ];
+    }),
+  );
+}
+
+// A share of one core's limit, or of the speed at which it reads memory, and which of them.
+function share(results, row) {
+  const own = reader(results)(row, "rumpy", "", 1);
+  if (row.memory) {
+    const seconds = reader(results)(row, "limit", "read", 1).seconds;
+    return quotient(seconds, own.seconds);
+  }
+  return quotient(own.gflops, limitOf(results, row).gflops);
+}
+
+function shapes(results) {
+  const of = reader(results);
+  const two = results.threads.find((each) => each > 1);
+  const head = ["float32", "rumpy", "of the limit", "GB/s", "best other, fresh B", "rumpy / it"];
+  if (two) {
+    head.push(`rumpy, ${two} threads`, `best other, ${two} threads`, "rumpy / it");
+  }
+  return table(
+    head,
+    rowsOf(results, "shapes").map((row) => {
+      const own = of(row, "rumpy", "", 1);
+      const other = best(results, row, 1, false);
+      const part = percent(share(results, row));
+      const cells = [
+        row.label,
+        figure(own.gflops),
+        row.memory && part ? `${part} of reading` : part,
+        row.memory ? figure(quotient(row.bytes / 1e9, own.seconds)) : "",
+        name(other),
+        times(quotient(own.gflops, other?.gflops)),
+      ];
+      if (two) {
+        const both = of(row, "rumpy", "", two).gflops;
+        const rival = best(results, row, two, false);
+        cells.push(figure(both), name(rival), times(quotient(both, rival?.gflops)));
       }
-      if (threads > 1) {
-        row.push(times(quotient(own, read("rumpy", "", 1, n))));
-      }
+      return cells;
+    }),
+  );
+}
+
+function dtypes(results) {
+  const of = reader(results);
+  return table(
+    ["", "rumpy", "of the limit", "NumPy", "rumpy / NumPy"],
+    rowsOf(results, "dtypes").map((row) => {
+      const own = of(row, "rumpy", "", 1).gflops;
+      const numpy = of(row, "numpy", "", 1).gflops;
+      return [
+        row.label,
+        figure(own),
+        percent(quotient(own, limitOf(results, row).gflops)),
+        figure(numpy),
+        times(quotient(own, numpy)),
+      ];
+    }),
+  );
+}
+
+function median(values) {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Of each series of neighbouring sizes: the one furthest below the median of all others in it. */
+function worstNeighbours(results, threads) {
+  const of = reader(results);
+  const series = new Map();
+  for (const row of rowsOf(results, "cliffs")) {
+    const gflops = of(row, "rumpy", "", threads).gflops;
+    if (gflops !== undefined) {
+      const key = `${row.power} ${row.layout}`;
+      series.set(key, [...(series.get(key) ?? []), { ...row, gflops }]);
     }
-    return row;
-  });
-  return table(head, rows);
+  }
+  return [...series.values()]
+    .filter((rows) => rows.length > 1)
+    .map((rows) => {
+      const shares = rows.map((row) => {
+        const others = rows.filter((other) => other !== row).map(({ gflops }) => gflops);
+        return { ...row, typical: median(others), share: row.gflops / median(others) };
+      });
+      return shares.reduce((worst, each) => (each.share < worst.share ? each : worst));
+    });
+}
+
+function cliffs(results) {
+  return table(
+    ["sizes around", "threads", "layout", "worst n", "GFLOP/s", "median of the others", "worst / it"],
+    results.threads.flatMap((threads) =>
+      worstNeighbours(results, threads).map(({ power, layout, n, gflops, typical, share }) => [
+        power,
+        threads,
+        LAYOUTS[layout],
+        n,
+        figure(gflops),
+        figure(typical),
+        percent(share),
+      ]),
+    ),
+  );
 }
 
 function smallCalls({ smallCalls: rows }) {
   const names = ["rumpy", "numpy"].filter((name) => rows.some((row) => name in row));
   const both = names.length === 2;
-  const head = ["call", ...names.map((name) => `${LABELS[name]}, ns`)];
+  const head = ["call", ...names.map((name) => `${LABELS[name] ?? name}, ns`)];
   return table(
     both ? [...head, "NumPy / rumpy"] : head,
     rows.map((row) => {
@@ -109,64 +294,84 @@ function loading({ imports, wheels }) {
   );
 }
 
-function lowest(pairs) {
-  const known = pairs.filter(([, value]) => value !== undefined);
+// The lowest value of [where, value] pairs that have one, as a line.
+function atLeast(text, pairs, show) {
+  const known = pairs.filter(([, value]) => Number.isFinite(value));
   if (known.length === 0) {
-    return null;
+    return [];
   }
-  const [where, value] = known.reduce((best, each) => (each[1] < best[1] ? each : best));
-  return { where, value, all: known.map(([n]) => n) };
+  const [where, value] = known.reduce((least, each) => (each[1] < least[1] ? each : least));
+  return [`${text}: at least ${show(value)} (${where})`];
 }
 
 /** One line for each question that the benchmark answers: the worst case, and where it is. */
 export function summary(results) {
-  const read = reader(results);
-  const sizes = results.matmul.map(({ n }) => n);
+  const of = reader(results);
+  const square = rowsOf(results, "square");
+  const packed = hasPrepacked(results) ? "same B" : "";
   const lines = [];
-  const add = (text, found) => {
-    if (found) {
-      lines.push(`${text}: at least ${times(found.value)} (n = ${found.where})`);
-    }
-  };
-  const main = sizes.filter((n) => n >= 128 && n <= 2048);
-  for (const threads of [1, 2]) {
-    for (const variant of ["same B", "fresh B"]) {
-      add(
-        `rumpy / tfjs with ${variant === "same B" ? "the same" : "a fresh"} B, ` +
-          `${threads} thread${threads > 1 ? "s" : ""}, n = 128..2048`,
-        lowest(
-          main.map((n) => [
-            n,
-            quotient(read("rumpy", "", threads, n), read("tfjs", variant, threads, n)),
-          ]),
-        ),
+  lines.push(
+    ...atLeast(
+      "share of one core's limit, n >= 256",
+      square
+        .filter(({ n }) => n >= 256)
+        .map((row) => [row.label, quotient(of(row, "rumpy", "", 1).gflops, limitOf(results, row).gflops)]),
+      percent,
+    ),
+  );
+  for (const threads of results.threads) {
+    const rows = square.filter(({ n }) => threads === 1 || n >= 256);
+    const on = threads === 1 ? "1 thread" : `${threads} threads, n >= 256`;
+    const against = (variant, same) =>
+      rows.map((row) => {
+        const found = best(results, row, threads, same);
+        const own = of(row, "rumpy", variant, threads).gflops;
+        return [`${row.label}, ${LABELS[found?.peer] ?? found?.peer}`, quotient(own, found?.gflops)];
+      });
+    lines.push(
+      ...atLeast(`rumpy / best other with a fresh B, ${on}`, against("", false), times),
+      ...atLeast(
+        `rumpy${packed && ", prepacked,"} / best other with the same B, ${on}`,
+        against(packed, true),
+        times,
+      ),
+    );
+    if (threads > 1) {
+      const faster = (least) =>
+        square
+          .filter(({ n }) => n >= least)
+          .map((row) => [
+            row.label,
+            quotient(of(row, "rumpy", "", threads).gflops, of(row, "rumpy", "", 1).gflops),
+          ]);
+      lines.push(
+        ...atLeast(`${threads} threads / 1`, faster(0), times),
+        ...atLeast(`${threads} threads / 1, n >= 512`, faster(512), times),
       );
     }
+    lines.push(
+      ...atLeast(
+        `neighbours of powers of two, ${threads} thread${threads > 1 ? "s" : ""}: worst / median`,
+        worstNeighbours(results, threads).map(({ label, share: part }) => [label, part]),
+        percent,
+      ),
+    );
   }
-  add(
-    "rumpy / NumPy, 1 thread, n >= 256",
-    lowest(
-      sizes
-        .filter((n) => n >= 256)
-        .map((n) => [n, quotient(read("rumpy", "", 1, n), read("numpy", "", 1, n))]),
+  lines.push(
+    ...atLeast(
+      "shapes, share of one core's limit or of reading memory",
+      rowsOf(results, "shapes").map((row) => [row.label, share(results, row)]),
+      percent,
+    ),
+    ...atLeast(
+      "dtypes, share of one core's limit",
+      rowsOf(results, "dtypes").map((row) => [
+        row.label,
+        quotient(of(row, "rumpy", "", 1).gflops, limitOf(results, row).gflops),
+      ]),
+      percent,
     ),
   );
-  add(
-    "rumpy on 2 threads / 1, n = 1024 and 2048",
-    lowest(
-      [1024, 2048].map((n) => [n, quotient(read("rumpy", "", 2, n), read("rumpy", "", 1, n))]),
-    ),
-  );
-  for (const threads of [1, 2]) {
-    const cliffs = sizes
-      .filter((n) => sizes.includes(n - 1) && sizes.includes(n + 1))
-      .map((n) => {
-        const around = [n - 1, n + 1].map((each) => read("rumpy", "", threads, each));
-        return [n, quotient(read("rumpy", "", threads, n), Math.max(...around.map(Number)))];
-      })
-      .filter(([, value]) => Number.isFinite(value));
-    add(`2^n / the faster of 2^n-1 and 2^n+1, ${threads} thread${threads > 1 ? "s" : ""}`, lowest(cliffs));
-  }
   for (const row of results.smallCalls) {
     if (row.rumpy > row.numpy) {
       lines.push(`slower than NumPy: ${row.statement} (${times(row.rumpy / row.numpy)} its time)`);
@@ -184,11 +389,11 @@ function header(results) {
   const { machine, browser, peers, date, cores, pinned, isolated } = results;
   const seen = new Set();
   const versions = [];
-  for (const { name, version, kernel, pyodide } of peers) {
-    if (!seen.has(name)) {
-      seen.add(name);
+  for (const { name: each, version, kernel, pyodide } of peers) {
+    if (!seen.has(each)) {
+      seen.add(each);
       const inside = pyodide ? ` in Pyodide ${pyodide}` : "";
-      versions.push(`${LABELS[name] ?? name} ${version}${inside} (${kernel})`);
+      versions.push(`${LABELS[each] ?? each} ${version}${inside} (${kernel})`);
     }
   }
   return [
@@ -200,30 +405,100 @@ function header(results) {
     "",
     `GFLOP/s of float32 products of n x n matrices, medians of up to ${results.rounds} interleaved ` +
       "rounds, every participant's result checked to the last bit first. rumpy and NumPy: `a @ b` in " +
-      "Python. tfjs: `tf.matMul`, with a B it has never seen (as `a @ b` has), and with the same B each " +
-      "time, which it keeps packed.",
+      "Python. The limit: multiply-adds from registers alone on one core. *Fresh B*: a B that was not " +
+      "seen before, as each `a @ b` has. *Same B*: one B for all products, which may be kept packed.",
   ];
 }
 
+const count = (threads) => (threads === 1 ? "one thread" : `${threads} threads`);
+
+// A titled part, where there is anything to show.
+function part(title, present, make) {
+  return present ? ["", `**${title}**`, "", make()] : [];
+}
+
+function hasRows(results, group, threads) {
+  return rowsOf(results, group).some((row) =>
+    results.participants.some((each) => each.threads === threads && each.id in row.results),
+  );
+}
+
+function ownRows(results, group, threads) {
+  const of = reader(results);
+  return rowsOf(results, group).some((row) => of(row, "rumpy", "", threads) !== NO_FIGURE);
+}
+
+function calls(results) {
+  return [
+    ...part(
+      "Small calls (`a`: 10 float64, `m`: 3x3; one Pyodide, interleaved medians)",
+      results.smallCalls.length > 0,
+      () => smallCalls(results),
+    ),
+    ...part("Loading (a fresh Pyodide each time)", Object.keys(results.imports).length > 0, () =>
+      loading(results),
+    ),
+  ];
+}
+
+function noted({ notes }) {
+  return notes.length > 0 ? ["", ...notes.map((note) => `- ${note}`)] : [];
+}
+
+function againstAll(results) {
+  return results.threads.flatMap((threads) =>
+    part(`rumpy and the best of the others, ${count(threads)}`, ownRows(results, "square", threads), () =>
+      againstBest(results, threads),
+    ),
+  );
+}
+
+/** All tables. */
 export function markdown(results) {
-  const parts = [...header(results)];
-  for (const threads of results.threads) {
-    if (kinds(results, threads).length > 0) {
-      parts.push("", threads === 1 ? "**One thread**" : `**${threads} threads**`, "");
-      parts.push(products(results, threads));
-    }
+  const byN = { head: "n", of: ({ n }) => n };
+  const byLabel = { head: "float32", of: ({ label }) => label };
+  const everywhere = (title, group, label) =>
+    results.threads.flatMap((threads) =>
+      part(`${title}, ${count(threads)}`, hasRows(results, group, threads), () =>
+        everybody(results, group, threads, label),
+      ),
+    );
+  const own = (group) => ownRows(results, group, 1);
+  const parts = [
+    ...header(results),
+    ...againstAll(results),
+    ...everywhere("All figures", "square", byN),
+    ...part("Products of small matrices, one thread", own("small"), () => smallProducts(results)),
+    ...part("Shapes", own("shapes"), () => shapes(results)),
+    ...everywhere("All figures for these shapes", "shapes", byLabel),
+    ...part("Other dtypes, one thread", own("dtypes"), () => dtypes(results)),
+    ...part(
+      "Sizes 2^k-8 .. 2^k+8: the worst beside the median of the others",
+      results.threads.some((threads) => ownRows(results, "cliffs", threads)),
+      () => cliffs(results),
+    ),
+    ...calls(results),
+  ];
+  const lines = summary(results).map((line) => `- ${line}`);
+  if (lines.length > 0) {
+    parts.push("", "**The worst of each**", "", ...lines);
   }
-  if (results.smallCalls.length > 0) {
-    parts.push("", "**Small calls** (`a`: 10 float64, `m`: 3x3; one Pyodide, interleaved medians)", "");
-    parts.push(smallCalls(results));
-  }
-  if (Object.keys(results.imports).length > 0) {
-    parts.push("", "**Loading** (a fresh Pyodide each time)", "", loading(results));
-  }
-  if (results.notes.length > 0) {
-    parts.push("", ...results.notes.map((note) => `- ${note}`));
-  }
-  return `${parts.join("\n")}\n`;
+  return `${[...parts, ...noted(results)].join("\n")}\n`;
+}
+
+/** What the README shows: rumpy beside the best of the others, small calls, loading. */
+export function brief(results) {
+  const more =
+    "All participants, other shapes and dtypes: " +
+    "[benchmarks/results/bench.md](benchmarks/results/bench.md).";
+  return `${[
+    ...header(results),
+    ...againstAll(results),
+    ...calls(results),
+    "",
+    more,
+    ...noted(results),
+  ].join("\n")}\n`;
 }
 
 /** Puts the text between the README's markers; an error where they are not there. */

@@ -8,45 +8,58 @@ import { openPage } from "../pyodide-build/chromium.mjs";
 import { serve } from "../pyodide-build/server.mjs";
 import { builtWheels, optional, PAGE, required, ROOT } from "../pyodide-build/settings.mjs";
 import { confine, describeMachine, Placement } from "./machine.mjs";
-import { markdown, summary, updateReadme } from "./report.mjs";
+import { buildLimit } from "./limit/build.mjs";
+import { cliffSeries, DTYPES, SHAPES, SMALL, squares } from "./cases.mjs";
+import { brief, markdown, updateReadme } from "./report.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
+
+const PEERS = ["limit", "rumpy", "numpy", "tfjs", "litert", "onnxruntime", "jax-js", "numpy-ts"];
 
 const HELP = `\
 usage: node run.mjs [options]
 
-  --quick            fewer sizes and rounds: under two minutes instead of under twenty
-  --sizes LIST       n of the products, as 64,512 (the neighbours of powers of two are left out)
+  --quick            fewer sizes, rounds and tables: about three minutes instead of twenty-five
+  --only LIST        tables to measure (square,small,shapes,dtypes,cliffs)
+  --sizes LIST       n of the square products, as 64,512; nothing else but what --only names
+  --cliffs LIST      k of the studied sizes 2^k-8 .. 2^k+8 (8,9,10,11); 12 has three sizes only
   --threads LIST     numbers of threads (1,2)
   --rounds N         samples a figure
-  --peers LIST       files of peers/, without .mjs (rumpy,numpy,tfjs)
+  --peers LIST       files of peers/, without .mjs (${PEERS.join(",")})
   --no-small-calls   matrix products only
   --cores LIST       cores to run on (as many as threads, from 0); Linux, with taskset
   --no-pin           leave the placing of threads to the kernel
   --no-isolation     a page without SharedArrayBuffer: nobody has threads
   --out DIR          where bench.json and bench.md go (build/bench)
-  --update-readme    also put the tables into README.md, and both files into benchmarks/results
+  --update-readme    also put the short tables into README.md, and both files into benchmarks/results
   --timeout SECONDS  give up after this long (3600)
 `;
 
 const FULL = {
-  sizes: [32, 64, 128, 256, 512, 768, 1024, 2048, 4096],
-  neighbours: [511, 513, 1023, 1025, 2047, 2049],
+  sizes: [16, 32, 64, 128, 256, 512, 768, 1024, 2048, 4096],
+  only: ["square", "small", "shapes", "dtypes", "cliffs"],
+  cliffs: [8, 9, 10, 11],
   rounds: 9,
   roundsLarge: 5,
+  roundsSeries: 5,
   importRounds: 5,
   sampleSeconds: 0.05,
 };
 const QUICK = {
-  sizes: [32, 128, 256, 512, 1024],
-  neighbours: [],
+  sizes: [32, 128, 512, 1024],
+  only: ["square", "small"],
+  cliffs: [8, 9],
   rounds: 3,
   roundsLarge: 3,
+  roundsSeries: 3,
   importRounds: 1,
   sampleSeconds: 0.02,
 };
 
-const VALUED = ["--sizes", "--threads", "--rounds", "--peers", "--cores", "--out", "--timeout"];
+const VALUED = [
+  ...["--only", "--sizes", "--cliffs", "--threads", "--rounds", "--peers", "--cores", "--out"],
+  "--timeout",
+];
 const FLAGS = ["--quick", "--no-small-calls", "--no-pin", "--no-isolation", "--update-readme"];
 
 function usage(message) {
@@ -98,28 +111,56 @@ function findWheels(notes) {
   return wheels;
 }
 
+// The tables that are measured, each a group of cases or of series of cases.
+function makeGroups({ only, sizes, cliffs, threads }) {
+  const makers = {
+    square: () => ({ cases: squares(sizes), threads }),
+    small: () => ({ cases: SMALL, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
+    shapes: () => ({ cases: SHAPES, threads, peers: ["limit", "rumpy", "litert", "onnxruntime"] }),
+    dtypes: () => ({ cases: DTYPES, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
+    cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"] }),
+  };
+  return only.map((name) => {
+    if (!Object.hasOwn(makers, name)) {
+      usage(`there is no table '${name}'`);
+    }
+    return { name, ...makers[name]() };
+  });
+}
+
 function makePlan(options, notes) {
   const plan = { ...(options["--quick"] ? QUICK : FULL), threads: [1, 2] };
   if (options["--sizes"]) {
     plan.sizes = numbers("--sizes", options["--sizes"]);
-    plan.neighbours = [];
+    plan.only = ["square"];
+  }
+  if (options["--cliffs"]) {
+    plan.cliffs = numbers("--cliffs", options["--cliffs"]);
+    plan.only = ["cliffs"];
+  }
+  if (options["--only"]) {
+    plan.only = options["--only"].split(",");
   }
   if (options["--threads"]) {
     plan.threads = numbers("--threads", options["--threads"]);
   }
   if (options["--rounds"]) {
-    plan.rounds = plan.roundsLarge = numbers("--rounds", options["--rounds"])[0];
+    const [rounds] = numbers("--rounds", options["--rounds"]);
+    Object.assign(plan, { rounds, roundsLarge: rounds, roundsSeries: rounds });
   }
+  plan.groups = makeGroups(plan);
   const wheels = findWheels(notes);
-  const asked = (options["--peers"] ?? "rumpy,numpy,tfjs").split(",");
+  const asked = options["--peers"]?.split(",") ?? PEERS;
   for (const name of asked) {
     if (!fs.existsSync(path.join(HERE, "peers", `${name}.mjs`))) {
       usage(`there is no peer '${name}'`);
     }
   }
   const inPython = ["rumpy", "numpy"].filter((name) => asked.includes(name) && wheels[name]);
+  const needed = (name) => plan.groups.some(({ peers }) => !peers || peers.includes(name));
   plan.peers = asked
     .filter((name) => inPython.includes(name) || !["rumpy", "numpy"].includes(name))
+    .filter(needed)
     .map((name) => ({ name, url: `/benchmarks/peers/${name}.mjs` }));
   plan.modules = options["--no-small-calls"] ? [] : inPython;
   return { plan, wheels };
@@ -136,7 +177,7 @@ function wheelSizes(wheels) {
 }
 
 // What the page may fetch: its own files, Pyodide, npm's packages and the wheels.
-async function publish(plan, wheels, isolated) {
+async function publish(plan, wheels, isolated, notes) {
   const files = { "/": path.join(HERE, "page", "index.html") };
   plan.settings = { indexURL: "/pyodide/", modules: "/modules/", wheels: {} };
   for (const [name, list] of Object.entries(wheels)) {
@@ -147,6 +188,13 @@ async function publish(plan, wheels, isolated) {
       files[`/wheels/${path.basename(file)}`] = path.resolve(file);
       return `/wheels/${path.basename(file)}`;
     });
+  }
+  try {
+    const limit = buildLimit(path.join(ROOT, "build", "bench"));
+    files["/limit/relaxed.wasm"] = limit.relaxed;
+    files["/limit/simd128.wasm"] = limit.simd128;
+  } catch (error) {
+    notes.push(`the limit could not be built: ${error.message}`);
   }
   files["/plan.json"] = Buffer.from(JSON.stringify(plan));
   return serve({
@@ -174,7 +222,7 @@ async function runPage(server, placement, seconds) {
     } else if (event.type === "before") {
       placement?.before();
     } else if (event.type === "after") {
-      return placement?.after(event.inPage) ?? "";
+      return placement?.after(event) ?? "";
     } else if (event.type === "done") {
       finish.resolve(event.results);
     } else {
@@ -182,14 +230,16 @@ async function runPage(server, placement, seconds) {
     }
     return null;
   };
+  const { browser, page, version, failed } = await openPage({ onEvent });
   const late = setTimeout(
     () => finish.reject(new Error(`no end after ${seconds} s`)),
     seconds * 1000,
   );
-  const { browser, page, version, failed } = await openPage({ onEvent });
   try {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) {
+      // Some peers send their log there, too.
+      const log = /^(INFO|WARNING): |^No available adapters/.test(message.text());
+      if (["error", "warning"].includes(message.type()) && !log) {
         console.error(`[console] ${message.text()}`);
       }
     });
@@ -224,7 +274,7 @@ async function main(argv) {
     : Array.from({ length: Math.max(...plan.threads) }, (_, core) => core);
   // Before Chromium starts: what it starts stays on these cores, and counts them as all there are.
   const pinned = !options["--no-pin"] && confine(cores);
-  const server = await publish(plan, wheels, !options["--no-isolation"]);
+  const server = await publish(plan, wheels, !options["--no-isolation"], notes);
   let ran;
   try {
     const placement = pinned ? new Placement(cores) : null;
@@ -234,7 +284,7 @@ async function main(argv) {
   }
 
   const results = {
-    schema: 1,
+    schema: 2,
     date: new Date().toISOString(),
     mode: options["--quick"] ? "quick" : "full",
     machine: describeMachine(),
@@ -251,11 +301,10 @@ async function main(argv) {
   const folder = path.resolve(options["--out"] ?? path.join(ROOT, "build", "bench"));
   save(folder, results, text);
   console.log(`\n${text}`);
-  console.log(summary(results).map((line) => `- ${line}`).join("\n"));
   console.log(`\nwritten: ${path.relative(process.cwd(), folder) || "."}/bench.json and bench.md`);
   if (options["--update-readme"]) {
     save(path.join(HERE, "results"), results, text);
-    updateReadme(path.join(ROOT, "README.md"), text);
+    updateReadme(path.join(ROOT, "README.md"), brief(results));
     console.log("README.md updated");
   }
   results.mistakes.forEach((mistake) => console.error(`bench: WRONG RESULT: ${mistake}`));

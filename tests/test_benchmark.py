@@ -78,30 +78,129 @@ def test_only_the_exact_product_is_right(settings):
     assert (different, least, most) == (128, -1, 63 / 64)
 
 
+MODELS = """
+import { matMulModel as onnx } from %s;
+import { matMulModel as tflite } from %s;
+
+const shapes = { a: [2, 3], b: [3, 4], c: [2, 4] };
+const constant = Float32Array.from({ length: 12 }, (_, i) => i);
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+console.log(JSON.stringify([onnx, tflite].map((model) => [
+  hex(model(shapes)), hex(model(shapes, { constant })), hex(new Uint8Array(constant.buffer)),
+])));
+"""
+
+
+def test_models_of_the_peers(settings):
+    """That the peers compute with them is shown by each run; here: what is in the bytes."""
+    names = ("onnx_model.mjs", "tflite_model.mjs")
+    urls = [json.dumps((BENCHMARKS / "peers" / name).as_uri()) for name in names]
+    onnx, tflite = json.loads(node(settings, MODELS % tuple(urls)).stdout)
+    for without, with_constant, values in (onnx, tflite):
+        assert values not in without
+        assert with_constant.count(values) == 1
+    assert b"MatMul" in bytes.fromhex(onnx[0])
+    for model in tflite[:2]:
+        data = bytes.fromhex(model)
+        assert data[4:8] == b"TFL3"
+        root = int.from_bytes(data[:4], "little")
+        fields = root - int.from_bytes(data[root : root + 4], "little", signed=True)
+        offset = int.from_bytes(data[fields + 4 : fields + 6], "little")
+        assert int.from_bytes(data[root + offset :][:4], "little") == 3  # the schema's version
+    # Weights are aligned for vectors.
+    assert bytes.fromhex(tflite[1]).index(bytes.fromhex(tflite[2])) % 16 == 0
+
+
+CASES = """
+import { operands } from %s;
+
+// The product of a case in the plainest way: what check() must find right.
+function product({ batch, m, n, k, transposed, dtype }, { a, b }) {
+  const complex = dtype.startsWith("complex");
+  const bits = { int8: 8, int16: 16 }[dtype];
+  const c = new Float32Array(batch * m * n * (complex ? 2 : 1));
+  const scale = dtype.startsWith("int") ? 64 : 1;
+  const [ai, bi] = [a.toReversed(), b.toReversed()];
+  for (let i = 0; i < batch * m * n; i += 1) {
+    const [which, row, column] = [Math.floor(i / (m * n)), Math.floor(i / n) %% m, i %% n];
+    for (let p = 0; p < k; p += 1) {
+      const x = (which * m + row) * k + p;
+      const y = which * k * n + (transposed ? column * k + p : p * n + column);
+      c[i] += scale * a[x] * scale * b[y] - (complex ? ai[x] * bi[y] : 0);
+      if (complex) {
+        c[m * n + i] += a[x] * bi[y] + ai[x] * b[y];
+      }
+    }
+    if (bits) {
+      c[i] = Number(BigInt.asIntN(bits, BigInt(c[i])));
+    }
+  }
+  return c;
+}
+
+const plain = { batch: 1, m: 5, n: 7, k: 33, transposed: false, dtype: "float32" };
+const cases = [
+  plain, { ...plain, batch: 3 }, { ...plain, batch: 3, transposed: true },
+  ...["float64", "complex64", "int8", "int16", "int32"].map((dtype) => ({ ...plain, dtype })),
+];
+console.log(JSON.stringify(cases.map((each) => {
+  const { check, ...matrices } = operands(each);
+  const c = product(each, matrices);
+  const off = c.slice();
+  off[off.length - 1] += 1;
+  return [each.dtype, check(c), check(off) !== null, check(c.subarray(1)) !== null];
+})));
+"""
+
+
+def test_every_kind_of_case_is_checked(settings):
+    done = node(settings, CASES % json.dumps((BENCHMARKS / "page" / "truth.mjs").as_uri()))
+    for dtype, right, off_is_wrong, short_is_wrong in json.loads(done.stdout):
+        assert (dtype, right, off_is_wrong, short_is_wrong) == (dtype, None, True, True)
+
+
 REPORT = """
-import { markdown, summary, updateReadme } from %s;
+import { brief, markdown, summary, updateReadme } from %s;
 
 const participants = [
-  { id: "rumpy / 1", peer: "rumpy", variant: "", threads: 1 },
-  { id: "rumpy / 2", peer: "rumpy", variant: "", threads: 2 },
-  { id: "tfjs / same B / 1", peer: "tfjs", variant: "same B", threads: 1 },
-];
-const row = (n, ...gflops) => ({
-  n,
-  results: Object.fromEntries(gflops.map((each, i) => [participants[i].id, { gflops: each }])),
-});
+  ["rumpy", "", 1], ["rumpy", "", 2], ["rumpy", "same B", 1], ["tfjs", "fresh B", 1],
+  ["tfjs", "same B", 1], ["litert", "fresh B", 1], ["litert", "fresh B", 2],
+  ["limit", "fused", 1], ["limit", "read", 1], ["numpy", "", 1],
+].map(([peer, variant, threads]) => ({ id: `${peer} ${variant} ${threads}`, peer, variant, threads }));
+const figures = (flops, of) => Object.fromEntries(
+  Object.entries(of).map(([id, gflops]) => [id, { gflops, seconds: flops / gflops / 1e9 }]),
+);
+const row = (group, label, about, of) => {
+  const each = { group, label, m: about.n, k: about.n, dtype: "float32", layout: "plain", ...about };
+  return { ...each, results: figures(2 * each.m * each.n * each.k, of) };
+};
+const square = (n, ...of) => row("square", `n = ${n}`, { n }, Object.fromEntries(
+  of.map((each, i) => [participants[i].id, each]).filter(([, each]) => each > 0),
+));
+const cliff = (n, one) =>
+  row("cliffs", `n = ${n}, padded`, { n, layout: "padded", power: 512 }, { "rumpy  1": one });
 const results = {
   date: "2026-01-02T03:04:05Z", machine: { cpu: "a cpu", cores: 2, memoryGiB: 4, system: "a system" },
   browser: "1.2", cores: [0, 1], pinned: true, isolated: true, rounds: 3, threads: [1, 2],
-  peers: [{ name: "rumpy", version: "0", kernel: "k", pyodide: "3" }], participants,
-  matmul: [row(511, 52, 100, 40), row(512, 48, 90, 30), row(513, 50, 95, 40), row(1024, 60, 90, 40)],
+  peers: [{ name: "rumpy", version: "0", kernel: "wasm_relaxed", pyodide: "3" }], participants,
+  rows: [
+    square(64, 30, 30, 36, 15, 40, 20, 28, 50),
+    square(1024, 45, 80, 48, 25, 30, 36, 64, 50),
+    row("small", "n = 4", { n: 4 }, { "rumpy  1": 0.128, "limit fused 1": 6.4, "numpy  1": 0.064 }),
+    row("shapes", "vector", { m: 1, n: 100, k: 100, memory: true, bytes: 40400 },
+        { "rumpy  1": 2, "limit read 1": 4, "litert fresh B 1": 1 }),
+    row("shapes", "tall", { m: 100, n: 10, k: 10 }, { "rumpy  1": 30, "limit fused 1": 40 }),
+    row("dtypes", "float64, n = 64", { n: 64, dtype: "float64" },
+        { "rumpy  1": 20, "limit fused 1": 25, "numpy  1": 2 }),
+    cliff(511, 40), cliff(512, 30), cliff(513, 42),
+  ],
   smallCalls: [{ statement: "a[3]", rumpy: 50, numpy: 100 }, { statement: "m.T", rumpy: 3, numpy: 2 }],
   imports: { rumpy: 0.1, numpy: 0.5 }, wheels: { rumpy: [{ name: "rumpy", bytes: 123456 }], numpy: [] },
   notes: ["a note"],
 };
-const text = markdown(results);
+const text = brief(results);
 updateReadme(process.env.README, text);
-console.log(JSON.stringify([text, summary(results)]));
+console.log(JSON.stringify([markdown(results), text, summary(results)]));
 """
 
 
@@ -113,22 +212,43 @@ def report(settings, readme, *, check=True):
 def test_report_and_readme(settings, tmp_path):
     readme = tmp_path / "README.md"
     readme.write_text("before\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nafter\n")
-    text, lines = json.loads(report(settings, readme).stdout)
-    assert "| 512 | 48.0 | 30.0 | 1.60x |" in text
-    assert "| 512 | 90.0 | 1.88x |" in text
-    assert "| `a[3]` | 50 | 100 | 2.00x |" in text
+    text, short, lines = json.loads(report(settings, readme).stdout)
+    best = [
+        "| 64 | 30.0 | 60% | 20.0 (LiteRT.js) | 1.50x | 36.0 | 40.0 (tfjs) | 0.90x |",
+        "| 1024 | 80.0 | 1.78x | 64.0 (LiteRT.js) | 1.25x |  | 64.0 (LiteRT.js) |  |",
+        "| `a[3]` | 50 | 100 | 2.00x |",
+    ]
+    tables = [
+        "| 1024 | 45.0 | 48.0 | 25.0 | 30.0 | 36.0 | 50.0 |",
+        "| 4 | 1000 | 20 | 980 | 2000 | 2.00x |",
+        "| vector | 2.00 | 50% of reading | 4.04 | 1.00 (LiteRT.js) | 2.00x |  |  |  |",
+        "| float64, n = 64 | 20.0 | 80% | 2.00 | 10.0x |",
+        "| 512 | 1 | rows padded | 512 | 30.0 | 41.0 | 73% |",
+    ]
+    for each in best + tables:
+        assert f"\n{each}\n" in text
+    for each in best:
+        assert f"\n{each}\n" in short
+    for each in tables:
+        assert f"\n{each}\n" not in short
     assert "123 (rumpy)" in text
     assert "- a note" in text
     assert lines == [
-        "rumpy / tfjs with the same B, 1 thread, n = 128..2048: at least 1.25x (n = 513)",
-        "rumpy on 2 threads / 1, n = 1024 and 2048: at least 1.50x (n = 1024)",
-        "2^n / the faster of 2^n-1 and 2^n+1, 1 thread: at least 0.92x (n = 512)",
-        "2^n / the faster of 2^n-1 and 2^n+1, 2 threads: at least 0.90x (n = 512)",
+        "share of one core's limit, n >= 256: at least 90% (n = 1024)",
+        "rumpy / best other with a fresh B, 1 thread: at least 1.25x (n = 1024, LiteRT.js)",
+        "rumpy, prepacked, / best other with the same B, 1 thread: at least 0.90x (n = 64, tfjs)",
+        "neighbours of powers of two, 1 thread: worst / median: at least 73% (n = 512, padded)",
+        "rumpy / best other with a fresh B, 2 threads, n >= 256: at least 1.25x "
+        "(n = 1024, LiteRT.js)",
+        "2 threads / 1: at least 1.00x (n = 64)",
+        "2 threads / 1, n >= 512: at least 1.78x (n = 1024)",
+        "shapes, share of one core's limit or of reading memory: at least 50% (vector)",
+        "dtypes, share of one core's limit: at least 80% (float64, n = 64)",
         "slower than NumPy: m.T (1.50x its time)",
         "import: 20% of NumPy's time",
     ]
     assert readme.read_text() == (
-        f"before\n<!-- bench:begin -->\n{text}<!-- bench:end -->\nafter\n"
+        f"before\n<!-- bench:begin -->\n{short}<!-- bench:end -->\nafter\n"
     )
 
 
@@ -141,22 +261,45 @@ def test_readme_without_markers_is_an_error(settings, tmp_path):
     assert readme.read_text() == "nothing\n"
 
 
-def test_a_small_run(settings, tmp_path):
-    done = subprocess.run(
-        [settings["NODE"], BENCHMARKS / "run.mjs", "--quick", "--rounds", "1", "--peers", "tfjs"]
-        + ["--sizes", "32,48", "--threads", "1", "--no-small-calls", "--out", tmp_path],
+def run(settings, out, *arguments):
+    return subprocess.run(
+        [settings["NODE"], BENCHMARKS / "run.mjs", "--quick", "--rounds", "1", "--threads", "1"]
+        + ["--no-small-calls", "--out", out, *arguments],
         capture_output=True,
         encoding="utf-8",
-        timeout=180,
+        timeout=240,
         check=False,
         env=settings,
     )
+
+
+def test_a_small_run(settings, tmp_path):
+    peers = "limit,tfjs,litert,onnxruntime,jax-js,numpy-ts"
+    done = run(settings, tmp_path, "--peers", peers, "--sizes", "32,48")
     assert done.returncode == 0, done.stderr
     results = json.loads((tmp_path / "bench.json").read_text())
-    assert [row["n"] for row in results["matmul"]] == [32, 48]
-    for row in results["matmul"]:
-        assert row["results"].keys() == {"tfjs / fresh B / 1", "tfjs / same B / 1"}
+    assert [row["n"] for row in results["rows"]] == [32, 48]
+    expected = {"limit / fused / 1", "limit / mul+add / 1", "jax-js / 1", "numpy-ts / 1"}
+    for peer in ("tfjs", "litert", "onnxruntime"):
+        expected |= {f"{peer} / fresh B / 1", f"{peer} / same B / 1"}
+    for row in results["rows"]:
+        assert row["results"].keys() == expected
         assert all(each["gflops"] > 0 for each in row["results"].values())
     assert results["isolated"] is True
     assert results["mistakes"] == []
     assert (tmp_path / "bench.md").read_text() in done.stdout
+
+
+def test_a_peer_that_does_not_start_is_a_note(settings, tmp_path):
+    modules = tmp_path / "node_modules"
+    modules.mkdir()
+    (modules / "playwright-core").symlink_to(Path(settings["NODE_MODULES"]) / "playwright-core")
+    without = {**settings, "NODE_MODULES": str(modules)}
+    done = run(without, tmp_path / "out", "--peers", "tfjs,litert", "--sizes", "16")
+    assert done.returncode == 0, done.stderr
+    results = json.loads((tmp_path / "out" / "bench.json").read_text())
+    assert results["participants"] == []
+    assert [note.split(":")[0] for note in results["notes"] if "did not start" in note] == [
+        "tfjs did not start",
+        "litert did not start",
+    ]

@@ -1,4 +1,4 @@
-"""Products of two float32 matrices with NumPy or with a module of the same names, timed."""
+"""Products of two matrices with NumPy or with a module of the same names, timed."""
 
 import importlib
 import json
@@ -13,12 +13,17 @@ def _kernel(np):
     return f"{kernels['isa']}, {kernels['f32']}"
 
 
+def _is_complex(dtype):
+    return dtype.startswith("complex")
+
+
 class Product:
     def __init__(self, name):
         self.np = importlib.import_module(name)
         self.threads = getattr(self.np, "threads", None)
         self.set_threads = 0
         self.a = self.b = self.c = None
+        self.packed = {}
 
     async def start(self, threads):
         """Have that many threads ready, where the module has any; what it is, as JSON."""
@@ -30,7 +35,12 @@ class Product:
             ready = 1 + status["workers"]
             note = status["reason"]
         about = {"version": self.np.__version__, "kernel": _kernel(self.np)}
-        return json.dumps({**about, "threads": ready, "note": note})
+        variants = ["", "same B"] if self._can_prepack() else [""]
+        return json.dumps({**about, "threads": ready, "note": note, "variants": variants})
+
+    def _can_prepack(self):
+        # NumPy has a linalg, too, but no such function.
+        return hasattr(self.np, "linalg") and hasattr(self.np.linalg, "prepack")
 
     def _use(self, threads):
         """Compute on that many threads from now on; an error if they are gone meanwhile."""
@@ -42,17 +52,53 @@ class Product:
         if threads > 1 and status["workers"] < threads - 1:
             raise RuntimeError(f"the threads are gone: {status['reason']}")
 
-    def prepare(self, m, n, k, a, b):
-        """Take copies of two JavaScript Float32Arrays."""
-        self.a = self.np.empty((m, k), dtype=self.np.float32)
-        self.b = self.np.empty((k, n), dtype=self.np.float32)
-        a.assign_to(self.a)
-        b.assign_to(self.b)
+    def _array(self, values, shape, dtype):
+        """A copy of a JavaScript Float32Array of multiples of 1/64. Integers are 64 times as much;
+        the imaginary parts are the same numbers from the end."""
+        np = self.np
+        array = np.empty(shape, dtype=np.float32)
+        values.assign_to(array)
+        if _is_complex(dtype):
+            return (array + 1j * array.reshape(-1)[::-1].reshape(shape)).astype(dtype)
+        if not dtype.startswith("float"):
+            array = array * 64
+        return array.astype(dtype)
 
-    def run(self, threads, count, lead_in):
+    def _laid_out(self, array, layout):
+        """The same elements: "plain", "transposed" (column by column), "padded" (rows apart)."""
+        if layout == "transposed":
+            return array.swapaxes(-1, -2).copy().swapaxes(-1, -2)
+        if layout == "padded":
+            rows, columns = array.shape
+            room = self.np.empty((rows, columns + 16), dtype=array.dtype)
+            room[:, :columns] = array
+            return room[:, :columns]
+        return array
+
+    def prepare(self, case, a, b):
+        """Take copies of two JavaScript Float32Arrays."""
+        case = case.to_py()
+        many = (case["batch"],) if case["batch"] > 1 else ()
+        m, n, k, dtype = case["m"], case["n"], case["k"], case["dtype"]
+        layout = case["layout"]
+        self.a = self._laid_out(self._array(a, (*many, m, k), dtype), layout)
+        if case["transposed"]:
+            self.b = self._array(b, (*many, n, k), dtype).swapaxes(-1, -2)
+        else:
+            plain = "plain" if layout == "transposed" else layout
+            self.b = self._laid_out(self._array(b, (*many, k, n), dtype), plain)
+
+    def _right(self, variant, threads):
+        if variant != "same B":
+            return self.b
+        if threads not in self.packed:
+            self.packed[threads] = self.np.linalg.prepack(self.b)
+        return self.packed[threads]
+
+    def run(self, variant, threads, count, lead_in):
         """Seconds for that many products, each into an array of its own."""
         self._use(threads)
-        a, b = self.a, self.b
+        a, b = self.a, self._right(variant, threads)
         c = a @ b if lead_in else None
         begin = time.perf_counter()
         for _ in range(count):
@@ -61,5 +107,14 @@ class Product:
         self.c = c
         return seconds
 
+    def result(self):
+        """The last product as float32, real parts before imaginary ones."""
+        np = self.np
+        parts = [self.c]
+        if _is_complex(str(self.c.dtype)):
+            parts = [self.c.real, self.c.imag]
+        return np.concatenate([part.astype("float32").reshape(-1) for part in parts])
+
     def release(self):
         self.a = self.b = self.c = None
+        self.packed = {}

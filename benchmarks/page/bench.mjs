@@ -1,11 +1,11 @@
 // The benchmark's page: interleaves the participants and reports every figure to run.mjs.
 //
-// A participant is a peer with one of its variants and a number of threads. For each size all of
+// A participant is a peer with one of its variants and a number of threads. For each case all of
 // them get the same matrices, all are checked, and then they take turns: each round gives every
 // participant one sample, in an order that changes from round to round, so that whatever the
 // machine does meanwhile meets all alike.
 import { Peer } from "./host.mjs";
-import { mistake, randomMatrix, randomSource } from "./truth.mjs";
+import { operands, randomSource } from "./truth.mjs";
 
 const report = (event) => globalThis.runnerEvent(event);
 const say = (text) => report({ type: "progress", text });
@@ -45,13 +45,17 @@ async function openPeers(plan, notes) {
             notes.push(`${name} has no ${threads} threads here${why}`);
             continue;
           }
-          for (const variant of about.variants) {
-            const id = [name, variant, threads].filter((part) => part !== "").join(" / ");
+          for (const variant of peer.info.variants ?? about.variants) {
+            const id = [about.name, variant, threads].filter((part) => part !== "").join(" / ");
             participants.push({ id, peer, about, variant, threads });
           }
         }
         await warmUp(peer, participants.filter((each) => each.peer === peer));
-        const placed = await report({ type: "after", inPage: about.where === "page" });
+        const placed = await report({
+          type: "after",
+          inPage: about.where === "page",
+          callerIdles: about.callerIdles ?? false,
+        });
         say(`${name} ${peer.info.version}: ${peer.info.kernel}, ${most} thread(s)${placed}`);
       } catch (error) {
         notes.push(`${name} did not start: ${error.message.split("\n")[0]}`);
@@ -64,16 +68,47 @@ async function openPeers(plan, notes) {
 
 // Enough products that the engine compiles the kernels with its best compiler.
 async function warmUp(peer, participants) {
-  const size = 192;
-  const a = randomMatrix(size, size, 1);
-  const b = randomMatrix(size, size, 2);
-  await peer.call("prepare", { m: size, n: size, k: size, a, b });
-  for (const { variant, threads } of participants) {
-    for (let seconds = 0; seconds < 0.3; ) {
-      seconds += Math.max(0.01, await peer.call("run", { variant, threads, count: 5, leadIn: true }));
+  const each = complete({ m: 192, n: 192, k: 192 });
+  const { a, b } = operands(each);
+  await peer.call("prepare", { ...each, a, b });
+  for (const { about, variant, threads } of participants) {
+    if (about.takes?.(each, variant) ?? true) {
+      for (let seconds = 0; seconds < 0.3; ) {
+        const took = await peer.call("run", { variant, threads, count: 5, leadIn: true });
+        seconds += Math.max(0.01, took);
+      }
     }
   }
   await peer.call("release");
+}
+
+const ITEM_SIZE = { float64: 8, int32: 4, int16: 2, int8: 1, complex64: 8, complex128: 16 };
+
+// A case with what it left out, and how much there is to compute and to read.
+function complete(given) {
+  const each = { batch: 1, transposed: false, layout: "plain", dtype: "float32", ...given };
+  const { batch, m, n, k, dtype } = each;
+  each.flops = 2 * batch * m * n * k * (dtype.startsWith("complex") ? 4 : 1);
+  each.bytes = batch * (m * k + k * n) * (ITEM_SIZE[dtype] ?? 4);
+  return each;
+}
+
+// Whether a participant has a figure in this case.
+function takesPart({ about, variant, threads }, each, group) {
+  const { batch, m, n, k, transposed, layout, dtype } = each;
+  const plain = !transposed && layout === "plain" && dtype === "float32";
+  const able = about.checked === false || ["rumpy", "numpy"].includes(about.name);
+  return (
+    (!group.peers || group.peers.includes(about.name)) &&
+    group.threads.includes(threads) &&
+    m * n * k * batch <= (about.largest ?? Infinity) ** 3 &&
+    (able || (layout === "plain" && dtype === "float32")) &&
+    (plain || able || batch > 1) &&
+    (batch === 1 || about.batches || able) &&
+    // Prepacking is for one matrix.
+    (about.name !== "rumpy" || variant === "" || plain) &&
+    (about.takes?.(each, variant) ?? true)
+  );
 }
 
 // How many products make a sample long enough for the clock, and whether one should lead in.
@@ -91,60 +126,128 @@ async function calibrate({ peer, variant, threads }, first, seconds) {
   }
 }
 
-/** One row: { n, results: { id: { seconds, gflops, spread, samples, count } } }. */
-async function measureSize(n, plan, { peers, participants }, mistakes) {
-  const isMain = plan.sizes.includes(n);
-  const taking = participants.filter(
-    ({ about }) => n <= (about.largest ?? Infinity) && (isMain || (about.neighbours ?? true)),
-  );
-  const a = randomMatrix(n, n, n);
-  const b = randomMatrix(n, n, n + 1);
-  const present = peers.filter((peer) => taking.some((each) => each.peer === peer));
-  for (const peer of present) {
-    await peer.call("prepare", { m: n, n, k: n, a, b });
-  }
+function describe(samples, count, flops) {
+  const seconds = median(samples);
+  return {
+    gflops: flops / seconds / 1e9,
+    seconds,
+    spread: [Math.min(...samples), Math.max(...samples)],
+    samples: samples.length,
+    count,
+  };
+}
 
+// The first product of each participant, checked: those that were right, with how to sample them.
+async function begin(each, taking, check, plan, { mistakes, notes }) {
   const right = [];
-  for (const each of taking) {
-    const { peer, variant, threads } = each;
-    const first = await peer.call("run", { variant, threads, count: 1, leadIn: false });
-    const wrong = mistake(a, b, await peer.call("result"), { m: n, n, k: n });
-    if (wrong === null) {
-      right.push({ ...each, ...(await calibrate(each, first, plan.sampleSeconds)), samples: [] });
-    } else {
-      mistakes.push(`${each.id}, n = ${n}: ${wrong}`);
+  for (const participant of taking) {
+    const { about, id, peer, variant, threads } = participant;
+    try {
+      const first = await peer.call("run", { variant, threads, count: 1, leadIn: false });
+      const wrong = about.checked === false ? null : check(await peer.call("result"));
+      if (wrong === null) {
+        const pace = await calibrate(participant, first, plan.sampleSeconds);
+        right.push({ ...participant, ...pace, samples: [] });
+      } else {
+        mistakes.push(`${id}, ${each.label}: ${wrong}`);
+      }
+    } catch (error) {
+      // What a peer can't do is no mistake of ours.
+      const list = about.name === "rumpy" ? mistakes : notes;
+      list.push(`${id}, ${each.label}: ${error.message.split("\n")[0]}`);
     }
   }
+  return right;
+}
 
-  const next = randomSource(n);
-  const rounds = n > 1100 ? plan.roundsLarge : plan.rounds;
+async function prepareAll(peers, each, matrices, notes) {
+  const { a, b } = matrices;
+  const ready = [];
+  for (const peer of peers) {
+    try {
+      await peer.call("prepare", { ...each, a, b });
+      ready.push(peer);
+    } catch (error) {
+      notes.push(`${peer.name}, ${each.label}: ${error.message.split("\n")[0]}`);
+    }
+  }
+  return ready;
+}
+
+function line({ label }, right, results) {
+  const figures = right.map(({ id }) => `${id} ${results[id].gflops.toFixed(1)}`);
+  say(`${label}: ${figures.join(", ")}`);
+}
+
+/** One row: { label, m, n, k, ..., results: { id: { seconds, gflops, spread, samples, count } } }. */
+async function measureCase(given, group, plan, { peers, participants }, { mistakes, notes }) {
+  const each = complete(given);
+  const able = participants.filter((participant) => takesPart(participant, each, group));
+  const { check, ...matrices } = operands(each);
+  const present = await prepareAll(
+    peers.filter((peer) => able.some((participant) => participant.peer === peer)),
+    each,
+    matrices,
+    notes,
+  );
+  const taking = able.filter(({ peer }) => present.includes(peer));
+  const right = await begin(each, taking, check, plan, { mistakes, notes });
+
+  const next = randomSource(each.flops);
+  const rounds = each.flops > 2.7e9 ? plan.roundsLarge : plan.rounds;
   for (let round = 0; round < rounds; round += 1) {
-    for (const each of shuffled(right, next)) {
-      const { peer, variant, threads, count, leadIn } = each;
-      if (each.each > 1.5 && round >= 3) {
+    for (const participant of shuffled(right, next)) {
+      const { peer, variant, threads, count, leadIn, samples } = participant;
+      if (participant.each > 1.5 && round >= 2) {
         continue; // a participant that takes seconds would hold up all others
       }
-      each.samples.push((await peer.call("run", { variant, threads, count, leadIn })) / count);
+      samples.push((await peer.call("run", { variant, threads, count, leadIn })) / count);
     }
   }
   for (const peer of present) {
     await peer.call("release");
   }
+  const results = Object.fromEntries(
+    right.map(({ id, samples, count }) => [id, describe(samples, count, each.flops)]),
+  );
+  line(each, right, results);
+  return { group: group.name, ...each, results };
+}
 
-  const results = {};
-  for (const { id, samples, count } of right) {
-    const seconds = median(samples);
-    results[id] = {
-      gflops: (2 * n ** 3) / seconds / 1e9,
-      seconds,
-      spread: [Math.min(...samples), Math.max(...samples)],
-      samples: samples.length,
-      count,
-    };
+/**
+ * Sizes that stand beside each other, in turns: a round takes each of them once, so that what the
+ * machine does over minutes is no cliff. One row a size, as of measureCase.
+ */
+async function measureSeries(cases, group, plan, { peers, participants }, { mistakes, notes }) {
+  const rows = cases.map((given) => ({ each: complete(given), right: null }));
+  const next = randomSource(rows[0].each.flops);
+  for (let round = 0; round < plan.roundsSeries; round += 1) {
+    for (const row of shuffled(rows, next)) {
+      const able = participants.filter((participant) => takesPart(participant, row.each, group));
+      const { check, ...matrices } = operands(row.each);
+      const present = await prepareAll(
+        peers.filter((peer) => able.some((participant) => participant.peer === peer)),
+        row.each,
+        matrices,
+        notes,
+      );
+      const taking = able.filter(({ peer }) => present.includes(peer));
+      row.right ??= await begin(row.each, taking, check, plan, { mistakes, notes });
+      for (const { peer, variant, threads, count, leadIn, samples } of shuffled(row.right, next)) {
+        samples.push((await peer.call("run", { variant, threads, count, leadIn })) / count);
+      }
+      for (const peer of present) {
+        await peer.call("release");
+      }
+    }
   }
-  const figures = right.map(({ id }) => `${id} ${results[id].gflops.toFixed(1)}`);
-  say(`n = ${n}: ${figures.join(", ")}`);
-  return { n, results };
+  return rows.map(({ each, right }) => {
+    const results = Object.fromEntries(
+      right.map(({ id, samples, count }) => [id, describe(samples, count, each.flops)]),
+    );
+    line(each, right, results);
+    return { group: group.name, ...each, results };
+  });
 }
 
 // `measure` of a guest file in a fresh worker.
@@ -192,10 +295,19 @@ async function main() {
   const plan = await (await fetch("/plan.json")).json();
   const notes = [];
   const mistakes = [];
-  const matmul = [];
+  const rows = [];
   const opened = await openPeers(plan, notes);
-  for (const n of [...plan.sizes, ...plan.neighbours].sort((x, y) => x - y)) {
-    matmul.push(await measureSize(n, plan, opened, mistakes));
+  for (const group of plan.groups) {
+    say(`${group.name}:`);
+    if (group.series) {
+      for (const cases of group.series) {
+        rows.push(...(await measureSeries(cases, group, plan, opened, { mistakes, notes })));
+      }
+    } else {
+      for (const each of group.cases) {
+        rows.push(await measureCase(each, group, plan, opened, { mistakes, notes }));
+      }
+    }
   }
   opened.peers.forEach((peer) => peer.close());
 
@@ -219,7 +331,7 @@ async function main() {
         variant,
         threads,
       })),
-      matmul,
+      rows,
       smallCalls,
       imports,
       notes,

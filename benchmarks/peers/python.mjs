@@ -32,14 +32,14 @@ export function pythonPeer(moduleName) {
       const info = JSON.parse(await product.start(threads));
       return { ...info, pyodide: pyodide.version };
     },
-    prepare({ m, n, k, a, b }) {
-      product.prepare(m, n, k, a, b);
+    prepare({ batch = 1, m, n, k, a, b, transposed = false, layout = "plain", dtype = "float32" }) {
+      product.prepare({ batch, m, n, k, transposed, layout, dtype }, a, b);
     },
-    run({ threads, count, leadIn }) {
-      return product.run(threads, count, leadIn);
+    run({ variant, threads, count, leadIn }) {
+      return product.run(variant, threads, count, leadIn);
     },
     result() {
-      const proxy = product.c;
+      const proxy = product.result();
       const view = proxy.getBuffer("f32");
       try {
         return view.data.slice(view.offset, view.offset + view.data.length);

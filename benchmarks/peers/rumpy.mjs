@@ -1,6 +1,8 @@
-// rumpy as users call it: `a @ b` in Python, in Pyodide, in a worker.
+// rumpy as users call it: `a @ b` in Python, in Pyodide, in a worker. "same B": `a @ p` with
+// p = rumpy.linalg.prepack(b), packed before the clock starts.
 import { pythonPeer } from "./python.mjs";
 
 export const name = "rumpy";
-export const variants = [""];
+export const variants = [""]; // init() tells of "same B" where this rumpy has it
+export const batches = true;
 export const { init, prepare, run, result, release } = pythonPeer("rumpy");

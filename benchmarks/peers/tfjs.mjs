@@ -8,6 +8,7 @@ export const name = "tfjs";
 export const variants = ["fresh B", "same B"];
 // tfjs takes its number of threads when it starts, for good.
 export const fixedThreads = true;
+export const batches = true;
 
 let tf;
 let problem;
@@ -41,12 +42,20 @@ export async function init({ threads, settings }) {
   };
 }
 
-export function prepare({ m, n, k, a, b }) {
-  problem = { b, shape: [k, n], left: tf.tensor2d(a, [m, k]), right: tf.tensor2d(b, [k, n]) };
+export function prepare({ batch = 1, m, n, k, a, b, transposed = false }) {
+  const many = batch > 1 ? [batch] : [];
+  const shape = [...many, ...(transposed ? [n, k] : [k, n])];
+  problem = {
+    b,
+    shape,
+    transposed,
+    left: tf.tensor(a, [...many, m, k]),
+    right: tf.tensor(b, shape),
+  };
 }
 
 function product(right) {
-  const c = tf.matMul(problem.left, right);
+  const c = tf.matMul(problem.left, right, false, problem.transposed);
   last?.dispose();
   last = c;
 }
@@ -55,7 +64,7 @@ export function run({ variant, count, leadIn }) {
   const fresh = variant === "fresh B";
   const total = count + (leadIn ? 1 : 0);
   const rights = fresh
-    ? Array.from({ length: total }, () => tf.tensor2d(problem.b, problem.shape))
+    ? Array.from({ length: total }, () => tf.tensor(problem.b, problem.shape))
     : Array(total).fill(problem.right);
   if (leadIn) {
     product(rights[count]);
