@@ -18,6 +18,42 @@ void la_gemm_set_offload(la_gemm_offload_fn function)
     offload = function;
 }
 
+static la_gemm_forget_fn forget;
+
+void la_gemm_set_forget(la_gemm_forget_fn function)
+{
+    forget = function;
+}
+
+/* --- prepacked operands --------------------------------------------------------------------- */
+
+bool la_packed_prepare(la_packed *packed)
+{
+    const la_gemm_kernel *kernel = la_kernels_active()->gemm[packed->type];
+    if (packed->kernel == kernel) return true;
+    const ptrdiff_t count = packed->left ? packed->rows : packed->columns;
+    const ptrdiff_t k = packed->left ? packed->columns : packed->rows;
+    double nbytes = la_gemm_packed_bytes(kernel, packed->left, count, k);
+    void *panels = nbytes < (double)PTRDIFF_MAX ? la_alloc((ptrdiff_t)nbytes) : NULL;
+    if (panels == NULL) return false;
+    if (packed->left)
+        la_gemm_pack(kernel, true, count, k, packed->data, packed->rs, packed->cs, panels);
+    else
+        la_gemm_pack(kernel, false, count, k, packed->data, packed->cs, packed->rs, panels);
+    la_dealloc(packed->panels);
+    packed->panels = panels;
+    packed->kernel = kernel;
+    return true;
+}
+
+void la_packed_drop(la_packed *packed)
+{
+    if (forget != NULL && packed->id != 0) forget(packed->id);
+    la_dealloc(packed->panels);
+    packed->panels = NULL;
+    packed->kernel = NULL;
+}
+
 /* --- matrix times vector -------------------------------------------------------------------- */
 
 typedef struct gemv_job {
@@ -83,6 +119,7 @@ static la_gemm_args transposed(const la_gemm_args *g)
     t.cs_b = g->rs_a;
     t.rs_c = g->cs_c;
     t.cs_c = g->rs_c;
+    t.packed_a = t.packed_b = NULL; /* panels of A are of another width than those of B */
     return t;
 }
 
@@ -105,12 +142,30 @@ static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
     return (double)g->m * (double)g->n * (double)g->k <= most;
 }
 
+/* With B's panels at hand, A and C need no packing either: strip by strip, where A is small enough
+ * to be read once for each. */
+static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
+    return g->m <= LA_PACKED_ROWS && !rows_alias(g->rs_a, la_element_size(g->type));
+}
+
+static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    const ptrdiff_t itemsize = la_element_size(g->type), nr = kernel->nr;
+    const char *panel = g->packed_b->panels;
+    for (ptrdiff_t j = 0; j < g->n; j += nr, panel += nr * g->k * itemsize)
+        kernel->small(g->m, g->n - j < nr ? g->n - j : nr, g->k, g->a, g->rs_a, panel, nr,
+                      (char *)g->c + j * itemsize, g->rs_c);
+}
+
 /* Whether num_threads elsewhere beat one here, copies included. */
 static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     double here = 2 * m * n * k / (kernel->gflops * 1e9);
-    double bytes = (m * k + k * n + m * n) * (double)la_element_size(g->type);
+    double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
+    double bytes = (a + b + m * n) * (double)la_element_size(g->type);
     double there = here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
     return there < LA_OFFLOAD_GAIN * here;
 }
@@ -177,7 +232,12 @@ la_status la_gemm(const la_gemm_args *args)
             return LA_OK;
         if (!LA_THREADS_PTHREADS) num_threads = 1;
     }
-    if (num_threads == 1 && is_small(kernel, &g))
+    /* Without memory for panels the operand is packed as any other. */
+    if (g.packed_a != NULL && !la_packed_prepare(g.packed_a)) g.packed_a = NULL;
+    if (g.packed_b != NULL && !la_packed_prepare(g.packed_b)) g.packed_b = NULL;
+    if (num_threads == 1 && g.packed_b != NULL && is_thin(kernel, &g))
+        multiply_thin(kernel, &g);
+    else if (num_threads == 1 && is_small(kernel, &g))
         kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
     else
         multiply_blocked(kernel, &g, num_threads);

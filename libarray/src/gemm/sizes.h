@@ -14,6 +14,9 @@
 #define LA_ALIASING_BYTES     4096
 #define LA_SMALL_ALIASING_MAX (96.0 * 96 * 96)
 
+/* Rows up to which A is read as it lies where B is prepacked. */
+#define LA_PACKED_ROWS 96
+
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 

@@ -87,7 +87,7 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
                ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b, void *c,
                ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads)
 {
-    const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c};
+    const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c, NULL, NULL};
     const la_gemm_kernel *kernel = kernels->gemm[type];
     if (!kernel) kernel = la_kernels_ref.gemm[type];
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
