@@ -6,7 +6,7 @@ What a loop touches (arrays, dtypes, scalars, ufuncs, indexing) are C types in `
 rest is thin Python by NumPy's subjects.
 """
 
-from . import _core, _kernels, exceptions, threads
+from . import _core, _kernels, exceptions, linalg, threads
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 from .config import show_config
 from .creation import copy, eye, identity, linspace
@@ -84,6 +84,7 @@ __all__ = [
     "hstack",
     "identity",
     "inf",
+    "linalg",
     "linspace",
     "matrix_transpose",
     "moveaxis",

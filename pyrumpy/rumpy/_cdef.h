@@ -39,4 +39,6 @@ la_status la_kernels_register(const la_kernels *table);
 typedef ... la_gemm_args;
 typedef _Bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
+typedef void (*la_gemm_forget_fn)(uint32_t id);
+void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);

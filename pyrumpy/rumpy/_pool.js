@@ -3,7 +3,7 @@
 // Pyodide's memory can't be shared with other threads, so the pool has a memory of its own. The same
 // WebAssembly module (libarray/src/pool) is instantiated here and in every worker, all on that
 // memory. A product copies A and B into it, calls pool_gemm, in which this thread works too, and
-// copies C back. Nothing here computes.
+// copies C back. A prepacked operand is copied and packed once, and stays. Nothing here computes.
 //
 // The value of this script is a function that makes pools. `host` is Pyodide's Module, or whatever
 // has its memory as HEAPU8, HEAP32 and HEAPU32.
@@ -15,6 +15,9 @@
     const MAXIMA = [2 ** 32, 2 ** 30, 2 ** 28];
     // Indices of la_futex_state's counters, in words from its start (libarray/src/threads/futex.h).
     const STATE = { alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
+
+    // What stands for an operand whose panels are there already.
+    const NOT_BROUGHT = { address: 0, rs: 0, cs: 0 };
 
     // Node's worker_threads; undefined in a browser.
     const threads = globalThis.process?.versions?.node
@@ -90,6 +93,7 @@
             this.products = 0;
             this.workers = [];
             this.starting = []; // a promise for each worker
+            this.kept = new Map(); // a la_packed's id -> where its panels stand, and whose they are
             this.memory = newMemory();
             this.module = new WebAssembly.Module(wasm);
             const env = { memory: this.memory, now: () => performance.now() };
@@ -214,15 +218,22 @@
             const { exports } = this;
             try {
                 exports.pool_use_isa(isa);
+                const panelsA = this.panels(words[i + 13] >>> 0, isa);
+                const panelsB = this.panels(words[i + 14] >>> 0, isa);
+                if (panelsA === null || panelsB === null) {
+                    this.reason = "the pool's memory can't hold the prepacked matrix";
+                    return false;
+                }
                 exports.pool_reset();
                 const size = exports.pool_itemsize(type);
-                const a = this.bring(matrixAt(words, i + 4, m, k, size));
-                const b = a && this.bring(matrixAt(words, i + 7, k, n, size), a);
+                const a = panelsA ? NOT_BROUGHT : this.bring(matrixAt(words, i + 4, m, k, size));
+                const b = panelsB ? NOT_BROUGHT
+                    : a && this.bring(matrixAt(words, i + 7, k, n, size), a);
                 const c = matrixAt(words, i + 10, m, n, size);
                 const made = b && this.make(c);
                 if (!made || !exports.pool_gemm(type, m, n, k, a.address, a.rs, a.cs, b.address,
                                                 b.rs, b.cs, made.address, made.rs, made.cs,
-                                                numThreads)) {
+                                                numThreads, panelsA, panelsB)) {
                     this.reason = "the pool's memory can't hold the product's matrices";
                     return false;
                 }
@@ -234,6 +245,43 @@
             }
             this.products++;
             return true;
+        }
+
+        // Where the panels of the la_packed at `pointer` of the host's memory stand, by the instruction
+        // set's kernels: packed now if they weren't. 0 for the null pointer, null where there is no
+        // memory.
+        panels(pointer, isa) {
+            if (pointer === 0) return 0;
+            const words = this.host.HEAP32, i = pointer >>> 2;
+            const id = words[i], left = words[i + 1] & 0xff, type = words[i + 2];
+            const kept = this.kept.get(id);
+            if (kept?.isa === isa) return kept.address;
+            this.forget(id);
+            const { exports } = this;
+            const rows = words[i + 3], columns = words[i + 4];
+            const count = left ? rows : columns, k = left ? columns : rows;
+            const nbytes = exports.pool_packed_bytes(type, left, count, k);
+            const address = nbytes < 2 ** 32 ? exports.pool_keep(nbytes) >>> 0 : 0;
+            if (address === 0) return null;
+            exports.pool_reset();
+            const size = exports.pool_itemsize(type);
+            const matrix = this.bring(matrixAt(words, i + 5, rows, columns, size));
+            if (!matrix) {
+                exports.pool_release(address);
+                return null;
+            }
+            const [stride, depthStride] = left ? [matrix.rs, matrix.cs] : [matrix.cs, matrix.rs];
+            exports.pool_pack(type, left, count, k, matrix.address, stride, depthStride, address);
+            this.kept.set(id, { address, isa });
+            return address;
+        }
+
+        // The la_packed of that id is no more.
+        forget(id) {
+            const kept = this.kept.get(id);
+            if (kept === undefined) return;
+            this.kept.delete(id);
+            this.exports.pool_release(kept.address);
         }
 
         // A copy of one of the host's matrices; null where there is no memory for it. brought: a copy
@@ -290,6 +338,11 @@
     // The table index of a function by which C offers products to the pool (la_gemm_offload_fn).
     function offload(host, pool) {
         return host.addFunction((address, n) => (pool.multiply(address, n) ? 1 : 0), "iii");
+    }
+
+    // And of one by which it says that a prepacked operand is no more (la_gemm_forget_fn).
+    function forget(host, pool) {
+        return host.addFunction((id) => pool.forget(id), "vi");
     }
 
     function readText(buffer, address) {
@@ -354,5 +407,5 @@
         }
     }
 
-    return { Pool, obstacle, hardwareThreads, isaReader, offload };
+    return { Pool, obstacle, hardwareThreads, isaReader, offload, forget };
 })()

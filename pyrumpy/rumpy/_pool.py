@@ -34,6 +34,7 @@ class Backend:
         self.script = None  # what _pool.js gives, where there can be a pool
         self.pool = None
         self.offload = ffi.NULL  # the pool's own function, once there is one
+        self.forget = ffi.NULL  # and that which hears of prepacked operands that are no more
         self.room = None  # for the answers of la_kernel_info_get
 
     # --- coming up --------------------------------------------------------------------------------
@@ -104,6 +105,9 @@ class Backend:
             index = self.script.offload(pyodide_js._module, self.pool)
             self.offload = ffi.cast("la_gemm_offload_fn", index)
             lib.la_gemm_set_offload(self.offload)
+            index = self.script.forget(pyodide_js._module, self.pool)
+            self.forget = ffi.cast("la_gemm_forget_fn", index)
+            lib.la_gemm_set_forget(self.forget)
         if alive >= self.wanted - 1:
             self.state = "running"
 
@@ -133,6 +137,7 @@ class Backend:
 
     def _give_up(self, state: str, reason: str) -> None:
         lib.la_gemm_set_offload(ffi.NULL)
+        lib.la_gemm_set_forget(ffi.NULL)
         lib.la_set_num_threads(1)
         self.state, self.reason = state, reason
         if self.pool is not None:
@@ -145,7 +150,8 @@ class Backend:
         self._give_up("stopped", "stopped")
         if self.offload != ffi.NULL:
             pyodide_js._module.removeFunction(_address(self.offload))
-        self.offload, self.pool = ffi.NULL, None
+            pyodide_js._module.removeFunction(_address(self.forget))
+        self.offload, self.forget, self.pool = ffi.NULL, ffi.NULL, None
 
     def status(self) -> dict[str, object]:
         self._settle()

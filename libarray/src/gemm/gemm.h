@@ -5,7 +5,7 @@
 #include "libarray/dtype.h"
 
 /* A matrix whose panels are kept from product to product (la_prepack). */
-typedef struct la_packed {
+typedef struct la_packed { /* _pool.js reads it, to `cs` */
     uint32_t id; /* never given twice: how the worker pool knows panels of its own by. 0: none */
     bool left;   /* panels are A's, or else B's */
     la_type type;
