@@ -29,6 +29,7 @@ void la_kernel_set_reason(const char *reason);
 /* threads.h */
 la_status la_set_num_threads(int n);
 int la_get_num_threads(void);
+void la_threads_empty_region(int nitems);
 void la_threads_shutdown(void);
 
 /* linalg.h: kernels that come in a file of their own (_kernels.py) */

@@ -14,7 +14,7 @@
     // The most the pool's memory may grow to, in bytes: the first that the engine agrees to.
     const MAXIMA = [2 ** 32, 2 ** 30, 2 ** 28];
     // Indices of la_futex_state's counters, in words from its start (libarray/src/threads/futex.h).
-    const STATE = { alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
+    const STATE = { sleepers: 48, alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
 
     // What stands for an operand whose panels are there already.
     const NOT_BROUGHT = { address: 0, rs: 0, cs: 0 };
@@ -58,9 +58,27 @@
         return "";
     }
 
+    // Processors that this process may use; in Node on Linux no more than there are cores. A browser
+    // doesn't tell them apart.
     function hardwareThreads() {
-        if (threads) return globalThis.process.getBuiltinModule("node:os").availableParallelism();
-        return globalThis.navigator?.hardwareConcurrency ?? 1;
+        if (!threads) return globalThis.navigator?.hardwareConcurrency ?? 1;
+        const os = globalThis.process.getBuiltinModule("node:os");
+        return Math.min(os.availableParallelism(), countCores(os.cpus().length) || Infinity);
+    }
+
+    // 0: unknown.
+    function countCores(processors) {
+        const fs = globalThis.process.getBuiltinModule("node:fs");
+        const cores = new Set();
+        try {
+            for (let i = 0; i < processors; i++) {
+                const topology = `/sys/devices/system/cpu/cpu${i}/topology`;
+                cores.add(fs.readFileSync(`${topology}/thread_siblings_list`, "utf8"));
+            }
+        } catch {
+            return 0;
+        }
+        return cores.size;
     }
 
     // Atomics.wait is refused on a page's main thread.
@@ -93,6 +111,10 @@
             this.products = 0;
             this.workers = [];
             this.starting = []; // a promise for each worker
+            this.idle = null; // called once nothing was asked for in idleMs
+            this.idleMs = Infinity;
+            this.idleTimer = undefined;
+            this.lastUse = 0;
             this.kept = new Map(); // a la_packed's id -> where its panels stand, and whose they are
             this.memory = newMemory();
             this.module = new WebAssembly.Module(wasm);
@@ -188,9 +210,65 @@
             this.words[this.state + STATE.spin] = microseconds;
         }
 
+        // Has `call` called once the pool was of no use for so many milliseconds. The timer doesn't
+        // keep a process alive, and a product only notes the time.
+        setIdle(milliseconds, call) {
+            this.idleMs = milliseconds;
+            this.idle = call;
+            this.lastUse = performance.now();
+            this.watchIdle(milliseconds);
+        }
+
+        watchIdle(milliseconds) {
+            clearTimeout(this.idleTimer);
+            this.idleTimer = setTimeout(() => {
+                const left = this.lastUse + this.idleMs - performance.now();
+                if (left > 0) this.watchIdle(left);
+                else if (!this.failed) this.idle();
+            }, milliseconds);
+            this.idleTimer.unref?.();
+        }
+
+        // Microseconds that an empty parallel region takes, the median of some: while the workers spin,
+        // and when they sleep (NaN where they could not be found asleep).
+        measure(numThreads) {
+            const { exports } = this, items = 8 * numThreads;
+            const region = () => {
+                const began = performance.now();
+                exports.pool_empty_region(items, numThreads);
+                return (performance.now() - began) * 1000;
+            };
+            // Clocks of browsers tick in steps of 5 us and more: many regions, and then their mean.
+            const many = () => {
+                const began = performance.now(), count = 500;
+                for (let i = 0; i < count; i++) exports.pool_empty_region(items, numThreads);
+                return (performance.now() - began) / count * 1000;
+            };
+            region();
+            const spinning = median(Array.from({ length: 9 }, many));
+            const asleep = [];
+            for (let i = 0; i < 40; i++) {
+                if (!this.awaitSleep()) return { spinning, asleep: NaN };
+                asleep.push(region());
+            }
+            return { spinning, asleep: asleep.reduce((sum, x) => sum + x) / asleep.length };
+        }
+
+        // Waits until all workers sleep; false if they don't within a tenth of a second.
+        awaitSleep() {
+            const until = performance.now() + 100;
+            while (Atomics.load(this.words, this.state + STATE.sleepers) < this.alive()) {
+                if (performance.now() > until) return false;
+            }
+            const asleep = performance.now() + 0.05; // they count themselves just before they do
+            while (performance.now() < asleep);
+            return true;
+        }
+
         fail(reason) {
             if (this.failed) return;
             this.failed = true;
+            clearTimeout(this.idleTimer);
             this.reason = reason;
             for (const worker of this.workers) worker.terminate();
         }
@@ -244,6 +322,7 @@
                 return false;
             }
             this.products++;
+            this.lastUse = performance.now();
             return true;
         }
 
@@ -343,6 +422,10 @@
     // And of one by which it says that a prepacked operand is no more (la_gemm_forget_fn).
     function forget(host, pool) {
         return host.addFunction((id) => pool.forget(id), "vi");
+    }
+
+    function median(values) {
+        return values.sort((x, y) => x - y)[values.length >> 1];
     }
 
     function readText(buffer, address) {
