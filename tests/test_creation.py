@@ -1,6 +1,7 @@
 """Arrays from nothing, from numbers, from sequences and from each other."""
 
 import pytest
+import rumpy as rp
 from oracle import same
 
 NAMES = [
@@ -166,3 +167,31 @@ def test_dtypes_that_do_not_exist_here():
     for value in ("text", ["a", "b"], object(), [None], {1: 2}):
         with pytest.raises(TypeError):
             rumpy.array(value)
+
+
+@pytest.mark.parametrize("make", [rp.empty, rp.zeros, rp.ones])
+def test_padded_rows(make):
+    a = make((3, 2048), "float32", padded=True)
+    assert (a.shape, a.strides) == ((3, 2048), (2048 * 4 + 64, 4))
+    assert not a.flags.c_contiguous and not a.flags.f_contiguous and a.flags.owndata
+    if make is not rp.empty:
+        assert (a == (make is rp.ones)).all()
+    assert make((512, 5), order="F", padded=True).strides == (8, 512 * 8 + 64)
+    assert make((4, 2, 4096), "uint8", padded=True).strides == (2 * 4160, 4160, 1)
+    for shape in [(3, 1000), (1024,), (), (0, 1024), (3, 0)]:  # nothing to keep apart
+        a = make(shape, "float32", padded=True)
+        assert a.strides == make(shape, "float32").strides
+        assert a.flags.c_contiguous
+    with pytest.raises(ValueError, match="negative dimensions"):
+        make((-1, 1024), "float32", padded=True)
+
+
+def test_computing_into_padded_rows():
+    a = rp.arange(6 * 1024, dtype="float32").reshape(6, 1024)
+    out = rp.zeros((6, 1024), "float32", padded=True)
+    rp.add(a, 1, out=out)
+    assert (out == a + 1).all()
+    assert (out.T @ out).tobytes() == ((a + 1).T @ (a + 1)).tobytes()
+    assert out.copy().flags.c_contiguous
+    out[...] = a
+    assert (out.sum(axis=1) == a.sum(axis=1)).all()

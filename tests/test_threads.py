@@ -257,3 +257,58 @@ def test_the_environment_variable(tmp_path):
             [sys.executable, "-c", script], env=env, capture_output=True, text=True
         )
         assert done.stdout.strip() == count, done.stderr
+
+
+@pytest.mark.native
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="counts processors by Linux's call")
+def test_no_more_threads_than_processors_by_default():
+    import subprocess
+    import sys
+
+    env = {name: value for name, value in os.environ.items() if name != "RUMPY_NUM_THREADS"}
+    script = "import rumpy; print(rumpy.threads.get_num_threads())"
+    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True)
+    assert 1 <= int(done.stdout) <= len(os.sched_getaffinity(0)), done.stderr
+
+
+@needs_threads
+def test_what_an_empty_region_costs():
+    stand(2)
+    cost = threads.measure()
+    assert set(cost) == {"spinning", "asleep"}
+    assert 0 <= cost["spinning"] < 1e6
+    assert not cost["asleep"] < 0  # a number, or NaN where the workers would not sleep
+    stand(1)
+    with pytest.raises(RuntimeError, match="no workers stand"):
+        threads.measure()
+
+
+@pytest.mark.pyodide
+@needs_threads
+def test_workers_that_were_idle_end_and_come_back():
+    from pyodide.ffi import can_run_sync, run_sync
+
+    a = matrix(300, 300)
+    stand(2)
+    expected = (a @ a).tobytes()
+    backend = threads._backend
+    backend.pool.setIdle(50, backend.rest)
+    if can_run_sync():
+        run_sync(asyncio.sleep(0.5))  # the event loop's turn
+    else:
+        backend.rests()  # what its timer calls, and no more
+    status = threads.status()
+    assert (status["state"], status["workers"], status["memory"]) == ("idle", 0, 0), status
+    assert threads.get_num_threads() == 2
+    assert "idle" in status["reason"]
+    assert (a @ a).tobytes() == expected
+    stand(2)
+    before = threads.status()["products"]
+    assert (a @ a).tobytes() == expected
+    assert threads.status()["products"] == before + 1
+    backend.rests()
+    threads.stop()
+    assert threads.status()["state"] == "stopped"
+    threads.start()
+    stand(2)
+    assert (a @ a).tobytes() == expected

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gemm/sizes.h"
 #include "iterate.h"
 #include "memory.h"
 #include "platform.h"
@@ -167,6 +168,27 @@ la_status la_array_init_zeros(la_array *out, const la_dtype *dtype, int ndim,
                               const ptrdiff_t *shape, la_order order)
 {
     return init_fresh(out, dtype, ndim, shape, order, true);
+}
+
+la_status la_array_init_padded(la_array *out, const la_dtype *dtype, int ndim,
+                               const ptrdiff_t *shape, la_order order, bool zero)
+{
+    ptrdiff_t wide[LA_MAXDIMS], line;
+    const ptrdiff_t padding = LA_ALIGNMENT / dtype->itemsize;
+    const int last = order == LA_ORDER_F ? 0 : ndim - 1;
+    /* One line, or none: nothing to keep apart. And what can't be an array fails as it always does.
+     */
+    if (ndim < 2 || ndim > LA_MAXDIMS || shape[last] <= 0 ||
+        !la_multiply_sizes(shape[last], dtype->itemsize, &line) || line % LA_ALIASING_BYTES != 0 ||
+        shape[last] > PTRDIFF_MAX - padding)
+        return init_fresh(out, dtype, ndim, shape, order, zero);
+    memcpy(wide, shape, (size_t)ndim * sizeof(*wide));
+    wide[last] += padding;
+    LA_TRY(init_fresh(out, dtype, ndim, wide, order, zero));
+    out->shape[last] = shape[last];
+    out->size = out->size / wide[last] * shape[last];
+    la_array_update_flags(out);
+    return LA_OK;
 }
 
 la_status la_array_init_permuted(la_array *out, const la_dtype *dtype, int ndim,

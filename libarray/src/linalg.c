@@ -279,7 +279,9 @@ static la_status multiply(products *p, la_array *out, const la_array *a, const l
     return LA_OK;
 }
 
-la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_casting casting)
+/* packed: NULL, or panels of a or b, which then is plain and of the type that they meet in. */
+static la_status matmul(la_array *out, const la_array *a, const la_array *b, la_packed *packed,
+                        la_casting casting)
 {
     products p;
     const la_array *operands[3] = {a, b, out};
@@ -293,6 +295,8 @@ la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_cast
     p.vector_b = b->ndim == 1;
     LA_TRY(check_core(&p, a, b));
     p.gemm.type = dtype->num;
+    p.gemm.packed_a = packed != NULL && packed->left ? packed : NULL;
+    p.gemm.packed_b = packed != NULL && !packed->left ? packed : NULL;
     p.gemm.m = p.vector_a ? 1 : a->shape[a->ndim - 2];
     p.gemm.k = a->shape[a->ndim - 1];
     p.gemm.n = p.vector_b ? 1 : b->shape[b->ndim - 1];
@@ -311,4 +315,89 @@ la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_cast
     la_array_destroy(&copy_b);
     la_array_destroy(&fresh);
     return status;
+}
+
+la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_casting casting)
+{
+    return matmul(out, a, b, NULL, casting);
+}
+
+/* --- prepacked operands --------------------------------------------------------------------- */
+
+struct la_prepacked {
+    la_packed packed;
+    la_array array;
+};
+
+la_status la_prepack(la_prepacked **out, const la_array *matrix, bool left)
+{
+    static uint32_t last_id; /* atomic */
+    *out = NULL;
+    if (matrix->ndim != 2)
+        return la_fail(LA_VALUE_ERROR, "prepack takes a matrix, not an array of %d dimension%s",
+                       matrix->ndim, matrix->ndim == 1 ? "" : "s");
+    la_prepacked *p = la_alloc(sizeof(*p));
+    if (p == NULL) return la_fail(LA_MEMORY_ERROR, "no memory for a prepacked matrix");
+    p->array = LA_ARRAY_NULL;
+    /* What is along the unit stride stays so: the bits of products with vectors depend on it. */
+    const ptrdiff_t size = matrix->dtype->itemsize;
+    bool columns = matrix->strides[0] == size && matrix->strides[1] != size;
+    la_status status = la_astype(&p->array, matrix, matrix->dtype,
+                                 columns ? LA_ORDER_F : LA_ORDER_C, LA_CASTING_NO);
+    if (status != LA_OK) {
+        la_dealloc(p);
+        return status;
+    }
+    p->array.flags &= ~(unsigned)LA_WRITEABLE;
+    p->packed = (la_packed){
+        .id = __atomic_add_fetch(&last_id, 1, __ATOMIC_RELAXED),
+        .left = left,
+        .type = matrix->dtype->num,
+        .rows = p->array.shape[0],
+        .columns = p->array.shape[1],
+        .data = p->array.data,
+        .rs = p->array.strides[0] / size,
+        .cs = p->array.strides[1] / size,
+    };
+    /* Where there are threads, batches would come upon panels unmade at once. */
+    if (LA_THREADS_PTHREADS) (void)la_packed_prepare(&p->packed);
+    *out = p;
+    return LA_OK;
+}
+
+void la_prepacked_free(la_prepacked *p)
+{
+    if (p == NULL) return;
+    la_packed_drop(&p->packed);
+    la_array_destroy(&p->array);
+    la_dealloc(p);
+}
+
+bool la_prepacked_is_left(const la_prepacked *p)
+{
+    return p->packed.left;
+}
+
+const la_array *la_prepacked_array(const la_prepacked *p)
+{
+    return &p->array;
+}
+
+la_status la_prepacked_unpack(la_array *out, const la_prepacked *p)
+{
+    return la_astype(out, &p->array, p->array.dtype, LA_ORDER_K, LA_CASTING_NO);
+}
+
+la_status la_matmul_prepacked(la_array *out, la_prepacked *p, const la_array *other,
+                              la_casting casting)
+{
+    const la_dtype *own = p->array.dtype;
+    if (other->dtype != own && la_promote_types(other->dtype, own) != own)
+        return la_fail(LA_TYPE_ERROR,
+                       "a matrix prepacked as %s can't be multiplied with %s; prepack it as %s",
+                       own->name, other->dtype->name, la_promote_types(other->dtype, own)->name);
+    la_packed *packed = &p->packed;
+    if (LA_THREADS_PTHREADS && !la_packed_prepare(packed)) packed = NULL;
+    return p->packed.left ? matmul(out, &p->array, other, packed, casting)
+                          : matmul(out, other, &p->array, packed, casting);
 }

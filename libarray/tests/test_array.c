@@ -127,6 +127,36 @@ static void foreign(void)
     CHECK(released == 1 && a.dtype == NULL);
 }
 
+/* Rows of whole pages get 64 bytes between them, others none. */
+static void padded(void)
+{
+    la_array a = LA_ARRAY_NULL;
+    const la_dtype *f32 = la_dtype_of(LA_FLOAT32);
+    CHECK_OK(la_array_init_padded(&a, f32, SHAPE(2, 3, 1024), LA_ORDER_C, true));
+    CHECK_SHAPE(&a, 2, 3, 1024);
+    CHECK(a.strides[0] == 3 * 4160 && a.strides[1] == 4160 && a.strides[2] == 4);
+    CHECK(a.size == 2 * 3 * 1024 && !(a.flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS)));
+    CHECK((a.flags & LA_ALIGNED) && (a.flags & LA_WRITEABLE));
+    CHECK(a.data[2 * 3 * 4160 - 1] == 0);
+    la_array_destroy(&a);
+    CHECK_OK(la_array_init_padded(&a, f32, SHAPE(2048, 2), LA_ORDER_F, false));
+    CHECK(a.strides[0] == 4 && a.strides[1] == 2 * 4096 + 64 && a.size == 4096);
+    la_array_destroy(&a);
+    CHECK_OK(la_array_init_padded(&a, f32, SHAPE(3, 1025), LA_ORDER_C, false));
+    CHECK(a.strides[0] == 4100 && (a.flags & LA_C_CONTIGUOUS));
+    la_array_destroy(&a);
+    CHECK_OK(la_array_init_padded(&a, f32, SHAPE(1024), LA_ORDER_C, false));
+    CHECK(a.size == 1024 && (a.flags & LA_C_CONTIGUOUS));
+    la_array_destroy(&a);
+    CHECK_OK(la_array_init_padded(&a, f32, SHAPE(0, 1024), LA_ORDER_C, false));
+    CHECK(a.size == 0 && (a.flags & LA_C_CONTIGUOUS));
+    la_array_destroy(&a);
+    CHECK_STATUS(la_array_init_padded(&a, f32, SHAPE(-1, 1024), LA_ORDER_C, false), LA_VALUE_ERROR,
+                 "negative dimensions are not allowed");
+    CHECK(la_array_init_padded(&a, f32, SHAPE(PTRDIFF_MAX / 8, 1024), LA_ORDER_C, false) ==
+          LA_VALUE_ERROR);
+}
+
 static void likeness(void)
 {
     la_array a, t = LA_ARRAY_NULL, like = LA_ARRAY_NULL;
@@ -179,6 +209,7 @@ int main(void)
     refusals();
     views();
     foreign();
+    padded();
     likeness();
     overlap();
     on_the_heap();

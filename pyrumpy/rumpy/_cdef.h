@@ -52,6 +52,7 @@ const char *la_gemm_kernel_active(la_type type);
 /* threads.h */
 la_status la_set_num_threads(int n);
 int la_get_num_threads(void);
+void la_threads_empty_region(int nitems);
 void la_threads_shutdown(void);
 
 /* linalg.h: kernels that come in a file of their own (_kernels.py) */
@@ -62,4 +63,6 @@ la_status la_kernels_register(const la_kernels *table);
 typedef ... la_gemm_args;
 typedef _Bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
+typedef void (*la_gemm_forget_fn)(uint32_t id);
+void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);

@@ -3,7 +3,7 @@
 // Pyodide's memory can't be shared with other threads, so the pool has a memory of its own. The same
 // WebAssembly module (libarray/src/pool) is instantiated here and in every worker, all on that
 // memory. A product copies A and B into it, calls pool_gemm, in which this thread works too, and
-// copies C back. Nothing here computes.
+// copies C back. A prepacked operand is copied and packed once, and stays. Nothing here computes.
 //
 // The value of this script is a function that makes pools. `host` is Pyodide's Module, or whatever
 // has its memory as HEAPU8, HEAP32 and HEAPU32.
@@ -14,7 +14,10 @@
     // The most the pool's memory may grow to, in bytes: the first that the engine agrees to.
     const MAXIMA = [2 ** 32, 2 ** 30, 2 ** 28];
     // Indices of la_futex_state's counters, in words from its start (libarray/src/threads/futex.h).
-    const STATE = { alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
+    const STATE = { sleepers: 48, alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
+
+    // What stands for an operand whose panels are there already.
+    const NOT_BROUGHT = { address: 0, rs: 0, cs: 0 };
 
     // Node's worker_threads; undefined in a browser.
     const threads = globalThis.process?.versions?.node
@@ -55,9 +58,27 @@
         return "";
     }
 
+    // Processors that this process may use; in Node on Linux no more than there are cores. A browser
+    // doesn't tell them apart.
     function hardwareThreads() {
-        if (threads) return globalThis.process.getBuiltinModule("node:os").availableParallelism();
-        return globalThis.navigator?.hardwareConcurrency ?? 1;
+        if (!threads) return globalThis.navigator?.hardwareConcurrency ?? 1;
+        const os = globalThis.process.getBuiltinModule("node:os");
+        return Math.min(os.availableParallelism(), countCores(os.cpus().length) || Infinity);
+    }
+
+    // 0: unknown.
+    function countCores(processors) {
+        const fs = globalThis.process.getBuiltinModule("node:fs");
+        const cores = new Set();
+        try {
+            for (let i = 0; i < processors; i++) {
+                const topology = `/sys/devices/system/cpu/cpu${i}/topology`;
+                cores.add(fs.readFileSync(`${topology}/thread_siblings_list`, "utf8"));
+            }
+        } catch {
+            return 0;
+        }
+        return cores.size;
     }
 
     // Atomics.wait is refused on a page's main thread.
@@ -91,6 +112,11 @@
             this.products = 0;
             this.workers = [];
             this.starting = []; // a promise for each worker
+            this.idle = null; // called once nothing was asked for in idleMs
+            this.idleMs = Infinity;
+            this.idleTimer = undefined;
+            this.lastUse = 0;
+            this.kept = new Map(); // a la_packed's id -> where its panels stand, and whose they are
             this.memory = newMemory();
             this.module = new WebAssembly.Module(wasm);
             const env = { memory: this.memory, now: () => performance.now() };
@@ -186,9 +212,65 @@
             this.words[this.state + STATE.spin] = microseconds;
         }
 
+        // Has `call` called once the pool was of no use for so many milliseconds. The timer doesn't
+        // keep a process alive, and a product only notes the time.
+        setIdle(milliseconds, call) {
+            this.idleMs = milliseconds;
+            this.idle = call;
+            this.lastUse = performance.now();
+            this.watchIdle(milliseconds);
+        }
+
+        watchIdle(milliseconds) {
+            clearTimeout(this.idleTimer);
+            this.idleTimer = setTimeout(() => {
+                const left = this.lastUse + this.idleMs - performance.now();
+                if (left > 0) this.watchIdle(left);
+                else if (!this.failed) this.idle();
+            }, milliseconds);
+            this.idleTimer.unref?.();
+        }
+
+        // Microseconds that an empty parallel region takes, the median of some: while the workers spin,
+        // and when they sleep (NaN where they could not be found asleep).
+        measure(numThreads) {
+            const { exports } = this, items = 8 * numThreads;
+            const region = () => {
+                const began = performance.now();
+                exports.pool_empty_region(items, numThreads);
+                return (performance.now() - began) * 1000;
+            };
+            // Clocks of browsers tick in steps of 5 us and more: many regions, and then their mean.
+            const many = () => {
+                const began = performance.now(), count = 500;
+                for (let i = 0; i < count; i++) exports.pool_empty_region(items, numThreads);
+                return (performance.now() - began) / count * 1000;
+            };
+            region();
+            const spinning = median(Array.from({ length: 9 }, many));
+            const asleep = [];
+            for (let i = 0; i < 40; i++) {
+                if (!this.awaitSleep()) return { spinning, asleep: NaN };
+                asleep.push(region());
+            }
+            return { spinning, asleep: asleep.reduce((sum, x) => sum + x) / asleep.length };
+        }
+
+        // Waits until all workers sleep; false if they don't within a tenth of a second.
+        awaitSleep() {
+            const until = performance.now() + 100;
+            while (Atomics.load(this.words, this.state + STATE.sleepers) < this.alive()) {
+                if (performance.now() > until) return false;
+            }
+            const asleep = performance.now() + 0.05; // they count themselves just before they do
+            while (performance.now() < asleep);
+            return true;
+        }
+
         fail(reason) {
             if (this.failed) return;
             this.failed = true;
+            clearTimeout(this.idleTimer);
             this.reason = reason;
             for (const worker of this.workers) worker.terminate();
         }
@@ -217,15 +299,22 @@
             const { exports } = this;
             try {
                 exports.pool_use_kernel(kernel);
+                const panelsA = this.panels(words[i + 13] >>> 0, kernel);
+                const panelsB = this.panels(words[i + 14] >>> 0, kernel);
+                if (panelsA === null || panelsB === null) {
+                    this.reason = "the pool's memory can't hold the prepacked matrix";
+                    return false;
+                }
                 exports.pool_reset();
                 const size = exports.pool_itemsize(type);
-                const a = this.bring(matrixAt(words, i + 4, m, k, size));
-                const b = a && this.bring(matrixAt(words, i + 7, k, n, size), a);
+                const a = panelsA ? NOT_BROUGHT : this.bring(matrixAt(words, i + 4, m, k, size));
+                const b = panelsB ? NOT_BROUGHT
+                    : a && this.bring(matrixAt(words, i + 7, k, n, size), a);
                 const c = matrixAt(words, i + 10, m, n, size);
                 const made = b && this.make(c);
                 if (!made || !exports.pool_gemm(type, m, n, k, a.address, a.rs, a.cs, b.address,
                                                 b.rs, b.cs, made.address, made.rs, made.cs,
-                                                numThreads)) {
+                                                numThreads, panelsA, panelsB)) {
                     this.reason = "the pool's memory can't hold the product's matrices";
                     return false;
                 }
@@ -236,6 +325,7 @@
                 return false;
             }
             this.products++;
+            this.lastUse = performance.now();
             return true;
         }
 
@@ -248,6 +338,43 @@
                 this.indices.set(at, this.kernels.get(name));
             }
             return this.indices.get(at);
+        }
+
+        // Where the panels of the la_packed at `pointer` of the host's memory stand, by the kernel
+        // of that index: packed now if they weren't. 0 for the null pointer, null where there is no
+        // memory.
+        panels(pointer, kernel) {
+            if (pointer === 0) return 0;
+            const words = this.host.HEAP32, i = pointer >>> 2;
+            const id = words[i], left = words[i + 1] & 0xff, type = words[i + 2];
+            const kept = this.kept.get(id);
+            if (kept?.kernel === kernel) return kept.address;
+            this.forget(id);
+            const { exports } = this;
+            const rows = words[i + 3], columns = words[i + 4];
+            const count = left ? rows : columns, k = left ? columns : rows;
+            const nbytes = exports.pool_packed_bytes(type, left, count, k);
+            const address = nbytes < 2 ** 32 ? exports.pool_keep(nbytes) >>> 0 : 0;
+            if (address === 0) return null;
+            exports.pool_reset();
+            const size = exports.pool_itemsize(type);
+            const matrix = this.bring(matrixAt(words, i + 5, rows, columns, size));
+            if (!matrix) {
+                exports.pool_release(address);
+                return null;
+            }
+            const [stride, depthStride] = left ? [matrix.rs, matrix.cs] : [matrix.cs, matrix.rs];
+            exports.pool_pack(type, left, count, k, matrix.address, stride, depthStride, address);
+            this.kept.set(id, { address, kernel });
+            return address;
+        }
+
+        // The la_packed of that id is no more.
+        forget(id) {
+            const kept = this.kept.get(id);
+            if (kept === undefined) return;
+            this.kept.delete(id);
+            this.exports.pool_release(kept.address);
         }
 
         // A copy of one of the host's matrices; null where there is no memory for it. brought: a copy
@@ -290,6 +417,15 @@
     // The table index of a function by which C offers products to the pool (la_gemm_offload_fn).
     function offload(host, pool) {
         return host.addFunction((address, n) => (pool.multiply(address, n) ? 1 : 0), "iii");
+    }
+
+    // And of one by which it says that a prepacked operand is no more (la_gemm_forget_fn).
+    function forget(host, pool) {
+        return host.addFunction((id) => pool.forget(id), "vi");
+    }
+
+    function median(values) {
+        return values.sort((x, y) => x - y)[values.length >> 1];
     }
 
     function readText(buffer, address) {
@@ -354,5 +490,5 @@
         }
     }
 
-    return { Pool, obstacle, hardwareThreads, offload };
+    return { Pool, obstacle, hardwareThreads, offload, forget };
 })()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyodide_js
 from pyodide.code import run_js
-from pyodide.ffi import JsException, can_run_sync, run_sync, to_js
+from pyodide.ffi import JsException, can_run_sync, create_proxy, run_sync, to_js
 
 from . import _kernels
 from ._lib_loader import ffi, lib
@@ -21,6 +21,8 @@ DEFAULT_MOST = 16
 # Seconds to wait for workers to come up, at the first product and in `await start()`.
 PRODUCT_WAITS = 5.0
 START_WAITS = 20.0
+# Seconds without a product after which workers end and their memory goes.
+IDLE_ENDS = 300.0
 
 _HERE = Path(__file__).parent
 
@@ -34,6 +36,8 @@ class Backend:
         self.script = None  # what _pool.js gives, where there can be a pool
         self.pool = None
         self.offload = ffi.NULL  # the pool's own function, once there is one
+        self.forget = ffi.NULL  # and that which hears of prepacked operands that are no more
+        self.rest = None  # rests(), as JavaScript calls it
 
     # --- coming up --------------------------------------------------------------------------------
 
@@ -72,6 +76,8 @@ class Backend:
 
     def _post(self) -> None:
         """Starts the workers that are missing."""
+        if self.state == "idle":
+            self.state, self.reason = "starting", ""
         if self.state != "starting":
             return
         try:
@@ -87,7 +93,10 @@ class Backend:
         kernel = host.wasmTable.get(_address(ffi.addressof(lib, "la_gemm_kernel_active")))
         name = "pool_relaxed.wasm" if _kernels.has_relaxed_simd() else "pool_simd128.wasm"
         wasm = to_js((_HERE / name).read_bytes())
-        return self.script.Pool.new(host, wasm, kernel)
+        pool = self.script.Pool.new(host, wasm, kernel)
+        self.rest = create_proxy(self.rests)
+        pool.setIdle(IDLE_ENDS * 1000, self.rest)
+        return pool
 
     def _settle(self) -> None:
         """Takes note of what became of the workers."""
@@ -101,6 +110,9 @@ class Backend:
             index = self.script.offload(pyodide_js._module, self.pool)
             self.offload = ffi.cast("la_gemm_offload_fn", index)
             lib.la_gemm_set_offload(self.offload)
+            index = self.script.forget(pyodide_js._module, self.pool)
+            self.forget = ffi.cast("la_gemm_forget_fn", index)
+            lib.la_gemm_set_forget(self.forget)
         if alive >= self.wanted - 1:
             self.state = "running"
 
@@ -130,6 +142,7 @@ class Backend:
 
     def _give_up(self, state: str, reason: str) -> None:
         lib.la_gemm_set_offload(ffi.NULL)
+        lib.la_gemm_set_forget(ffi.NULL)
         lib.la_set_num_threads(1)
         self.state, self.reason = state, reason
         if self.pool is not None:
@@ -140,9 +153,33 @@ class Backend:
         if self.state == "unavailable":
             return
         self._give_up("stopped", "stopped")
+        self._let_go()
+
+    def rests(self) -> None:
+        """Nothing was computed for long: as stop(), but the next large product starts others."""
+        if self.state != "running":
+            return
+        self.pool.stop()
+        self._let_go()
+        lib.la_gemm_set_forget(ffi.NULL)
+        lib.la_gemm_set_offload(lib.rumpy_first_product)
+        self.state = "idle"
+        self.reason = "the workers were idle and have ended; the next large product starts others"
+
+    def _let_go(self) -> None:
         if self.offload != ffi.NULL:
             pyodide_js._module.removeFunction(_address(self.offload))
-        self.offload, self.pool = ffi.NULL, None
+            pyodide_js._module.removeFunction(_address(self.forget))
+        if self.rest is not None:
+            self.rest.destroy()
+        self.offload, self.forget, self.pool, self.rest = ffi.NULL, ffi.NULL, None, None
+
+    def measure(self) -> dict[str, float]:
+        self._settle()
+        if self.pool is None or self.pool.alive() == 0:
+            raise RuntimeError(f"no workers stand: {self.status()['reason']}")
+        found = self.pool.measure(self.wanted)
+        return {"spinning": found.spinning, "asleep": found.asleep}
 
     def status(self) -> dict[str, object]:
         self._settle()

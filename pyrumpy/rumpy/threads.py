@@ -9,16 +9,24 @@ In Pyodide the threads are workers beside Pyodide's own. They exist where WebAss
 shared: in Node, and in pages that are cross-origin isolated. Elsewhere one thread computes, and
 `status()` says why. Natively they are POSIX threads, started when first needed.
 
+Without being told, as many compute as there are cores, where the system says which processors share
+one (Linux, Node on Linux); elsewhere as many as there are processors, since browsers tell no more,
+and one thread of a core too many costs little (work is handed out a piece at a time, so that slower
+threads do less of it) where a core left out costs its whole share. In Pyodide at most 16. Workers
+sleep soon after a product, and end after five minutes without one; the next starts others.
+
 The environment variable RUMPY_NUM_THREADS sets the number to begin with.
 """
 
 import operator
 import os
+import statistics
 import sys
+import time
 
 from ._lib_loader import check, lib
 
-__all__ = ["get_num_threads", "set_num_threads", "start", "status", "stop"]
+__all__ = ["get_num_threads", "measure", "set_num_threads", "start", "status", "stop"]
 
 MAX_THREADS = 64
 
@@ -37,6 +45,27 @@ class _Native:
 
     def stop(self) -> None:
         lib.la_threads_shutdown()
+
+    def measure(self) -> dict[str, float]:
+        if self.wanted == 1:
+            raise RuntimeError(f"no workers stand: {self.status()['reason']}")
+        items = 8 * self.wanted
+
+        def region(count):
+            began = time.perf_counter()
+            for _ in range(count):
+                lib.la_threads_empty_region(items)
+            return (time.perf_counter() - began) / count * 1e6
+
+        def asleep():
+            time.sleep(0.002)
+            return region(1)
+
+        region(100)
+        return {
+            "spinning": statistics.median(region(500) for _ in range(9)),
+            "asleep": statistics.median(asleep() for _ in range(40)),
+        }
 
     def status(self) -> dict[str, object]:
         count = lib.la_get_num_threads()
@@ -81,7 +110,7 @@ class _Started:
 def start() -> _Started:
     """Start the workers, if they aren't started. ``await`` it to be sure that they stand: it gives
     the status, which tells why if they don't."""
-    if status()["state"] in ("stopped", "failed"):
+    if status()["state"] in ("stopped", "failed", "idle"):
         _backend.begin()
     return _Started()
 
@@ -106,11 +135,23 @@ def get_num_threads() -> int:
     return status()["num_threads"]
 
 
+def measure() -> dict[str, float]:
+    """What a parallel region costs, in microseconds: the time of an empty one, of 8 items a thread,
+
+    spinning  while the workers still spin, as between the products of a loop
+    asleep    when they sleep, as after a pause; NaN where they could not be found so
+
+    It takes some tens of milliseconds. RuntimeError where there are no workers. Products are shared
+    out from where the work saved is a multiple of this."""
+    return _backend.measure()
+
+
 def status() -> dict[str, object]:
     """What became of the threads:
 
     state        'running'; 'starting': posted, not up yet; 'off': one thread was asked for;
-                 'unavailable': impossible here; 'failed'; 'stopped'
+                 'idle': ended after minutes without a large product, the next of which starts
+                 others; 'unavailable': impossible here; 'failed'; 'stopped'
     num_threads  that the next large product would use, the caller's own included
     workers      that stand beside the caller
     reason       in words, why there are no more; '' where there is nothing to say

@@ -171,21 +171,25 @@ static PyObject *asfortranarray(PyObject *module, PyObject *const *args, Py_ssiz
 
 /* --- from a shape ----------------------------------------------------------------------------- */
 
-typedef la_status (*init_fn)(la_array *, const la_dtype *, int, const ptrdiff_t *, la_order);
+typedef la_status (*init_fn)(la_array *, const la_dtype *, int, const ptrdiff_t *, la_order,
+                             bool padded);
 
 static PyObject *from_shape(const char *name, init_fn init, PyObject *const *args, Py_ssize_t nargs,
                             PyObject *kwnames)
 {
-    static const char *const names[] = {"shape", "dtype", "order", "device", "like", NULL};
+    static const char *const names[] = {"shape", "dtype",  "order", "device",
+                                        "like",  "padded", NULL};
     const rumpy_signature signature = {name, names, 0, 3, 1};
-    PyObject *values[5] = {NULL};
+    PyObject *values[6] = {NULL};
     const la_dtype *dtype = la_dtype_of(LA_FLOAT64);
     la_order order = LA_ORDER_C;
+    bool padded = false;
     if (nargs == 1 && kwnames == NULL) {
         values[0] = args[0];
     } else if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
                !rumpy_parse_dtype(values[1], &dtype) || !parse_cf(values[2], &order) ||
-               !check_device(values[3]) || !check_like(values[4])) {
+               !check_device(values[3]) || !check_like(values[4]) ||
+               !rumpy_parse_bool(values[5], false, &padded)) {
         return NULL;
     }
     int ndim;
@@ -193,19 +197,33 @@ static PyObject *from_shape(const char *name, init_fn init, PyObject *const *arg
     if (!rumpy_parse_ints(values[0], "shape", &ndim, shape)) return NULL;
     PyObject *made = rumpy_ndarray_new();
     if (made == NULL) return NULL;
-    return rumpy_fresh_finish(made, init(rumpy_array_of(made), dtype, ndim, shape, order));
+    return rumpy_fresh_finish(made, init(rumpy_array_of(made), dtype, ndim, shape, order, padded));
+}
+
+static la_status init_empty(la_array *out, const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
+                            la_order order, bool padded)
+{
+    return padded ? la_array_init_padded(out, dtype, ndim, shape, order, false)
+                  : la_array_init(out, dtype, ndim, shape, order);
+}
+
+static la_status init_zeros(la_array *out, const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
+                            la_order order, bool padded)
+{
+    return padded ? la_array_init_padded(out, dtype, ndim, shape, order, true)
+                  : la_array_init_zeros(out, dtype, ndim, shape, order);
 }
 
 static PyObject *empty(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     (void)module;
-    return from_shape("empty", la_array_init, args, nargs, kwnames);
+    return from_shape("empty", init_empty, args, nargs, kwnames);
 }
 
 static PyObject *zeros(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     (void)module;
-    return from_shape("zeros", la_array_init_zeros, args, nargs, kwnames);
+    return from_shape("zeros", init_zeros, args, nargs, kwnames);
 }
 
 /* Sets every element to the 0-d or broadcastable `value`. */
@@ -215,9 +233,9 @@ static la_status fill_with(la_array *out, const la_array *value)
 }
 
 static la_status init_ones(la_array *out, const la_dtype *dtype, int ndim, const ptrdiff_t *shape,
-                           la_order order)
+                           la_order order, bool padded)
 {
-    LA_TRY(la_array_init(out, dtype, ndim, shape, order));
+    LA_TRY(init_empty(out, dtype, ndim, shape, order, padded));
     bool truth = true;
     la_array one = LA_ARRAY_NULL;
     la_status status =
@@ -704,14 +722,21 @@ PyMethodDef rumpy_create_functions[] = {
      "asfortranarray(a, dtype=None, *, like=None)\n--\n\n"
      "a as an array of at least one dimension in Fortran order."},
     {"empty", FUNCTION(empty), FASTCALL,
-     "empty(shape, dtype=float, order='C', *, device=None, like=None)\n--\n\n"
-     "A new array whose elements are not set."},
+     "empty(shape, dtype=float, order='C', *, device=None, like=None, padded=False)\n--\n\n"
+     "A new array whose elements are not set.\n\n"
+     "padded: where rows (with order='F', columns) would be a multiple of 4096 bytes long, leave "
+     "64\n"
+     "bytes between them, lest they compete for the same few lines of a cache. The strides show "
+     "it,\n"
+     "and the array is not contiguous. Anything can be computed into it, with out=.\n\n"
+     ">>> import rumpy as np\n>>> np.empty((3, 1024), 'float32', padded=True).strides\n(4160, "
+     "4)\n"},
     {"zeros", FUNCTION(zeros), FASTCALL,
-     "zeros(shape, dtype=float, order='C', *, device=None, like=None)\n--\n\n"
-     "A new array of zeros."},
+     "zeros(shape, dtype=float, order='C', *, device=None, like=None, padded=False)\n--\n\n"
+     "A new array of zeros. padded: as for empty()."},
     {"ones", FUNCTION(ones), FASTCALL,
-     "ones(shape, dtype=None, order='C', *, device=None, like=None)\n--\n\n"
-     "A new array of ones."},
+     "ones(shape, dtype=None, order='C', *, device=None, like=None, padded=False)\n--\n\n"
+     "A new array of ones. padded: as for empty()."},
     {"full", FUNCTION(full), FASTCALL,
      "full(shape, fill_value, dtype=None, order='C', *, device=None, like=None)\n--\n\n"
      "A new array of one value."},

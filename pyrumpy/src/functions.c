@@ -250,6 +250,11 @@ static PyObject *matmul(PyObject *module, PyObject *const *args, Py_ssize_t narg
         !rumpy_parse_dtype(values[4], &dtype)) {
         return NULL;
     }
+    if (rumpy_is_prepacked(values[0]) || rumpy_is_prepacked(values[1])) {
+        if (dtype == NULL) return rumpy_prepacked_matmul(values[0], values[1], out, casting);
+        PyErr_SetString(PyExc_TypeError, "matmul: a prepacked operand is of one dtype");
+        return NULL;
+    }
     PyObject *a = rumpy_asarray(values[0], NULL);
     PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
     if (b != NULL && (dtype != NULL || values[3] != NULL)) {

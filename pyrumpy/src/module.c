@@ -30,7 +30,7 @@ static bool add_functions(PyObject *module)
 /* What `from rumpy._core import *` takes: everything that is NumPy's as well. */
 static bool add_all(PyObject *module)
 {
-    static const char *const internal[] = {"from_handle", "flagsobj", NULL};
+    static const char *const internal[] = {"from_handle", "flagsobj", "prepacked", NULL};
     PyObject *names = PyDict_Keys(PyModule_GetDict(module));
     PyObject *all = names == NULL ? NULL : PyList_New(0);
     bool ok = all != NULL;
@@ -61,8 +61,8 @@ PyMODINIT_FUNC PyInit__core(void)
     PyObject *module = PyModule_Create(&definition);
     if (module == NULL) return NULL;
     if (!rumpy_error_init(module) || !rumpy_scalar_init(module) || !rumpy_dtype_init(module) ||
-        !rumpy_ndarray_init(module) || !rumpy_ufunc_init(module) || !add_functions(module) ||
-        !add_all(module)) {
+        !rumpy_ndarray_init(module) || !rumpy_prepack_init(module) || !rumpy_ufunc_init(module) ||
+        !add_functions(module) || !add_all(module)) {
         Py_DECREF(module);
         return NULL;
     }

@@ -269,12 +269,14 @@ PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out)
 
 static PyObject *array_matmul(PyObject *a, PyObject *b)
 {
+    if (rumpy_is_prepacked(b)) return rumpy_prepacked_matmul(a, b, NULL, LA_CASTING_SAME_KIND);
     if (rumpy_is_ndarray(a) && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
     return rumpy_matmul(a, b, NULL);
 }
 
 static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
 {
+    if (rumpy_is_prepacked(b)) return rumpy_prepacked_matmul(a, b, a, LA_CASTING_SAME_KIND);
     if (rumpy_should_defer(a, b, true)) Py_RETURN_NOTIMPLEMENTED;
     PyObject *other = NULL;
     int ready = matrix_operand(b, &other);

@@ -144,6 +144,19 @@ PyObject *rumpy_return(la_array *array);
  * scalars, nested sequences (ValueError for ragged ones, in NumPy's words). */
 PyObject *rumpy_asarray(PyObject *obj, const la_dtype *dtype);
 
+/* --- prepack.c ---------------------------------------------------------------------------------
+ */
+
+extern PyTypeObject *rumpy_prepacked_type;
+
+static inline bool rumpy_is_prepacked(PyObject *obj)
+{
+    return Py_TYPE(obj) == rumpy_prepacked_type;
+}
+
+/* a @ b where one of them is prepacked. out: NULL or an ndarray. */
+PyObject *rumpy_prepacked_matmul(PyObject *a, PyObject *b, PyObject *out, la_casting casting);
+
 /* --- pieces of the ndarray type and of the module that live in files of their own --------------
  */
 
@@ -164,6 +177,7 @@ bool rumpy_error_init(PyObject *module);
 bool rumpy_scalar_init(PyObject *module); /* np.generic ... np.complex128 */
 bool rumpy_dtype_init(PyObject *module);
 bool rumpy_ndarray_init(PyObject *module); /* ndarray, its flags and iterator types */
-bool rumpy_ufunc_init(PyObject *module);   /* the ufunc type and one object per la_ufunc */
+bool rumpy_prepack_init(PyObject *module);
+bool rumpy_ufunc_init(PyObject *module); /* the ufunc type and one object per la_ufunc */
 
 #endif

@@ -15,6 +15,31 @@ extern "C" {
  * different from 3)"; scalars are refused. */
 la_status la_matmul(la_array *out, const la_array *a, const la_array *b, la_casting casting);
 
+/* --- prepacked operands --------------------------------------------------------------------- */
+
+/* A copy of a matrix that keeps, beside the elements in order, the panels that products would
+ * otherwise make of it each time: for a matrix that is multiplied again and again. Products have
+ * the same bits as with the matrix itself (or, if no stride of it is one element, with a copy). */
+typedef struct la_prepacked la_prepacked;
+
+/* Packs a 2-d array for the left or the right side of products; later changes of it don't matter.
+ * ValueError for other numbers of dimensions, MemoryError. */
+la_status la_prepack(la_prepacked **out, const la_array *matrix, bool left);
+void la_prepacked_free(la_prepacked *p); /* NULL allowed */
+
+bool la_prepacked_is_left(const la_prepacked *p);
+/* The elements: C or F order as the source's, read-only, of p's lifetime. */
+const la_array *la_prepacked_array(const la_prepacked *p);
+/* A fresh array equal to the source, bit for bit. */
+la_status la_prepacked_unpack(la_array *out, const la_prepacked *p);
+
+/* la_matmul of `other` and p, p on its side. When the kernels in use have changed since the last
+ * product, p's panels are made again. Not for two threads at once with one p. TypeError where the
+ * operands would meet in another type than p's: "a matrix prepacked as float32 can't be multiplied
+ * with float64; prepack it as float64". */
+la_status la_matmul_prepacked(la_array *out, la_prepacked *p, const la_array *other,
+                              la_casting casting);
+
 /* --- kernels -------------------------------------------------------------------------------- */
 
 /* What runs: names as "f32_gemm_6x8__wasm_relaxed". */

@@ -17,6 +17,10 @@ la_status la_set_num_threads(int n);
 /* The number that the next large product would use. */
 int la_get_num_threads(void);
 
+/* A parallel region of `nitems` items in which nothing is done, on the number of threads set: what
+ * starting and ending a region costs. */
+void la_threads_empty_region(int nitems);
+
 /* Stops the workers and frees what they hold; they start again when next needed. */
 void la_threads_shutdown(void);
 

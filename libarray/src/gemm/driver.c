@@ -7,7 +7,8 @@
  * For each slab one parallel region packs the slab of A and of B, and then computes C's tiles of
  * MC x NC, each by one thread, which goes through the slab's blocks while the tile stays in its L2.
  * Packing and tiles are one queue: whoever finds no more to pack waits until the last panel stands
- * and goes on with tiles. */
+ * and goes on with tiles. A prepacked operand needs no workspace and no packing: its panels stand.
+ */
 #include "gemm/driver.h"
 
 #include "gemm/pack.h"
@@ -21,8 +22,10 @@ typedef struct slab {
     ptrdiff_t i, m, j, n;        /* the chunk of C: rows i .. i + m - 1, columns j .. j + n - 1 */
     ptrdiff_t p, k;              /* depth p .. p + k - 1 */
     ptrdiff_t kc;                /* depth of a block */
-    char *a, *b;                 /* packed: block after block, each panel after panel */
-    ptrdiff_t a_rows, b_columns; /* padded to whole panels */
+    const char *a, *b;           /* packed: block after block, each panel after panel */
+    char *room_a, *room_b;       /* the same where this slab packs it; NULL: prepacked */
+    ptrdiff_t a_rows, b_columns; /* in a block, padded to whole panels */
+    ptrdiff_t a_first, b_first;  /* the chunk's first row and column in a block */
     ptrdiff_t pack_a_rows, pack_b_columns; /* in an item of packing */
     ptrdiff_t pack_a_items, pack_b_items, blocks;
     ptrdiff_t tile_m, tile_n, tiles_m, tiles_n;
@@ -50,6 +53,12 @@ ptrdiff_t la_gemm_depth(const la_gemm_kernel *kernel, ptrdiff_t k)
     return k <= kernel->kc ? k : round_up(ceil_div(k, ceil_div(k, kernel->kc)), 4);
 }
 
+/* The panels of a prepacked operand, NULL where it isn't one, or was packed for another kernel. */
+static const char *panels_for(const la_gemm_kernel *kernel, const la_packed *packed)
+{
+    return packed != NULL && packed->kernel == kernel ? packed->panels : NULL;
+}
+
 /* Items of a slab's queue come in this order: blocks of B, blocks of A, tiles. */
 
 static void pack_b_item(slab *s, ptrdiff_t item)
@@ -60,7 +69,7 @@ static void pack_b_item(slab *s, ptrdiff_t item)
     ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
     const char *from =
         (const char *)g->b + ((s->p + p) * g->rs_b + (s->j + j) * g->cs_b) * s->itemsize;
-    char *to = s->b + (s->b_columns * p + j * depth) * s->itemsize;
+    char *to = s->room_b + (s->b_columns * p + j * depth) * s->itemsize;
     s->pack(s->kernel->nr, smaller(s->pack_b_columns, s->n - j), depth, from, g->cs_b, g->rs_b, to);
 }
 
@@ -72,7 +81,7 @@ static void pack_a_item(slab *s, ptrdiff_t item)
     ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
     const char *from =
         (const char *)g->a + ((s->i + i) * g->rs_a + (s->p + p) * g->cs_a) * s->itemsize;
-    char *to = s->a + (s->a_rows * p + i * depth) * s->itemsize;
+    char *to = s->room_a + (s->a_rows * p + i * depth) * s->itemsize;
     s->pack(s->kernel->mr, smaller(s->pack_a_rows, s->m - i), depth, from, g->rs_a, g->cs_a, to);
 }
 
@@ -84,9 +93,10 @@ static void tile_item(slab *s, ptrdiff_t item)
     char *c = (char *)g->c + ((s->i + i) * g->rs_c + (s->j + j) * g->cs_c) * s->itemsize;
     for (ptrdiff_t p = 0; p < s->k; p += s->kc) {
         ptrdiff_t depth = smaller(s->kc, s->k - p);
-        s->kernel->block(m, n, depth, s->a + (s->a_rows * p + i * depth) * s->itemsize,
-                         s->b + (s->b_columns * p + j * depth) * s->itemsize, c, g->rs_c, g->cs_c,
-                         s->p + p > 0);
+        s->kernel->block(m, n, depth,
+                         s->a + (s->a_rows * p + (s->a_first + i) * depth) * s->itemsize,
+                         s->b + (s->b_columns * p + (s->b_first + j) * depth) * s->itemsize, c,
+                         g->rs_c, g->cs_c, s->p + p > 0);
     }
 }
 
@@ -127,34 +137,83 @@ static void choose_tiles(slab *s, int num_threads)
     s->tiles_n = ceil_div(s->n, s->tile_n);
 }
 
-static void run_slab(slab *s, int num_threads)
+/* Where the slab's panels of A and B lie: in the workspace, or where they stand already. */
+static void place_panels(slab *s, char *workspace)
 {
     const la_gemm_kernel *kernel = s->kernel;
-    s->a_rows = round_up(s->m, kernel->mr);
-    s->b_columns = round_up(s->n, kernel->nr);
-    s->a = s->b + round_up(s->b_columns * s->k * s->itemsize, 64);
+    const char *panels_a = panels_for(kernel, s->args->packed_a);
+    const char *panels_b = panels_for(kernel, s->args->packed_b);
+    s->room_a = s->room_b = NULL;
+    if (panels_b != NULL) {
+        s->b_columns = round_up(s->args->n, kernel->nr);
+        s->b_first = s->j;
+        s->b = panels_b + s->b_columns * s->p * s->itemsize;
+    } else {
+        s->b_columns = round_up(s->n, kernel->nr);
+        s->b_first = 0;
+        s->b = s->room_b = workspace;
+        workspace += round_up(s->b_columns * s->k * s->itemsize, 64);
+    }
+    if (panels_a != NULL) {
+        s->a_rows = round_up(s->args->m, kernel->mr);
+        s->a_first = s->i;
+        s->a = panels_a + s->a_rows * s->p * s->itemsize;
+    } else {
+        s->a_rows = round_up(s->m, kernel->mr);
+        s->a_first = 0;
+        s->a = s->room_a = workspace;
+    }
+}
+
+static void run_slab(slab *s, char *workspace, int num_threads)
+{
+    const la_gemm_kernel *kernel = s->kernel;
+    place_panels(s, workspace);
     s->blocks = ceil_div(s->k, s->kc);
     s->packed = 0;
     choose_tiles(s, num_threads);
     s->pack_a_rows = s->tile_m;
     s->pack_b_columns = round_up(num_threads > 1 ? 64 : 256, kernel->nr);
-    s->pack_a_items = ceil_div(s->m, s->pack_a_rows);
-    s->pack_b_items = ceil_div(s->n, s->pack_b_columns);
+    s->pack_a_items = s->room_a != NULL ? ceil_div(s->m, s->pack_a_rows) : 0;
+    s->pack_b_items = s->room_b != NULL ? ceil_div(s->n, s->pack_b_columns) : 0;
     la_parallel(slab_task, s,
                 (s->pack_a_items + s->pack_b_items) * s->blocks + s->tiles_m * s->tiles_n,
                 num_threads);
 }
 
-/* Bytes that the panels of m rows of A and n columns of B take, k deep. */
-static double panel_bytes(const la_gemm_kernel *kernel, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
+double la_gemm_packed_bytes(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrdiff_t k)
 {
-    double a = (double)round_up(m, kernel->mr), b = (double)round_up(n, kernel->nr);
-    return (a + b) * (double)k * la_element_size(kernel->type) + 64;
+    double padded = (double)round_up(count, left ? kernel->mr : kernel->nr);
+    return padded * (double)k * (double)la_element_size(kernel->type);
+}
+
+void la_gemm_pack(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrdiff_t k,
+                  const void *from, ptrdiff_t stride, ptrdiff_t depth_stride, void *panels)
+{
+    const la_pack_fn pack = la_pack_find(kernel->type);
+    const ptrdiff_t itemsize = la_element_size(kernel->type), kc = la_gemm_depth(kernel, k);
+    const int width = left ? kernel->mr : kernel->nr;
+    const ptrdiff_t padded = round_up(count, width);
+    for (ptrdiff_t p = 0; p < k; p += kc)
+        pack(width, count, smaller(kc, k - p), (const char *)from + p * depth_stride * itemsize,
+             stride, depth_stride, (char *)panels + padded * p * itemsize);
+}
+
+/* Bytes of workspace that the panels of m rows of A and n columns of B take, k deep. */
+static double panel_bytes(const la_gemm_kernel *kernel, const la_gemm_args *args, ptrdiff_t m,
+                          ptrdiff_t n, ptrdiff_t k)
+{
+    double bytes = 64;
+    if (panels_for(kernel, args->packed_a) == NULL)
+        bytes += la_gemm_packed_bytes(kernel, true, m, k);
+    if (panels_for(kernel, args->packed_b) == NULL)
+        bytes += la_gemm_packed_bytes(kernel, false, n, k);
+    return bytes;
 }
 
 ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args, ptrdiff_t limit)
 {
-    double all = panel_bytes(kernel, args->m, args->n, args->k);
+    double all = panel_bytes(kernel, args, args->m, args->n, args->k);
     ptrdiff_t bytes = all < (double)limit ? (ptrdiff_t)all : limit;
     return bytes > LA_GEMM_WORKSPACE_MIN ? bytes : LA_GEMM_WORKSPACE_MIN;
 }
@@ -165,20 +224,23 @@ void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int
     slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type)};
     s.itemsize = la_element_size(args->type);
     s.kc = la_gemm_depth(kernel, args->k);
-    s.b = workspace;
 
     /* First the slab gives way, down to one block, then the chunk. */
     ptrdiff_t k = args->k, m = args->m, n = args->n;
     double bytes = (double)workspace_bytes;
-    if (panel_bytes(kernel, m, n, k) > bytes) {
-        double blocks = bytes / panel_bytes(kernel, m, n, s.kc);
+    if (panel_bytes(kernel, args, m, n, k) > bytes) {
+        double blocks = bytes / panel_bytes(kernel, args, m, n, s.kc);
         k = blocks >= 2 ? (ptrdiff_t)blocks * s.kc : s.kc;
     }
-    while (panel_bytes(kernel, m, n, k) > bytes && (m > kernel->mr || n > kernel->nr)) {
-        if (m > kernel->mr && (m >= n || n <= kernel->nr))
+    while (panel_bytes(kernel, args, m, n, k) > bytes) {
+        bool cut_m = m > kernel->mr && panels_for(kernel, args->packed_a) == NULL;
+        bool cut_n = n > kernel->nr && panels_for(kernel, args->packed_b) == NULL;
+        if (cut_m && (m >= n || !cut_n))
             m = round_up(ceil_div(m, 2), kernel->mr);
-        else
+        else if (cut_n)
             n = round_up(ceil_div(n, 2), kernel->nr);
+        else
+            break;
     }
     for (s.j = 0; s.j < args->n; s.j += n) {
         s.n = smaller(n, args->n - s.j);
@@ -186,7 +248,7 @@ void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int
             s.m = smaller(m, args->m - s.i);
             for (s.p = 0; s.p < args->k; s.p += k) {
                 s.k = smaller(k, args->k - s.p);
-                run_slab(&s, num_threads);
+                run_slab(&s, workspace, num_threads);
             }
         }
     }

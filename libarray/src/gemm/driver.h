@@ -11,8 +11,16 @@
 ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *args,
                             ptrdiff_t limit);
 
+/* Panels of a whole matrix, to be used again and again: bytes, and the packing itself, by one
+ * thread. The matrix is A (left) or B, count its rows or columns, k its depth; element (i, p) lies
+ * at from[i * stride + p * depth_stride]. */
+double la_gemm_packed_bytes(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrdiff_t k);
+void la_gemm_pack(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrdiff_t k,
+                  const void *from, ptrdiff_t stride, ptrdiff_t depth_stride, void *panels);
+
 /* C = A B with the kernel, on up to num_threads threads; cannot fail. workspace_bytes >=
- * LA_GEMM_WORKSPACE_MIN. m, n, k >= 1. Neither num_threads nor the workspace changes a bit of C. */
+ * LA_GEMM_WORKSPACE_MIN. m, n, k >= 1. Neither num_threads nor the workspace changes a bit of C,
+ * nor do panels of packed_a and packed_b, which are used if they are the kernel's. */
 void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
                      void *workspace, ptrdiff_t workspace_bytes);
 

@@ -18,6 +18,42 @@ void la_gemm_set_offload(la_gemm_offload_fn function)
     offload = function;
 }
 
+static la_gemm_forget_fn forget;
+
+void la_gemm_set_forget(la_gemm_forget_fn function)
+{
+    forget = function;
+}
+
+/* --- prepacked operands --------------------------------------------------------------------- */
+
+bool la_packed_prepare(la_packed *packed)
+{
+    const la_gemm_kernel *kernel = la_kernels_active()->gemm[packed->type];
+    if (packed->kernel == kernel) return true;
+    const ptrdiff_t count = packed->left ? packed->rows : packed->columns;
+    const ptrdiff_t k = packed->left ? packed->columns : packed->rows;
+    double nbytes = la_gemm_packed_bytes(kernel, packed->left, count, k);
+    void *panels = nbytes < (double)PTRDIFF_MAX ? la_alloc((ptrdiff_t)nbytes) : NULL;
+    if (panels == NULL) return false;
+    if (packed->left)
+        la_gemm_pack(kernel, true, count, k, packed->data, packed->rs, packed->cs, panels);
+    else
+        la_gemm_pack(kernel, false, count, k, packed->data, packed->cs, packed->rs, panels);
+    la_dealloc(packed->panels);
+    packed->panels = panels;
+    packed->kernel = kernel;
+    return true;
+}
+
+void la_packed_drop(la_packed *packed)
+{
+    if (forget != NULL && packed->id != 0) forget(packed->id);
+    la_dealloc(packed->panels);
+    packed->panels = NULL;
+    packed->kernel = NULL;
+}
+
 /* --- matrix times vector -------------------------------------------------------------------- */
 
 typedef struct gemv_job {
@@ -83,6 +119,7 @@ static la_gemm_args transposed(const la_gemm_args *g)
     t.cs_b = g->rs_a;
     t.rs_c = g->cs_c;
     t.cs_c = g->rs_c;
+    t.packed_a = t.packed_b = NULL; /* panels of A are of another width than those of B */
     return t;
 }
 
@@ -108,12 +145,30 @@ static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
     return (double)g->m * (double)g->n * (double)g->k <= most;
 }
 
+/* With B's panels at hand, A and C need no packing either: strip by strip, where A is small enough
+ * to be read once for each. */
+static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
+    return g->m <= LA_PACKED_ROWS && !rows_alias(g->rs_a, la_element_size(g->type));
+}
+
+static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    const ptrdiff_t itemsize = la_element_size(g->type), nr = kernel->nr;
+    const char *panel = g->packed_b->panels;
+    for (ptrdiff_t j = 0; j < g->n; j += nr, panel += nr * g->k * itemsize)
+        kernel->small(g->m, g->n - j < nr ? g->n - j : nr, g->k, g->a, g->rs_a, panel, nr,
+                      (char *)g->c + j * itemsize, g->rs_c);
+}
+
 /* Whether num_threads elsewhere beat one here, copies included. */
 static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     double here = 2 * m * n * k / (kernel->gflops * 1e9);
-    double bytes = (m * k + k * n + m * n) * (double)la_element_size(g->type);
+    double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
+    double bytes = (a + b + m * n) * (double)la_element_size(g->type);
     double there = here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
     return there < LA_OFFLOAD_GAIN * here;
 }
@@ -175,17 +230,21 @@ static void multiply_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *
     if (rest > 0) {
         la_gemm_args tail = *g;
         tail.n = rest;
+        tail.packed_b = NULL; /* its panels begin at B's first column */
         tail.b = (const char *)g->b + job.n * job.itemsize;
         tail.c = (char *)g->c + job.n * job.itemsize;
         multiply_blocked(kernel, &tail, 1);
     }
 }
 
-/* Whether A is so large for so few columns that copying it would take longer than the product. */
-static bool has_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g)
+/* Whether A is so large for so few columns that copying it would take longer than the product; or B
+ * stands packed, and is read once or twice. */
+static bool has_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
-    return kernel->few_columns != NULL && g->n <= LA_FEW_COLUMNS_MAX && g->cs_a == 1 &&
-           la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
+    if (kernel->few_columns == NULL || g->cs_a != 1) return false;
+    if (la_gemm_packing(g->type) == LA_PACKING_ALWAYS) return false;
+    return g->n <= LA_FEW_COLUMNS_MAX ||
+           (g->packed_b != NULL && num_threads == 1 && g->m <= 2 * (ptrdiff_t)kernel->mr);
 }
 
 typedef struct few_columns_job {
@@ -211,18 +270,19 @@ static void multiply_few_columns(const la_gemm_kernel *kernel, const la_gemm_arg
 {
     few_columns_job job = {
         kernel, g, NULL, g->m, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
-    ptrdiff_t columns = ((g->n - 1) / kernel->nr + 1) * kernel->nr;
-    ptrdiff_t row = columns * job.itemsize;
-    char *b = g->k <= PTRDIFF_MAX / row ? la_alloc(g->k * row) : NULL;
-    if (b == NULL) {
-        multiply_blocked(kernel, g, num_threads);
-        return;
+    char *b = NULL;
+    if (g->packed_b != NULL) {
+        job.b = g->packed_b->panels;
+    } else {
+        double nbytes = la_gemm_packed_bytes(kernel, false, g->n, g->k);
+        b = nbytes < (double)PTRDIFF_MAX ? la_alloc((ptrdiff_t)nbytes) : NULL;
+        if (b == NULL) {
+            multiply_blocked(kernel, g, num_threads);
+            return;
+        }
+        la_gemm_pack(kernel, false, g->n, g->k, g->b, g->cs_b, g->rs_b, b);
+        job.b = b;
     }
-    la_pack_fn pack = la_pack_find(g->type);
-    for (ptrdiff_t p = 0; p < g->k; p += job.kc)
-        pack(kernel->nr, g->n, g->k - p < job.kc ? g->k - p : job.kc,
-             (const char *)g->b + p * g->rs_b * job.itemsize, g->cs_b, g->rs_b, b + p * row);
-    job.b = b;
     if (num_threads > 1) {
         ptrdiff_t tiles = (g->m - 1) / kernel->mr + 1, items = 8 * (ptrdiff_t)num_threads;
         job.rows = ((tiles - 1) / items + 1) * kernel->mr;
@@ -283,13 +343,18 @@ la_status la_gemm(const la_gemm_args *args)
             return LA_OK;
         if (!LA_THREADS_PTHREADS) num_threads = 1;
     }
-    if (num_threads == 1 && is_small(kernel, &g))
+    /* Without memory for panels the operand is packed as any other. */
+    if (g.packed_a != NULL && !la_packed_prepare(g.packed_a)) g.packed_a = NULL;
+    if (g.packed_b != NULL && !la_packed_prepare(g.packed_b)) g.packed_b = NULL;
+    if (num_threads == 1 && g.packed_b != NULL && is_thin(kernel, &g))
+        multiply_thin(kernel, &g);
+    else if (num_threads == 1 && is_small(kernel, &g))
         kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
+    else if (has_few_columns(kernel, &g, num_threads))
+        multiply_few_columns(kernel, &g, num_threads);
     else if (has_few_rows(kernel, &g))
         multiply_few_rows(kernel, &g, num_threads);
-    else if (has_few_columns(kernel, &g))
-        multiply_few_columns(kernel, &g, num_threads);
-    else if (t = transposed(&g), has_few_columns(kernel, &t))
+    else if (t = transposed(&g), has_few_columns(kernel, &t, num_threads))
         multiply_few_columns(kernel, &t, num_threads);
     else
         multiply_blocked(kernel, &g, num_threads);

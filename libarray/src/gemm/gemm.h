@@ -4,8 +4,21 @@
 
 #include "libarray/dtype.h"
 
+/* A matrix whose panels are kept from product to product (la_prepack). */
+typedef struct la_packed { /* _pool.js reads it, to `cs` */
+    uint32_t id; /* never given twice: how the worker pool knows panels of its own by. 0: none */
+    bool left;   /* panels are A's, or else B's */
+    la_type type;
+    ptrdiff_t rows, columns;
+    const void *data; /* the matrix unpacked, for products that are better off without panels */
+    ptrdiff_t rs, cs;
+    const struct la_gemm_kernel *kernel; /* whose panels they are; NULL: there are none yet */
+    void *panels;                        /* block after block of k, as la_gemm_pack makes them */
+} la_packed;
+
 /* C (m x n) = A (m x k) B (k x n). rs and cs: strides in elements between rows and between
- * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero. */
+ * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero.
+ * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked. */
 typedef struct la_gemm_args {
     la_type type;
     ptrdiff_t m, n, k;
@@ -15,6 +28,7 @@ typedef struct la_gemm_args {
     ptrdiff_t rs_b, cs_b;
     void *c;
     ptrdiff_t rs_c, cs_c;
+    la_packed *packed_a, *packed_b;
 } la_gemm_args;
 
 /* Picks dot, gemv, the small product or the blocked driver by shape, and the number of threads by
@@ -22,10 +36,22 @@ typedef struct la_gemm_args {
  * undefined. */
 la_status la_gemm(const la_gemm_args *args);
 
+/* Makes `panels` those of the kernel in use, if they aren't. False where there is no memory. Not
+ * for two threads at once. */
+bool la_packed_prepare(la_packed *packed);
+
+/* Frees the panels, here and wherever products are computed elsewhere. */
+void la_packed_drop(la_packed *packed);
+
 /* A product computed elsewhere (in Pyodide: by the worker pool, in a memory of its own). Returns
  * true when C is complete, false to have it computed here. NULL: there is no such place. The
  * thresholds by which a product is offered are the driver's. */
 typedef bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
+
+/* Told of the id of a la_packed that is no more, so that panels kept elsewhere go, too. NULL:
+ * nobody is. */
+typedef void (*la_gemm_forget_fn)(uint32_t id);
+void la_gemm_set_forget(la_gemm_forget_fn forget);
 
 #endif

@@ -23,6 +23,9 @@
 /* Columns of B up to which A is read in place: with more, a packed copy pays for itself. */
 #define LA_FEW_COLUMNS_MAX 32
 
+/* Rows up to which A is read as it lies where B is prepacked. */
+#define LA_PACKED_ROWS 96
+
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 

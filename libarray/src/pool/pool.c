@@ -2,7 +2,8 @@
  *
  * Linked without any library. JavaScript instantiates it once for the caller and once in every
  * worker, on one memory, and calls: pool_stack and pool_work for a worker; pool_reset, pool_alloc
- * for A, B and C, and pool_gemm for a product. Addresses are those of the shared memory. */
+ * for A, B and C, and pool_gemm for a product; pool_keep and pool_pack for a prepacked operand,
+ * before the products it is for. Addresses are those of the shared memory. */
 #include "threads/threads.h"
 
 #if LA_THREADS_FUTEX
@@ -93,14 +94,60 @@ EXPORT("pool_alloc") void *pool_alloc(size_t nbytes)
     return arena_alloc(nbytes);
 }
 
-/* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the kernel in use,
- * which is of this type. False where there is no memory for packing. Traps where a worker died. */
+/* --- prepacked operands --------------------------------------------------------------------- */
+
+/* Bytes of the panels of A (left) or B by the kernel in use; see la_gemm_pack. */
+EXPORT("pool_packed_bytes")
+double pool_packed_bytes(la_type type, bool left, ptrdiff_t count, ptrdiff_t k)
+{
+    return la_gemm_packed_bytes(kernel, left, count, k);
+}
+
+/* Memory that outlives products; 0: there is none. Forgets what pool_alloc gave. */
+EXPORT("pool_keep") void *pool_keep(size_t nbytes)
+{
+    return arena_keep(nbytes);
+}
+
+EXPORT("pool_release") void pool_release(void *block)
+{
+    arena_release(block);
+}
+
+EXPORT("pool_pack")
+void pool_pack(la_type type, bool left, ptrdiff_t count, ptrdiff_t k, const void *from,
+               ptrdiff_t stride, ptrdiff_t depth_stride, void *panels)
+{
+    la_gemm_pack(kernel, left, count, k, from, stride, depth_stride, panels);
+}
+
+/* --- a product ------------------------------------------------------------------------------ */
+
+/* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the kernel in
+ * use, which is of this type. panels_a, panels_b: NULL, or where the operand stands packed; then it
+ * isn't read. False where there is no memory for packing. Traps where a worker died. */
 EXPORT("pool_gemm")
 bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
                ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b, void *c,
-               ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads)
+               ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads, void *panels_a, void *panels_b)
 {
-    const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c};
+    la_packed packed_a = {.kernel = kernel, .panels = panels_a};
+    la_packed packed_b = {.kernel = kernel, .panels = panels_b};
+    const la_gemm_args args = {type,
+                               m,
+                               n,
+                               k,
+                               a,
+                               rs_a,
+                               cs_a,
+                               b,
+                               rs_b,
+                               cs_b,
+                               c,
+                               rs_c,
+                               cs_c,
+                               panels_a != NULL ? &packed_a : NULL,
+                               panels_b != NULL ? &packed_b : NULL};
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);

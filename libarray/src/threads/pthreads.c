@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "libarray/threads.h"
@@ -49,7 +50,7 @@ static struct {
     .wake = PTHREAD_COND_INITIALIZER,
 };
 
-static int threads_wanted; /* atomic; 0: not set, as many as processors */
+static int threads_wanted; /* atomic; 0: not set, as many as cores */
 static pthread_once_t watch_forks = PTHREAD_ONCE_INIT;
 
 static void work(int thread)
@@ -193,11 +194,43 @@ void la_yield(void)
     sched_yield();
 }
 
-static int count_processors(void)
+#if defined(__linux__)
+/* The first processor of the core that this one belongs to; itself where the system doesn't say. */
+static int first_sibling(int processor)
+{
+    char path[80];
+    int first = processor;
+    snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list",
+             processor);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) return first;
+    if (fscanf(file, "%d", &first) != 1) first = processor;
+    fclose(file);
+    return first;
+}
+
+/* Cores of which the set has a processor or more. */
+static int count_cores(const cpu_set_t *set)
+{
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    for (int i = 0; i < CPU_SETSIZE; i++) {
+        if (!CPU_ISSET(i, set)) continue;
+        int first = first_sibling(i);
+        CPU_SET(first >= 0 && first < CPU_SETSIZE ? first : i, &cores);
+    }
+    return CPU_COUNT(&cores);
+}
+#endif
+
+/* Cores rather than processors: a second thread of a core shares its multipliers, which one thread
+ * of a product keeps busy. */
+static int count_cores_here(void)
 {
 #if defined(__linux__)
     cpu_set_t set;
-    if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
+    if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0)
+        return count_cores(&set);
 #endif
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;
@@ -216,7 +249,7 @@ int la_get_num_threads(void)
 {
     int n = __atomic_load_n(&threads_wanted, __ATOMIC_RELAXED);
     if (n == 0) {
-        n = count_processors();
+        n = count_cores_here();
         if (n > LA_MAX_THREADS) n = LA_MAX_THREADS;
         __atomic_store_n(&threads_wanted, n, __ATOMIC_RELAXED);
     }
