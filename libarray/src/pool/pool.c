@@ -20,7 +20,7 @@ static const la_kernels *const kernel_sets[] = {
 #undef LA_KERNELS
 };
 
-static const la_kernels *kernels; /* what products run on */
+static unsigned in_use; /* what products run on */
 
 /* --- workers -------------------------------------------------------------------------------- */
 
@@ -58,7 +58,7 @@ EXPORT("pool_isa") const char *pool_isa(unsigned i)
 
 EXPORT("pool_use_isa") void pool_use_isa(unsigned i)
 {
-    kernels = kernel_sets[i];
+    in_use = i;
 }
 
 EXPORT("pool_itemsize") int pool_itemsize(la_type type)
@@ -88,8 +88,9 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
                ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads)
 {
     const la_gemm_args args = {type, m, n, k, a, rs_a, cs_a, b, rs_b, cs_b, c, rs_c, cs_c};
-    const la_gemm_kernel *kernel = kernels->gemm[type];
-    if (!kernel) kernel = la_kernels_ref.gemm[type];
+    const la_gemm_kernel *kernel = NULL;
+    for (unsigned i = in_use + 1; !kernel && i > 0; i--) /* as dispatch.c fills a table's slots */
+        kernel = kernel_sets[i - 1]->gemm[type];
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);
