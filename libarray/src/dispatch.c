@@ -28,13 +28,18 @@ static struct {
     char reason[160];              /* set from outside; empty: none */
 } dispatch;
 
-static void fill(la_kernels *to, const la_kernels *from)
+/* What table `at` leaves empty is taken from the best of those below it, the last of which is ref.
+ */
+static void fill(la_kernels *to, int at)
 {
-    *to = *from;
-    for (int t = 0; t < LA_NTYPES; t++) {
-        if (to->gemm[t] == NULL) to->gemm[t] = la_kernels_ref.gemm[t];
-        if (to->dot[t] == NULL) to->dot[t] = la_kernels_ref.dot[t];
-        if (to->gemv[t] == NULL) to->gemv[t] = la_kernels_ref.gemv[t];
+    *to = *dispatch.tables[at];
+    for (int i = at + 1; i < dispatch.n; i++) {
+        const la_kernels *from = dispatch.tables[i];
+        for (int t = 0; t < LA_NTYPES; t++) {
+            if (to->gemm[t] == NULL) to->gemm[t] = from->gemm[t];
+            if (to->dot[t] == NULL) to->dot[t] = from->dot[t];
+            if (to->gemv[t] == NULL) to->gemv[t] = from->gemv[t];
+        }
     }
 }
 
@@ -58,13 +63,13 @@ static bool add_table(const la_kernels *table)
         dispatch.tables[i] = dispatch.tables[i - 1];
     dispatch.tables[at] = table;
     /* Filled tables keep their places: a product on another thread may be using one. */
-    la_kernels *used = &dispatch.used[dispatch.n];
-    fill(&dispatch.filled[dispatch.n], table);
-    *used = dispatch.filled[dispatch.n];
+    la_kernels *filled = &dispatch.filled[dispatch.n], *used = &dispatch.used[dispatch.n];
+    dispatch.n++;
+    fill(filled, at);
+    *used = *filled;
     for (int t = 0; t < LA_NTYPES; t++) {
         if (dispatch.forced_gemm[t] != NULL) used->gemm[t] = dispatch.forced_gemm[t];
     }
-    dispatch.n++;
     return true;
 }
 

@@ -7,7 +7,7 @@
 /* Packs `count` vectors of `depth` elements: rows of A or columns of B. Element (i, p) lies at
  * from[i * stride + p * depth_stride] and goes to panel i / width. `width`: the panel's, at most
  * LA_PACK_WIDTH_MAX. The last panel is filled with zeros. */
-#define LA_PACK_WIDTH_MAX 32
+#define LA_PACK_WIDTH_MAX 64
 typedef void (*la_pack_fn)(int width, ptrdiff_t count, ptrdiff_t depth, const void *from,
                            ptrdiff_t stride, ptrdiff_t depth_stride, void *to);
 

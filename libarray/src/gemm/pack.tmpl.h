@@ -124,6 +124,8 @@ static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix
     case 6: LA_JOIN(PACK, _panels)(6, full, depth, from, stride, depth_stride, to); break;
     case 8: LA_JOIN(PACK, _panels)(8, full, depth, from, stride, depth_stride, to); break;
     case 16: LA_JOIN(PACK, _panels)(16, full, depth, from, stride, depth_stride, to); break;
+    case 32: LA_JOIN(PACK, _panels)(32, full, depth, from, stride, depth_stride, to); break;
+    case 64: LA_JOIN(PACK, _panels)(64, full, depth, from, stride, depth_stride, to); break;
 #ifdef LANES
     case 5: LA_JOIN(PACK, _panels)(5, full, depth, from, stride, depth_stride, to); break;
 #endif

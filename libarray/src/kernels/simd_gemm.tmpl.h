@@ -7,7 +7,10 @@
  *   COMPARED        1 for a kernel that is there to be compared: less code, slower packed edges
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
- * and gets `const la_gemm_kernel la_<KERNEL>`. The template undefines what it was given.
+ *   ADD(x, y)       vadd of single elements, where it isn't x + y
+ *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
+ * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
+ * given, but T, V, LANES and the functions.
  *
  * Why 6 x 2 vectors: 12 accumulators, 2 vectors of B and a broadcast element of A are 15
  * registers, which is what V8 has left of x86's 16, and 12 independent chains hide the latency of
@@ -23,6 +26,9 @@
 #define NR (VECS * LANES)
 #ifndef GROUP
 #define GROUP 2
+#endif
+#ifndef ADD
+#define ADD(x, y) ((T)((x) + (y)))
 #endif
 
 /* The sum over k of a column of A times a row of B, for `rows` x `vecs` vectors (both constants
@@ -141,7 +147,7 @@ static void LA_JOIN(KERNEL, _put)(int rows, int columns, const T *buffer, T *c, 
     for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
             T *to = c + i * rs_c + j * cs_c;
-            *to = accumulate ? *to + buffer[i * NR + j] : buffer[i * NR + j];
+            *to = accumulate ? ADD(*to, buffer[i * NR + j]) : buffer[i * NR + j];
         }
     }
 }
@@ -289,38 +295,14 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
 }
 #endif
 
-const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
-    .name = LA_TEXT(KERNEL),
-    .type = KERNEL_TYPE,
-    .mr = MR,
-    .nr = NR,
-    .kc = KC,
-    .mc = MC,
-    .nc = NC,
-    .block = LA_JOIN(KERNEL, _block),
-#if !LA_BLOCKS_ONLY
-    .small = LA_JOIN(KERNEL, _small),
-    .small_max = SMALL_MAX,
-    .few_columns = LA_JOIN(KERNEL, _few_columns),
-#ifdef FEW
-    .few_rows = FEW,
-#endif
-#endif
-    .gflops = GFLOPS,
-};
+#define FEW_COLUMNS LA_JOIN(KERNEL, _few_columns)
+#include "kernels/gemm_table.tmpl.h"
 
-#undef FEW
 #undef GROUP
 #undef COMPARED
+#undef ADD
 #undef MR
 #undef NR
 #undef VECS
 #undef ROWS_CASE
 #undef ROWS_SWITCH
-#undef KERNEL
-#undef KERNEL_TYPE
-#undef KC
-#undef MC
-#undef NC
-#undef SMALL_MAX
-#undef GFLOPS

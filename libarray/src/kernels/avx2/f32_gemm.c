@@ -12,7 +12,7 @@
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      80
 #if !LA_BLOCKS_ONLY
-#define FEW f32_few__avx2
+#define FEW_ROWS f32_few__avx2
 #include "kernels/simd_few.tmpl.h"
 #endif
 #include "kernels/simd_gemm.tmpl.h"

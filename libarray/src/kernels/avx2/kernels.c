@@ -13,7 +13,10 @@ static bool fused(void)
     return true;
 }
 
-extern const la_gemm_kernel la_f32_gemm_6x16__avx2, la_f64_gemm_6x8__avx2;
+extern const la_gemm_kernel la_f32_gemm_6x16__avx2, la_f64_gemm_6x8__avx2, la_bool_gemm_6x64__avx2,
+    la_i8_gemm_6x32__avx2, la_u8_gemm_6x32__avx2, la_i16_gemm_6x32__avx2, la_u16_gemm_6x32__avx2,
+    la_i32_gemm_6x16__avx2, la_u32_gemm_6x16__avx2, la_i64_gemm_6x8__avx2, la_u64_gemm_6x8__avx2,
+    la_c64_gemm_6x8__avx2, la_c128_gemm_6x4__avx2;
 
 /* Kernels to compare with those. */
 #define MORE(X)                                                                                    \
@@ -41,8 +44,19 @@ const la_kernels la_kernels_avx2 = {
     .fused = fused,
     .gemm =
         {
+            [LA_BOOL] = &la_bool_gemm_6x64__avx2,
+            [LA_INT8] = &la_i8_gemm_6x32__avx2,
+            [LA_UINT8] = &la_u8_gemm_6x32__avx2,
+            [LA_INT16] = &la_i16_gemm_6x32__avx2,
+            [LA_UINT16] = &la_u16_gemm_6x32__avx2,
+            [LA_INT32] = &la_i32_gemm_6x16__avx2,
+            [LA_UINT32] = &la_u32_gemm_6x16__avx2,
+            [LA_INT64] = &la_i64_gemm_6x8__avx2,
+            [LA_UINT64] = &la_u64_gemm_6x8__avx2,
             [LA_FLOAT32] = &la_f32_gemm_6x16__avx2,
             [LA_FLOAT64] = &la_f64_gemm_6x8__avx2,
+            [LA_COMPLEX64] = &la_c64_gemm_6x8__avx2,
+            [LA_COMPLEX128] = &la_c128_gemm_6x4__avx2,
         },
     .more = more,
     .dot =

@@ -35,6 +35,31 @@ LA_INLINE V vmadd(V acc, V x, V y)
     return _mm256_fmadd_ps(x, y, acc);
 }
 
+/* acc - x y */
+LA_INLINE V vnmadd(V acc, V x, V y)
+{
+    return _mm256_fnmadd_ps(x, y, acc);
+}
+
+/* LANES complex numbers: their real and their imaginary parts. */
+LA_INLINE void vsplit(const T *p, V *re, V *im)
+{
+    V x = vload(p), y = vload(p + LANES);
+    V low = _mm256_permute2f128_ps(x, y, 0x20), high = _mm256_permute2f128_ps(x, y, 0x31);
+    *re = _mm256_shuffle_ps(low, high, 0x88);
+    *im = _mm256_shuffle_ps(low, high, 0xdd);
+    /* 0 1 of each half belong to x, 2 3 to y: the halves interchange their middle pairs. */
+    *re = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(*re), 0xd8));
+    *im = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(*im), 0xd8));
+}
+
+LA_INLINE void vjoin(T *p, V re, V im)
+{
+    V low = _mm256_unpacklo_ps(re, im), high = _mm256_unpackhi_ps(re, im);
+    vstore(p, _mm256_permute2f128_ps(low, high, 0x20));
+    vstore(p + LANES, _mm256_permute2f128_ps(low, high, 0x31));
+}
+
 /* The sum of the lanes, in a fixed order. */
 LA_INLINE T vsum(V x)
 {

@@ -35,6 +35,28 @@ LA_INLINE V vmadd(V acc, V x, V y)
     return _mm256_fmadd_pd(x, y, acc);
 }
 
+/* acc - x y */
+LA_INLINE V vnmadd(V acc, V x, V y)
+{
+    return _mm256_fnmadd_pd(x, y, acc);
+}
+
+/* LANES complex numbers: their real and their imaginary parts. */
+LA_INLINE void vsplit(const T *p, V *re, V *im)
+{
+    V x = vload(p), y = vload(p + LANES);
+    V low = _mm256_permute2f128_pd(x, y, 0x20), high = _mm256_permute2f128_pd(x, y, 0x31);
+    *re = _mm256_unpacklo_pd(low, high);
+    *im = _mm256_unpackhi_pd(low, high);
+}
+
+LA_INLINE void vjoin(T *p, V re, V im)
+{
+    V low = _mm256_unpacklo_pd(re, im), high = _mm256_unpackhi_pd(re, im);
+    vstore(p, _mm256_permute2f128_pd(low, high, 0x20));
+    vstore(p + LANES, _mm256_permute2f128_pd(low, high, 0x31));
+}
+
 /* The sum of the lanes, in a fixed order. */
 LA_INLINE T vsum(V x)
 {

@@ -12,7 +12,7 @@
 #define SMALL_MAX   (256 * 256 * 256)
 #define GFLOPS      50
 #if !LA_BLOCKS_ONLY
-#define FEW f32_few__wasm_relaxed
+#define FEW_ROWS f32_few__wasm_relaxed
 #include "kernels/simd_few.tmpl.h"
 #endif
 #include "kernels/simd_gemm.tmpl.h"

@@ -12,7 +12,7 @@
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      25
 #if !LA_BLOCKS_ONLY
-#define FEW f64_few__wasm_relaxed
+#define FEW_ROWS f64_few__wasm_relaxed
 #include "kernels/simd_few.tmpl.h"
 #endif
 #include "kernels/simd_gemm.tmpl.h"

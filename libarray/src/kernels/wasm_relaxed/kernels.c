@@ -12,7 +12,8 @@ static bool fused(void)
     return wasm_f32x4_extract_lane(wasm_f32x4_relaxed_madd(x, x, minus), 0) != 0;
 }
 
-extern const la_gemm_kernel la_f32_gemm_6x8__wasm_relaxed, la_f64_gemm_6x4__wasm_relaxed;
+extern const la_gemm_kernel la_f32_gemm_6x8__wasm_relaxed, la_f64_gemm_6x4__wasm_relaxed,
+    la_c64_gemm_6x4__wasm_relaxed, la_c128_gemm_6x2__wasm_relaxed;
 
 /* Kernels to compare with those. */
 #define MORE(X)                                                                                    \
@@ -46,6 +47,8 @@ const la_kernels la_kernels_wasm_relaxed = {
         {
             [LA_FLOAT32] = &la_f32_gemm_6x8__wasm_relaxed,
             [LA_FLOAT64] = &la_f64_gemm_6x4__wasm_relaxed,
+            [LA_COMPLEX64] = &la_c64_gemm_6x4__wasm_relaxed,
+            [LA_COMPLEX128] = &la_c128_gemm_6x2__wasm_relaxed,
         },
     .more = more,
 #if !LA_BLOCKS_ONLY

@@ -14,7 +14,7 @@
 #define SMALL_MAX   (112 * 112 * 112)
 #define GFLOPS      45
 #if !LA_BLOCKS_ONLY
-#define FEW f32_few__wasm_simd128
+#define FEW_ROWS f32_few__wasm_simd128
 #include "kernels/simd_few.tmpl.h"
 #endif
 #include "kernels/simd_gemm.tmpl.h"

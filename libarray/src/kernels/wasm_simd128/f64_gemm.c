@@ -13,7 +13,7 @@
 #define SMALL_MAX   (56 * 56 * 56)
 #define GFLOPS      22
 #if !LA_BLOCKS_ONLY
-#define FEW f64_few__wasm_simd128
+#define FEW_ROWS f64_few__wasm_simd128
 #include "kernels/simd_few.tmpl.h"
 #endif
 #include "kernels/simd_gemm.tmpl.h"

@@ -49,6 +49,32 @@ LA_INLINE V vmadd(V acc, V x, V y)
     return acc;
 }
 
+/* acc - x y */
+LA_INLINE V vnmadd(V acc, V x, V y)
+{
+#ifdef LA_WASM_RELAXED
+    acc = wasm_f32x4_relaxed_nmadd(x, y, acc);
+#else
+    acc = wasm_f32x4_sub(acc, wasm_f32x4_mul(x, y));
+#endif
+    __asm__ volatile("" : "+r"(acc));
+    return acc;
+}
+
+/* LANES complex numbers: their real and their imaginary parts. */
+LA_INLINE void vsplit(const T *p, V *re, V *im)
+{
+    V x = vload(p), y = vload(p + LANES);
+    *re = wasm_i32x4_shuffle(x, y, 0, 2, 4, 6);
+    *im = wasm_i32x4_shuffle(x, y, 1, 3, 5, 7);
+}
+
+LA_INLINE void vjoin(T *p, V re, V im)
+{
+    vstore(p, wasm_i32x4_shuffle(re, im, 0, 4, 1, 5));
+    vstore(p + LANES, wasm_i32x4_shuffle(re, im, 2, 6, 3, 7));
+}
+
 /* The sum of the lanes, in a fixed order. */
 LA_INLINE T vsum(V x)
 {

@@ -45,6 +45,32 @@ LA_INLINE V vmadd(V acc, V x, V y)
     return acc;
 }
 
+/* acc - x y */
+LA_INLINE V vnmadd(V acc, V x, V y)
+{
+#ifdef LA_WASM_RELAXED
+    acc = wasm_f64x2_relaxed_nmadd(x, y, acc);
+#else
+    acc = wasm_f64x2_sub(acc, wasm_f64x2_mul(x, y));
+#endif
+    __asm__ volatile("" : "+r"(acc));
+    return acc;
+}
+
+/* LANES complex numbers: their real and their imaginary parts. */
+LA_INLINE void vsplit(const T *p, V *re, V *im)
+{
+    V x = vload(p), y = vload(p + LANES);
+    *re = wasm_i64x2_shuffle(x, y, 0, 2);
+    *im = wasm_i64x2_shuffle(x, y, 1, 3);
+}
+
+LA_INLINE void vjoin(T *p, V re, V im)
+{
+    vstore(p, wasm_i64x2_shuffle(re, im, 0, 2));
+    vstore(p + LANES, wasm_i64x2_shuffle(re, im, 1, 3));
+}
+
 /* The sum of the lanes. */
 LA_INLINE T vsum(V x)
 {

@@ -1,0 +1,17 @@
+/* c64_gemm_6x4__wasm_relaxed */
+#if defined(__wasm_relaxed_simd__)
+#include "kernels/kernels.h"
+#define LA_WASM_RELAXED
+#include "kernels/wasm_simd128/vector_f32.h"
+
+#define KERNEL      c64_gemm_6x4__wasm_relaxed
+#define KERNEL_TYPE LA_COMPLEX64
+#define KC          192
+#define MC          96
+#define NC          128
+#define SMALL_MAX   (96 * 96 * 96)
+#define GFLOPS      45
+#include "kernels/simd_gemm_complex.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif

@@ -1,0 +1,16 @@
+/* bool_gemm_6x32__wasm_simd128 */
+#if defined(__wasm_simd128__)
+#include "kernels/kernels.h"
+#include "kernels/wasm_simd128/vector_bool.h"
+
+#define KERNEL      bool_gemm_6x32__wasm_simd128
+#define KERNEL_TYPE LA_BOOL
+#define KC          512
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      120
+#include "kernels/simd_gemm.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif

@@ -1,0 +1,16 @@
+/* c128_gemm_6x2__wasm_simd128 */
+#if defined(__wasm_simd128__)
+#include "kernels/kernels.h"
+#include "kernels/wasm_simd128/vector_f64.h"
+
+#define KERNEL      c128_gemm_6x2__wasm_simd128
+#define KERNEL_TYPE LA_COMPLEX128
+#define KC          128
+#define MC          96
+#define NC          128
+#define SMALL_MAX   (96 * 96 * 96)
+#define GFLOPS      17
+#include "kernels/simd_gemm_complex.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif

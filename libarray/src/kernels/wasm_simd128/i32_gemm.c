@@ -1,0 +1,18 @@
+/* i32_gemm_6x8__wasm_simd128, u32_gemm_6x8__wasm_simd128 */
+#if defined(__wasm_simd128__)
+#include "kernels/kernels.h"
+#include "kernels/wasm_simd128/vector_i32.h"
+
+#define KERNEL      i32_gemm_6x8__wasm_simd128
+#define KERNEL_TYPE LA_INT32
+#define TWIN        u32_gemm_6x8__wasm_simd128
+#define TWIN_TYPE   LA_UINT32
+#define KC          384
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (256 * 256 * 256)
+#define GFLOPS      25
+#include "kernels/simd_gemm.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif

@@ -1,0 +1,18 @@
+/* i8_gemm_6x16__wasm_simd128, u8_gemm_6x16__wasm_simd128 */
+#if defined(__wasm_simd128__)
+#include "kernels/kernels.h"
+#include "kernels/wasm_simd128/vector_i8.h"
+
+#define KERNEL      i8_gemm_6x16__wasm_simd128
+#define KERNEL_TYPE LA_INT8
+#define TWIN        u8_gemm_6x16__wasm_simd128
+#define TWIN_TYPE   LA_UINT8
+#define KC          512
+#define MC          96
+#define NC          256
+#define SMALL_MAX   (192 * 192 * 192)
+#define GFLOPS      30
+#include "kernels/simd_gemm.tmpl.h"
+#else
+typedef int la_nothing_here;
+#endif
