@@ -6,6 +6,7 @@
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  *   ADD(x, y)       vadd of single elements, where it isn't x + y
+ *   WHOLE_TILES     1: tiles at edges are computed whole, which makes the kernel a third as large
  *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
  * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
  * given, but T, V, LANES and the functions.
@@ -18,6 +19,9 @@
 #define NR (2 * LANES)
 #ifndef GROUP
 #define GROUP 2
+#endif
+#ifndef WHOLE_TILES
+#define WHOLE_TILES 0
 #endif
 #ifndef ADD
 #define ADD(x, y) ((T)((x) + (y)))
@@ -113,8 +117,9 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
                                         T *c, ptrdiff_t rs_c, ptrdiff_t cs_c, bool accumulate)
 {
     T buffer[MR * NR];
-    int vecs = columns > LANES ? 2 : 1;
-    LA_JOIN(KERNEL, _packed_tile)(vecs > 1 ? rows : MR, vecs, k, a, b, buffer, NR, false);
+    const int vecs = WHOLE_TILES || columns > LANES ? 2 : 1;
+    const int height = WHOLE_TILES || vecs == 1 ? MR : rows;
+    LA_JOIN(KERNEL, _packed_tile)(height, vecs, k, a, b, buffer, NR, false);
     for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
             T *to = c + i * rs_c + j * cs_c;
@@ -140,9 +145,10 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
             if (columns == NR && cs_c == 1) {
                 for (; i + MR <= end; i += MR, a += MR * k, c += MR * rs_c)
                     LA_JOIN(KERNEL, _tile)(MR, 2, true, k, a, 1, b, NR, c, rs_c, accumulate);
-                if (i < end)
+                if (!WHOLE_TILES && i < end) {
                     LA_JOIN(KERNEL, _packed_tile)((int)(end - i), 2, k, a, b, c, rs_c, accumulate);
-                continue;
+                    continue;
+                }
             }
             for (; i < end; i += MR, a += MR * k, c += MR * rs_c) {
                 const int rows = end - i < MR ? (int)(end - i) : MR;
@@ -238,6 +244,7 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
+#undef WHOLE_TILES
 #undef ADD
 #undef MR
 #undef NR
