@@ -491,6 +491,46 @@ static void test_not_finite(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     la_dealloc(c);
 }
 
+/* The same for complex numbers, part by part: a part is finite where all of its products are. */
+static void test_complex_not_finite(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
+{
+    char *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
+    const double values[] = {NAN, INFINITY, -INFINITY, 0};
+    const ptrdiff_t places[] = {2 * (m * k - 1), 1, 2 * k, 4 * k};
+    int bad = 0, nans = 0, infinities = 0;
+    for (int i = 0; i < 4; i++) {
+        if (type == LA_COMPLEX64)
+            ((float *)a)[places[i]] = (float)values[i];
+        else
+            ((double *)a)[places[i]] = values[i];
+    }
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL};
+    la_gemm(&args);
+    for (ptrdiff_t i = 0; i < m * n; i++) {
+        sum truth = {0, 0, 0};
+        real got[2];
+        for (ptrdiff_t p = 0; p < k; p++)
+            truth = add_term(type, truth, a, i / n * k + p, b, p * n + i % n);
+        element(type, c, i, &got[0], &got[1]);
+        for (int part = 0; part < 2; part++) {
+            real wanted = part == 0 ? truth.re : truth.im;
+            nans += isnan(wanted) != 0;
+            infinities += isinf(wanted) != 0;
+            if (isnan(wanted))
+                bad += !isnan(got[part]);
+            else if (isinf(wanted))
+                bad += got[part] != wanted;
+            else
+                bad += !isfinite(got[part]);
+        }
+    }
+    CHECK(bad == 0);
+    CHECK(nans == 2 * n && infinities == 4 * n);
+    la_dealloc(a);
+    la_dealloc(b);
+    la_dealloc(c);
+}
+
 /* --- integers and bool ---------------------------------------------------------------------- */
 
 static uint64_t integer(la_type type, const void *data, ptrdiff_t i)
@@ -510,7 +550,7 @@ static void test_integers(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     uint64_t mask = size == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * size) - 1;
     int bad = 0;
     la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL};
-    for (int threads = 1; threads <= 2; threads++) {
+    for (int threads = 1; threads <= 3; threads++) {
         la_set_num_threads(threads);
         la_gemm(&args);
         for (ptrdiff_t i = 0; i < m; i++) {
@@ -531,17 +571,62 @@ static void test_integers(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     la_dealloc(c);
 }
 
+/* Every size, small and blocked, against the truth's bits. */
+static void test_small_integers(la_type type, int most_threads)
+{
+    static uint64_t truth[SMALL * SMALL];
+    ptrdiff_t size = la_element_size(type);
+    char *a = make(type, LD * LD), *b = make(type, LD * LD);
+    char *wanted = make(type, SMALL * SMALL), *c = make(type, LD * LD);
+    int bad_bits = 0, bad_threads = 0, bad_edge = 0;
+    memset(truth, 0, sizeof(truth));
+    for (ptrdiff_t k = 1; k <= SMALL; k++) {
+        for (ptrdiff_t i = 0; i < SMALL * SMALL; i++) {
+            uint64_t x = integer(type, a, i / SMALL * LD + k - 1);
+            uint64_t y = integer(type, b, (k - 1) * LD + i % SMALL);
+            truth[i] = type == LA_BOOL ? truth[i] | (x && y) : truth[i] + x * y;
+            memcpy(wanted + i * size, &truth[i], (size_t)size); /* the low bytes come first */
+        }
+        for (ptrdiff_t m = 1; m <= SMALL; m++) {
+            for (ptrdiff_t n = 1; n <= SMALL; n++) {
+                la_gemm_args args = {type, m, n, k, a, LD, 1, b, LD, 1, c, LD, 1, NULL, NULL};
+                memset(c, 0x55, (size_t)(LD * LD * size));
+                la_gemm(&args);
+                bad_bits += !same_corner(c, LD, wanted, m, n, size);
+                bad_edge += !untouched((unsigned char *)c, m, n, size);
+                int threads = 1 + (int)(m + n + k) % most_threads;
+                memset(c, 0x55, (size_t)(LD * LD * size));
+                run_blocked(&args, threads, 1 << 16);
+                bad_threads += !same_corner(c, LD, wanted, m, n, size);
+                bad_edge += !untouched((unsigned char *)c, m, n, size);
+            }
+        }
+    }
+    CHECK(bad_bits == 0);
+    CHECK(bad_threads == 0);
+    CHECK(bad_edge == 0);
+    la_dealloc(a);
+    la_dealloc(b);
+    la_dealloc(c);
+    la_dealloc(wanted);
+}
+
 static void test_all_integers(void)
 {
-    static const ptrdiff_t lengths[] = {1, 2, 3, 5, 8, 17, 33};
+    static const ptrdiff_t lengths[] = {1, 2, 5, 17, 65};
     enum { N = sizeof(lengths) / sizeof(lengths[0]) };
     for (la_type type = LA_BOOL; type <= LA_UINT64; type++) {
         for (int i = 0; i < N * N * N; i++)
             test_integers(type, lengths[i % N], lengths[i / N % N], lengths[i / N / N]);
+        const la_gemm_kernel *kernel = kernel_of(type);
+        test_small_integers(type, 3);
         test_integers(type, 130, 131, 300);
+        test_integers(type, kernel->mc + 1, kernel->nr + 1, 2 * kernel->kc + 1);
+        test_integers(type, kernel->mr + 1, kernel->nc + 1, kernel->kc);
         test_integers(type, 1, 600, 3000);
         test_integers(type, 600, 1, 3000);
         test_strides(type, 13, 18, 21);
+        test_strides(type, 7, 67, 65);
     }
 }
 
@@ -682,7 +767,7 @@ static void test_packing(const la_gemm_kernel_info *info, ptrdiff_t m, ptrdiff_t
     ptrdiff_t bytes = m * n * la_element_size(type);
     char *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
     char *wanted = make(type, m * n);
-    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, wanted, n, 1};
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, wanted, n, 1, NULL, NULL};
     run_blocked(&args, 1, 1 << 20);
     args.c = c;
     for (la_packing packing = LA_PACKING_AUTO; packing <= LA_PACKING_NEVER; packing++) {
@@ -742,15 +827,21 @@ int main(void)
             test_strides(type, 1, 35, 30);
             test_strides(type, 3, 3, 300);
         }
+        for (la_type type = LA_COMPLEX64; type <= LA_COMPLEX128; type++) {
+            test_small_sizes(type, 3);
+            test_block_edges(type);
+            test_powers_of_two(type, 128);
+            test_vectors(type);
+            test_strides(type, 13, 18, 21);
+            test_strides(type, 3, 3, 300);
+            test_zero_strides(type);
+            test_complex_not_finite(type, 5, 3, 4);
+            test_complex_not_finite(type, 7, 9, 5);
+            test_complex_not_finite(type, 97, 101, 301);
+        }
+        test_all_integers();
     }
     CHECK_OK(la_kernel_use(la_kernel_isa_name(0)));
-    for (la_type type = LA_COMPLEX64; type <= LA_COMPLEX128; type++) {
-        test_small_sizes(type, 1);
-        test_block_edges(type);
-        test_vectors(type);
-        test_strides(type, 13, 18, 21);
-    }
-    test_all_integers();
     test_offload();
     la_threads_shutdown();
     return check_report();

@@ -4,10 +4,10 @@
  *   T, V            element and vector type; LANES elements in a V
  *   KERNEL          name, as f32_gemm_6x8__wasm_simd128; KERNEL_TYPE its la_type
  *   MR, VECS        the tile: up to 8 rows, up to 3 vectors of columns; 6 x 2 unless given
- *   COMPARED        1 for a kernel that is there to be compared: less code, slower packed edges
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  *   ADD(x, y)       vadd of single elements, where it isn't x + y
+ *   WHOLE_TILES     1: tiles at edges are computed whole, which makes the kernel a third as large
  *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
  * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
  * given, but T, V, LANES and the functions.
@@ -20,12 +20,12 @@
 #define MR   6
 #define VECS 2
 #endif
-#ifndef COMPARED
-#define COMPARED 0
-#endif
 #define NR (VECS * LANES)
 #ifndef GROUP
 #define GROUP 2
+#endif
+#ifndef WHOLE_TILES
+#define WHOLE_TILES 0
 #endif
 #ifndef ADD
 #define ADD(x, y) ((T)((x) + (y)))
@@ -132,7 +132,7 @@ LA_INLINE void LA_JOIN(KERNEL, _tile)(const int rows, const int vecs, const bool
 static void LA_JOIN(KERNEL, _packed_tile)(int rows, int vecs, ptrdiff_t k, const T *a, const T *b,
                                           T *c, ptrdiff_t rs_c, bool accumulate)
 {
-    if (COMPARED)
+    if (WHOLE_TILES)
         LA_JOIN(KERNEL, _tile)(MR, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate);
     else if (VECS > 1 && vecs == 1)
         LA_JOIN(KERNEL, _tile)(MR, 1, true, k, a, 1, b, NR, c, rs_c, accumulate);
@@ -179,7 +179,7 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
             if (columns == NR && cs_c == 1) {
                 for (; i + MR <= end; i += MR, a += MR * k, c += MR * rs_c)
                     LA_JOIN(KERNEL, _tile)(MR, VECS, true, k, a, 1, b, NR, c, rs_c, accumulate);
-                if (i < end && !COMPARED) {
+                if (!WHOLE_TILES && i < end) {
                     LA_JOIN(KERNEL, _packed_tile)((int)(end - i), VECS, k, a, b, c, rs_c,
                                                   accumulate);
                     continue;
@@ -299,7 +299,7 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
-#undef COMPARED
+#undef WHOLE_TILES
 #undef ADD
 #undef MR
 #undef NR

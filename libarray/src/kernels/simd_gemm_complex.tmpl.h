@@ -14,6 +14,9 @@
 #ifndef UNROLL
 #define UNROLL 2
 #endif
+#ifndef WHOLE_TILES
+#define WHOLE_TILES 0
+#endif
 #ifndef GROUP
 #define GROUP 2
 #endif
@@ -115,7 +118,7 @@ static void LA_JOIN(KERNEL, _edge_tile)(int rows, int columns, ptrdiff_t k, cons
                                         T *c, ptrdiff_t rs_c, ptrdiff_t cs_c, bool accumulate)
 {
     T buffer[MR * 2 * NR];
-    LA_JOIN(KERNEL, _packed_tile)(rows, k, a, b, buffer, NR, false);
+    LA_JOIN(KERNEL, _packed_tile)(WHOLE_TILES ? MR : rows, k, a, b, buffer, NR, false);
     for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
             const T *from = buffer + 2 * (i * NR + j);
@@ -140,10 +143,11 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
             T *c = (T *)out + 2 * (first * rs_c + j * cs_c);
             for (ptrdiff_t i = first; i < end; i += MR, a += 2 * MR * k, c += 2 * MR * rs_c) {
                 const int rows = end - i < MR ? (int)(end - i) : MR;
-                if (columns < NR || cs_c != 1)
+                if (columns < NR || cs_c != 1 || (WHOLE_TILES && rows < MR))
                     LA_JOIN(KERNEL, _edge_tile)(rows, columns, k, a, b, c, rs_c, cs_c, accumulate);
                 else
-                    LA_JOIN(KERNEL, _packed_tile)(rows, k, a, b, c, rs_c, accumulate);
+                    LA_JOIN(KERNEL, _packed_tile)
+                (WHOLE_TILES ? MR : rows, k, a, b, c, rs_c, accumulate);
             }
         }
     }
@@ -211,5 +215,7 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
+#undef WHOLE_TILES
+#undef UNROLL
 #undef MR
 #undef NR

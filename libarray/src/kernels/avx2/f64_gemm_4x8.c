@@ -8,7 +8,7 @@
 #define KERNEL_TYPE LA_FLOAT64
 #define MR          4
 #define VECS        2
-#define COMPARED    1
+#define WHOLE_TILES 1
 #define KC          256
 #define MC          96
 #define NC          256

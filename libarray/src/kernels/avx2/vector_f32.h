@@ -48,9 +48,6 @@ LA_INLINE void vsplit(const T *p, V *re, V *im)
     V low = _mm256_permute2f128_ps(x, y, 0x20), high = _mm256_permute2f128_ps(x, y, 0x31);
     *re = _mm256_shuffle_ps(low, high, 0x88);
     *im = _mm256_shuffle_ps(low, high, 0xdd);
-    /* 0 1 of each half belong to x, 2 3 to y: the halves interchange their middle pairs. */
-    *re = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(*re), 0xd8));
-    *im = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(*im), 0xd8));
 }
 
 LA_INLINE void vjoin(T *p, V re, V im)

@@ -6,10 +6,11 @@
 
 #define KERNEL      c64_gemm_6x4__wasm_relaxed
 #define KERNEL_TYPE LA_COMPLEX64
+#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
 #define KC          192
 #define MC          96
 #define NC          128
-#define SMALL_MAX   (96 * 96 * 96)
+#define SMALL_MAX   (32 * 32 * 32)
 #define GFLOPS      45
 #include "kernels/simd_gemm_complex.tmpl.h"
 #else

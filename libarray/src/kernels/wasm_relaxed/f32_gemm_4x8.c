@@ -8,7 +8,7 @@
 #define KERNEL_TYPE LA_FLOAT32
 #define MR          4
 #define VECS        2
-#define COMPARED    1
+#define WHOLE_TILES 1
 #define KC          384
 #define MC          96
 #define NC          256

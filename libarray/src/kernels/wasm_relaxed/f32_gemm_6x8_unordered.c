@@ -7,7 +7,7 @@
 
 #define KERNEL      f32_gemm_6x8_unordered__wasm_relaxed
 #define KERNEL_TYPE LA_FLOAT32
-#define COMPARED    1
+#define WHOLE_TILES 1
 #define KC          384
 #define MC          96
 #define NC          256

@@ -5,10 +5,11 @@
 
 #define KERNEL      c128_gemm_6x2__wasm_simd128
 #define KERNEL_TYPE LA_COMPLEX128
+#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
 #define KC          128
 #define MC          96
 #define NC          128
-#define SMALL_MAX   (96 * 96 * 96)
+#define SMALL_MAX   (32 * 32 * 32)
 #define GFLOPS      17
 #include "kernels/simd_gemm_complex.tmpl.h"
 #else

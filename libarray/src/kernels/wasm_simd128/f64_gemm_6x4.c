@@ -5,7 +5,7 @@
 
 #define KERNEL      f64_gemm_6x4__wasm_simd128
 #define KERNEL_TYPE LA_FLOAT64
-#define COMPARED    1
+#define WHOLE_TILES 1
 #define KC          256
 #define MC          96
 #define NC          256
