@@ -105,7 +105,7 @@ test-chromium: wheel $(RECORDS)/numpy.pickle ## the same in a worker of an isola
 
 test-node20: wheel $(RECORDS)/numpy.pickle ## an engine without relaxed SIMD: the fallback is taken
 	$(NODE20) pyodide-build/run_node.mjs --env RUMPY_EXPECT=no-relaxed $(PYTEST_PYODIDE) $(PYTEST) \
-	    test_config.py test_matmul.py test_threads.py
+	    test_config.py test_linalg_kernels.py test_matmul.py test_threads.py
 
 test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: the fallback is taken
 	$(RUN_CHROMIUM) --no-isolation --env RUMPY_EXPECT=no-threads $(PYTEST_PYODIDE) $(PYTEST) \

@@ -34,8 +34,8 @@ LA_INLINE V vadd(V x, V y)
 }
 
 /* The empty asm keeps the compiler from moving multiply-adds about: left alone it gathers all
- * broadcasts of a step first, which takes 20 registers where the engine has 15, and a spilling loop
- * runs at 60% of the speed. LA_WASM_UNORDERED does without, to be compared. */
+ * broadcasts of a step first, which takes 20 registers where the engine has 15, and the loop, which
+ * spills, is a fifth slower. LA_WASM_UNORDERED does without, to be compared. */
 LA_INLINE V vmadd(V acc, V x, V y)
 {
 #ifdef LA_WASM_RELAXED
