@@ -67,9 +67,9 @@ la_status la_array_init(la_array *out, const la_dtype *dtype, int ndim, const pt
 la_status la_array_init_zeros(la_array *out, const la_dtype *dtype, int ndim,
                               const ptrdiff_t *shape, la_order order);
 
-/* Like la_array_init (zero: like la_array_init_zeros), but lines of memory that would be a multiple of
- * 4096 bytes long, so that each would begin in the same few sets of a cache, have LA_ALIGNMENT bytes
- * between them. Then the array is not contiguous. */
+/* Like la_array_init (zero: like la_array_init_zeros), but lines of memory that would be a multiple
+ * of 4096 bytes long, so that each would begin in the same few sets of a cache, have LA_ALIGNMENT
+ * bytes between them. Then the array is not contiguous. */
 la_status la_array_init_padded(la_array *out, const la_dtype *dtype, int ndim,
                                const ptrdiff_t *shape, la_order order, bool zero);
 
