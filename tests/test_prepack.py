@@ -6,10 +6,32 @@ import pickle
 import pytest
 import rumpy as rp
 from oracle import WASM
-from test_matmul import kernel, random  # noqa: F401  (a fixture)
-from test_threads import as_before, needs_threads, stand  # noqa: F401
+from test_matmul import kernels, random
+from test_threads import needs_threads, stand
+
+threads = rp.threads
 
 prepack = rp.linalg.prepack
+
+
+@pytest.fixture(autouse=True)
+def as_before():
+    before = threads.get_num_threads()
+    yield
+    if threads.status()["state"] != "unavailable":
+        threads.start()
+        threads.set_num_threads(before)
+
+
+@pytest.fixture(params=kernels())
+def kernel(request):
+    from rumpy._lib_loader import check, lib
+
+    check(lib.la_kernel_use(request.param.encode()))
+    yield request.param
+    check(lib.la_kernel_use(kernels()[0].encode()))
+
+
 DTYPES = [
     "bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
     "float32", "float64", "complex64", "complex128",
@@ -183,16 +205,16 @@ def test_the_same_bits_by_any_number_of_threads(dtype):
     p, q = prepack(b), prepack(a, side="left")
     for count in (1, 2, 3):
         stand(count)
-        before = rp.threads.status().get("products", 0)
+        before = threads.status().get("products", 0)
         for _ in range(2):
             assert (a @ p).tobytes() == expected
             assert (q @ b).tobytes() == expected
         if WASM and count > 1:
-            assert rp.threads.status()["products"] == before + 4, rp.threads.status()
+            assert threads.status()["products"] == before + 4, threads.status()
 
 
 def pool():
-    return rp.threads._backend.pool
+    return threads._backend.pool
 
 
 @pytest.mark.pyodide
@@ -206,12 +228,12 @@ def test_panels_live_in_the_pool_and_go_with_their_object():
     for _ in range(3):
         assert (a @ p).tobytes() == expected
         assert pool().kept.size == held + 1
-    memory = rp.threads.status()["memory"]
+    memory = threads.status()["memory"]
     for _ in range(20):  # memory that is released serves again
         q = prepack(b)
         assert (a @ q).tobytes() == expected
         del q
-    assert rp.threads.status()["memory"] <= memory + 2**20
+    assert threads.status()["memory"] <= memory + 2**20
     del p
     gc.collect()
     assert pool().kept.size == held
@@ -224,16 +246,16 @@ def test_a_pool_that_is_stopped_and_another():
     stand(2)
     p, expected = prepack(b), (a @ b).tobytes()
     assert (a @ p).tobytes() == expected
-    rp.threads.stop()
+    threads.stop()
     assert (a @ p).tobytes() == expected
-    rp.threads.start()
+    threads.start()
     stand(2)
-    before = rp.threads.status()["products"]
+    before = threads.status()["products"]
     assert (a @ p).tobytes() == expected
-    assert rp.threads.status()["products"] == before + 1
+    assert threads.status()["products"] == before + 1
     pool().fail("told so")
     assert (a @ p).tobytes() == expected
-    assert rp.threads.status()["state"] == "failed"
+    assert threads.status()["state"] == "failed"
     del p  # what it had in the dead pool is of no concern
 
 
@@ -249,7 +271,7 @@ def test_no_memory_in_the_pool():
     pool().alloc = run_js("() => 0")
     held = pool().kept.size
     assert (a @ p).tobytes() == expected
-    assert "prepacked" in rp.threads.status()["reason"]
+    assert "prepacked" in threads.status()["reason"]
     assert pool().kept.size == held
     pool().alloc = alloc
     assert (a @ p).tobytes() == expected

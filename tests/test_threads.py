@@ -260,7 +260,9 @@ def test_the_environment_variable(tmp_path):
 
 
 @pytest.mark.native
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="counts processors by Linux's call")
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="counts processors by Linux's call"
+)
 def test_no_more_threads_than_processors_by_default():
     import subprocess
     import sys

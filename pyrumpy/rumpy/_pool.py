@@ -176,7 +176,7 @@ class Backend:
 
     def measure(self) -> dict[str, float]:
         self._settle()
-        if self.pool is None or self.pool.alive() == 0:
+        if self.wanted == 1 or self.pool is None or self.pool.alive() == 0:
             raise RuntimeError(f"no workers stand: {self.status()['reason']}")
         found = self.pool.measure(self.wanted)
         return {"spinning": found.spinning, "asleep": found.asleep}

@@ -50,6 +50,7 @@ export class Host {
         this.top = 1024; // the first page's start holds la_gemm_args
         this.kernel = undefined; // the name of what products shall run on; else one of their type
         this.names = []; // told so far, each at a place of its own in the last page
+        this.lastId = 0;
     }
 
     newPool(workers = 0) {
@@ -90,11 +91,22 @@ export class Host {
         return made;
     }
 
-    multiply(pool, a, b, c, threads) {
+    // packed: { a } or { b }, a prepacked operand's address, as prepack() gives it.
+    multiply(pool, a, b, c, threads, packed = {}) {
         const strides = (x) => [x.address, x.rs, x.cs];
         this.HEAP32.set([TYPES[a.type][0], a.rows, b.columns, a.columns,
-                         ...strides(a), ...strides(b), ...strides(c)], 16);
+                         ...strides(a), ...strides(b), ...strides(c),
+                         packed.a ?? 0, packed.b ?? 0], 16);
         return pool.multiply(64, threads);
+    }
+
+    // The address of a la_packed (libarray/src/gemm/gemm.h) of the matrix.
+    prepack(matrix, { left = false } = {}) {
+        const address = this.top;
+        this.top += 64;
+        this.HEAP32.set([++this.lastId, left ? 1 : 0, TYPES[matrix.type][0], matrix.rows,
+                         matrix.columns, matrix.address, matrix.rs, matrix.cs], address / 4);
+        return address;
     }
 }
 

@@ -201,6 +201,154 @@ test("no memory: false with a reason, and the pool goes on", async () => {
     pool.stop();
 });
 
+test("prepacked operands: every type, either side, any number of threads", async () => {
+    await withPool(2, (host, pool) => {
+        for (const isa of ISAS) {
+            host.isa = isa;
+            for (const type of Object.keys(TYPES)) {
+                for (const [m, n, k] of [[1, 1, 1], [7, 5, 3], [64, 64, 64], [37, 51, 661]]) {
+                    host.top = 1024;
+                    const a = host.matrix(type, m, k), b = host.matrix(type, k, n, { rs: n + 3 });
+                    const c = host.matrix(type, m, n, { fill: false });
+                    for (const packed of [{ a: host.prepack(a, { left: true }) },
+                                          { b: host.prepack(b) }]) {
+                        for (const threads of [1, 2, 3]) {
+                            c.elements.fill(99);
+                            assert.ok(host.multiply(pool, a, b, c, threads, packed), pool.reason);
+                            assert.equal(wrong(a, b, c), "", `${isa} ${type} ${m} ${n} ${k}`);
+                        }
+                    }
+                }
+            }
+        }
+        for (let id = 1; id <= host.lastId; id++) pool.forget(id);
+        assert.equal(pool.kept.size, 0);
+    });
+});
+
+test("what is prepacked stays, until it is forgotten or another instruction set asks", async () => {
+    await withPool(1, (host, pool) => {
+        const n = 100, a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+        const c = host.matrix("float32", n, n, { fill: false });
+        const packed = { b: host.prepack(b) };
+        assert.ok(host.multiply(pool, a, b, c, 2, packed));
+        const before = { ...b, elements: b.elements.slice() };
+        b.elements.fill(5); // the pool doesn't read it again
+        assert.ok(host.multiply(pool, a, b, c, 2, packed));
+        assert.equal(wrong(a, before, c), "");
+        host.isa = "ref";
+        assert.ok(host.multiply(pool, a, b, c, 2, packed));
+        assert.equal(wrong(a, b, c), "");
+        assert.equal(pool.kept.size, 1);
+        b.elements.fill(2);
+        pool.forget(1);
+        pool.forget(1);
+        pool.forget(77);
+        assert.ok(host.multiply(pool, a, b, c, 2, packed));
+        assert.equal(wrong(a, b, c), "");
+    });
+});
+
+test("panels that come and go don't touch each other, and their memory serves again", async () => {
+    await withPool(1, (host, pool) => {
+        const c = host.matrix("float32", 30, 300, { fill: false });
+        const a = host.matrix("float32", 30, 300);
+        const start = host.top, living = [];
+        let high = 0, seed = 1;
+        const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+        for (let round = 0; round < 400; round++) {
+            if (living.length > 6 || (living.length > 0 && random(3) === 0)) {
+                const [gone] = living.splice(random(living.length), 1);
+                pool.forget(host.HEAP32[gone.packed.b / 4]);
+            } else {
+                if (living.length === 0) host.top = start;
+                const b = host.matrix("float32", 300, 1 + random(300));
+                living.push({ b, packed: { b: host.prepack(b) } });
+            }
+            for (const { b, packed } of living) {
+                const part = { ...c, columns: b.columns, rs: b.columns };
+                assert.ok(host.multiply(pool, a, b, part, 2, packed), pool.reason);
+                if (round % 20 === 0) assert.equal(wrong(a, b, part), "");
+            }
+            if (round === 200) high = pool.memoryBytes();
+        }
+        assert.equal(pool.kept.size, living.length);
+        assert.ok(pool.memoryBytes() <= high + 2 ** 20, "the memory is used again");
+        for (const { packed } of living) pool.forget(host.HEAP32[packed.b / 4]);
+        const big = host.matrix("float32", 300, 300);
+        const wide = { ...c, columns: 300 };
+        assert.ok(host.multiply(pool, a, big, wide, 2), pool.reason);
+        assert.equal(wrong(a, big, wide), "");
+        pool.addWorkers(2); // a stack among what stays
+    });
+});
+
+test("no memory for panels: false with a reason, and the pool goes on", async () => {
+    await withPool(1, (host, pool) => {
+        const n = 200, a = host.matrix("float32", n, n), c = host.matrix("float32", n, n);
+        const packed = { b: host.prepack(a) };
+        const { exports } = pool;
+        for (const refuses of ["pool_keep", "pool_alloc"]) {
+            pool.exports = { ...exports, [refuses]: () => 0 };
+            assert.equal(host.multiply(pool, a, a, c, 2, packed), false);
+            assert.match(pool.reason, /memory can't hold the prepacked/);
+            assert.equal(pool.kept.size, 0);
+        }
+        pool.exports = exports;
+        assert.ok(host.multiply(pool, a, a, c, 2, packed), pool.reason);
+        assert.equal(wrong(a, a, c), "");
+    });
+});
+
+test("a pool that dies in the middle of a prepacked product", async () => {
+    await withPool(1, async (host, pool) => {
+        pool.setPatience(300);
+        const n = 300;
+        const a = host.matrix("float32", n, n), b = host.matrix("float32", n, n);
+        const c = host.matrix("float32", n, n, { fill: false });
+        const packed = { b: host.prepack(b) };
+        assert.ok(host.multiply(pool, a, b, c, 2, packed), pool.reason);
+        const thief = await thiefOf(pool, 1);
+        assert.ok(failsInTime(host, pool, a, b, c, packed));
+        assert.ok(pool.failed);
+        pool.forget(1); // a matrix may outlive the pool
+        const next = host.newPool(1);
+        assert.equal(await next.ready(20), 1);
+        assert.ok(host.multiply(next, a, b, c, 2, packed), next.reason);
+        assert.equal(wrong(a, b, c), "");
+        next.stop();
+        await thief.terminate();
+    });
+});
+
+test("an idle pool is told of once, later if it was of use", async () => {
+    await withPool(1, async (host, pool) => {
+        const a = host.matrix("float32", 64, 64), c = host.matrix("float32", 64, 64);
+        let called = 0, used = 0;
+        const began = performance.now();
+        const told = new Promise((resolve) => pool.setIdle(200, () => resolve(++called)));
+        while (performance.now() - began < 400) {
+            assert.ok(host.multiply(pool, a, a, c, 2));
+            used = performance.now();
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            if (called) break; // this thread was held up
+        }
+        const alive = setInterval(() => {}, 1000); // the idle timer alone keeps no process up
+        await told;
+        clearInterval(alive);
+        assert.equal(called, 1);
+        assert.ok(performance.now() - used >= 190);
+    });
+});
+
+test("an empty region is measured with workers spinning and asleep", async () => {
+    await withPool(2, (host, pool) => {
+        const { spinning, asleep } = pool.measure(3);
+        assert.ok(spinning > 0);
+        assert.ok(asleep > 0 || Number.isNaN(asleep));
+    });
+});
+
 test("workers that have not started: false with a reason", () => {
     const host = new Host(1);
     const pool = host.newPool(0);
@@ -266,10 +414,10 @@ test("there is no obstacle here, and there are threads", () => {
 
 // Whether the product fails before long. Not always the first time: on a busy machine the thief may
 // not run while the queue has something to take.
-function failsInTime(host, pool, a, b, c) {
+function failsInTime(host, pool, a, b, c, packed) {
     const until = performance.now() + 60000;
     while (performance.now() < until) {
-        if (!host.multiply(pool, a, b, c, 64)) return true;
+        if (!host.multiply(pool, a, b, c, 64, packed)) return true;
         assert.equal(wrong(a, b, c), "");
     }
     return false;

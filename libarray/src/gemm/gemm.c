@@ -150,7 +150,10 @@ static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
     if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
-    return g->m <= LA_PACKED_ROWS && !rows_alias(g->rs_a, la_element_size(g->type));
+    const ptrdiff_t itemsize = la_element_size(g->type);
+    if (is_small(kernel, g) && (double)g->k * (double)g->n * (double)itemsize < LA_PACKED_BYTES)
+        return false;
+    return g->m <= LA_PACKED_ROWS && !rows_alias(g->rs_a, itemsize);
 }
 
 static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
