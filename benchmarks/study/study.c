@@ -193,7 +193,7 @@ static const struct {
     void (*run)(void *);
     ptrdiff_t rows; /* in an item */
     ptrdiff_t most; /* rows of C that are computed: of a slow way a part is enough */
-} ways[] = {{"naive", run_naive, 3, 24},
+} ways[] = {{"naive", run_naive, 3, 12},
             {"unpacked", run_unpacked, 96, 768},
             {"packed", run_blocked, 0, PTRDIFF_MAX}};
 
