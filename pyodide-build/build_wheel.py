@@ -23,7 +23,9 @@ def environment(env: dict[str, str]) -> dict[str, str]:
     """What `pyodide build` would set, for the tools at hand."""
     emcc = env["EMCC"]
     archiver = str(Path(emcc).with_name("emar"))
-    flags = ["-O3", "-fPIC", "-g0", f"-I{env['PYTHON_WASM_INCLUDE']}"]
+    # No -O3: setuptools hands CFLAGS to the linker, too, after its own, and Binaryen at -O3 reorders
+    # the kernels' loops until they spill (docs/gemm.md). setup.py compiles with -O3 anyway.
+    flags = ["-fPIC", "-g0", f"-I{env['PYTHON_WASM_INCLUDE']}"]
     return {
         **os.environ,
         **{key: value for key, value in env.items() if value},

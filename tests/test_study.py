@@ -115,7 +115,11 @@ def test_bars_are_as_high_as_their_values(study):
 
 @pytest.mark.parametrize(
     ("least", "most", "expected"),
-    [(0, 10, [0, 2, 4, 6, 8, 10]), (38, 47.2, [38, 40, 42, 44, 46, 48]), (0.2, 0.9, [0.2, 0.4, 0.6, 0.8, 1.0])],
+    [
+        (0, 10, [0, 2, 4, 6, 8, 10]),
+        (38, 47.2, [38, 40, 42, 44, 46, 48]),
+        (0.2, 0.9, [0.2, 0.4, 0.6, 0.8, 1.0]),
+    ],
 )
 def test_ticks_are_round_and_hold_all(study, least, most, expected):
     ticks = study[0].ticks_of(least, most)

@@ -190,7 +190,7 @@ def lines(
                     near_end = x > left + 0.8 * width
                     shift = -8 if near_end else 8
                     anchor = "end" if near_end else "start"
-                    place = y - 8 if s.above else y + 15
+                    place = y - 8 if s.above and not near_end else y + 15
                     drawing.text(x + shift, place, s.names[j], size=11, anchor=anchor)
 
     return draw

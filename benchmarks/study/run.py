@@ -1,7 +1,7 @@
 """Measures what docs/gemm.md shows: docs/figures/study.json, the charts beside it, and the tables
 between the document's markers.
 
-    python benchmarks/study/run.py                       all of it, some fifteen minutes
+    python benchmarks/study/run.py                       all of it, about half an hour
     python benchmarks/study/run.py --only sweep --passes 1
     python benchmarks/study/run.py --draw                charts and tables from what was measured
 
@@ -44,7 +44,7 @@ SWEEP = {
     "mc": (12, 24, 48, 96, 192, 384, 768),
     "nc": (32, 64, 128, 256, 512, 1024),
 }
-WAY_SIZES = (1792, 2047, 2048, 2049, 2056)
+WAY_SIZES = (1792, 2047, 2048, 2049, 2056, 4096)
 WAYS = (
     ("naive", "tight"),
     ("naive", "all"),

@@ -30,7 +30,7 @@
 #include "threads/threads.h"
 
 #define MOST_ROUNDS 15
-#define PADDING     16 /* floats: one cache line */
+#define LINE        16 /* floats in a cache line */
 
 static int num_threads = 1;
 
@@ -100,10 +100,16 @@ typedef struct product {
     ptrdiff_t rows; /* of C in an item, for ways that are shared out by rows */
 } product;
 
-static product product_of(ptrdiff_t n, ptrdiff_t padding, ptrdiff_t c_padding)
+/* A row of n floats in whole cache lines, an odd number of them: then rows don't alias. */
+static ptrdiff_t padded(ptrdiff_t n)
+{
+    return (((n + LINE - 1) / LINE) | 1) * LINE;
+}
+
+/* n x n x n, with rows of A and B and rows of C of such lengths in memory. */
+static product product_of(ptrdiff_t n, ptrdiff_t row, ptrdiff_t c_row)
 {
     product p = {.kernel = *la_kernels_active()->gemm[LA_FLOAT32]};
-    ptrdiff_t row = n + padding, c_row = n + c_padding;
     p.args = (la_gemm_args){
         LA_FLOAT32,        n,     n, n, floats(n * row), row, 1, floats(n * row), row, 1,
         floats(n * c_row), c_row, 1};
@@ -130,7 +136,7 @@ static double work_of(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
 
 static void sweep(ptrdiff_t n, int kc, int mc, int nc)
 {
-    product p = product_of(n, 0, 0);
+    product p = product_of(n, n, n);
     p.kernel.kc = kc;
     p.kernel.mc = mc;
     p.kernel.nc = nc;
@@ -187,14 +193,14 @@ static const struct {
     void (*run)(void *);
     ptrdiff_t rows; /* in an item */
     ptrdiff_t most; /* rows of C that are computed: of a slow way a part is enough */
-} ways[] = {{"naive", run_naive, 3, 24},
-            {"unpacked", run_unpacked, 96, PTRDIFF_MAX},
+} ways[] = {{"naive", run_naive, 3, 12},
+            {"unpacked", run_unpacked, 96, 768},
             {"packed", run_blocked, 0, PTRDIFF_MAX}};
 
 static void way(ptrdiff_t n, const char *name, const char *rows)
 {
-    ptrdiff_t all = strcmp(rows, "all") == 0 ? PADDING : 0;
-    product p = product_of(n, all, strcmp(rows, "tight") == 0 ? 0 : PADDING);
+    ptrdiff_t row = strcmp(rows, "all") == 0 ? padded(n) : n;
+    product p = product_of(n, row, strcmp(rows, "tight") == 0 ? n : padded(n));
     give_workspace(&p);
     for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
         if (strcmp(name, ways[i].name) != 0) continue;
