@@ -110,7 +110,7 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 
 # --- lint -----------------------------------------------------------------------------------------
 
-C_FILES := $(shell find libarray pyrumpy/src -name '*.[ch]')
+C_FILES := $(shell find libarray pyrumpy/src benchmarks -name '*.[ch]')
 TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
               $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
                   'import sysconfig; print(sysconfig.get_path("include"))'))

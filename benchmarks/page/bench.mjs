@@ -58,8 +58,9 @@ async function openPeers(plan, notes) {
         });
         say(`${name} ${peer.info.version}: ${peer.info.kernel}, ${most} thread(s)${placed}`);
       } catch (error) {
-        notes.push(`${name} did not start: ${error.message.split("\n")[0]}`);
-        say(`${name} did not start: ${error.message}`);
+        const what = `${name} did not start for ${most} thread${most > 1 ? "s" : ""}`;
+        notes.push(`${what}: ${error.message.split("\n")[0]}`);
+        say(`${what}: ${error.message}`);
       }
     }
   }
