@@ -115,10 +115,10 @@ function findWheels(notes) {
 function makeGroups({ only, sizes, cliffs, threads }) {
   const makers = {
     square: () => ({ cases: squares(sizes), threads }),
-    small: () => ({ cases: SMALL, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
+    small: () => ({ cases: SMALL, threads: [1], peers: ["limit", "rumpy", "numpy"], sameB: false }),
     shapes: () => ({ cases: SHAPES, threads, peers: ["limit", "rumpy", "litert", "onnxruntime"] }),
     dtypes: () => ({ cases: DTYPES, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
-    cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"] }),
+    cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"], sameB: false }),
   };
   return only.map((name) => {
     if (!Object.hasOwn(makers, name)) {

@@ -300,6 +300,6 @@ def test_a_peer_that_does_not_start_is_a_note(settings, tmp_path):
     results = json.loads((tmp_path / "out" / "bench.json").read_text())
     assert results["participants"] == []
     assert [note.split(":")[0] for note in results["notes"] if "did not start" in note] == [
-        "tfjs did not start",
-        "litert did not start",
+        "tfjs did not start for 1 thread",
+        "litert did not start for 1 thread",
     ]

@@ -58,8 +58,9 @@ async function openPeers(plan, notes) {
         });
         say(`${name} ${peer.info.version}: ${peer.info.kernel}, ${most} thread(s)${placed}`);
       } catch (error) {
-        notes.push(`${name} did not start: ${error.message.split("\n")[0]}`);
-        say(`${name} did not start: ${error.message}`);
+        const what = `${name} did not start for ${most} thread${most > 1 ? "s" : ""}`;
+        notes.push(`${what}: ${error.message.split("\n")[0]}`);
+        say(`${what}: ${error.message}`);
       }
     }
   }
@@ -96,17 +97,17 @@ function complete(given) {
 // Whether a participant has a figure in this case.
 function takesPart({ about, variant, threads }, each, group) {
   const { batch, m, n, k, transposed, layout, dtype } = each;
-  const plain = !transposed && layout === "plain" && dtype === "float32";
-  const able = about.checked === false || ["rumpy", "numpy"].includes(about.name);
+  const simple = layout === "plain" && dtype === "float32";
+  const single = batch === 1 && !transposed;
+  const anything = ["rumpy", "numpy", "limit"].includes(about.name);
   return (
-    (!group.peers || group.peers.includes(about.name)) &&
+    (group.peers?.includes(about.name) ?? true) &&
     group.threads.includes(threads) &&
-    m * n * k * batch <= (about.largest ?? Infinity) ** 3 &&
-    (able || (layout === "plain" && dtype === "float32")) &&
-    (plain || able || batch > 1) &&
-    (batch === 1 || about.batches || able) &&
-    // Prepacking is for one matrix.
-    (about.name !== "rumpy" || variant === "" || plain) &&
+    (anything || (simple && (single || about.batches))) &&
+    batch * m * n * k <= (about.largest ?? Infinity) ** 3 &&
+    (variant !== "same B" || (group.sameB ?? true)) &&
+    // rumpy prepacks one matrix.
+    (variant !== "same B" || about.name !== "rumpy" || (simple && single)) &&
     (about.takes?.(each, variant) ?? true)
   );
 }

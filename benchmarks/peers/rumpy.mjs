@@ -4,5 +4,4 @@ import { pythonPeer } from "./python.mjs";
 
 export const name = "rumpy";
 export const variants = [""]; // init() tells of "same B" where this rumpy has it
-export const batches = true;
 export const { init, prepare, run, result, release } = pythonPeer("rumpy");
