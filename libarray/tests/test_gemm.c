@@ -594,7 +594,8 @@ static void test_small_integers(la_type type, int most_threads)
                 la_gemm(&args);
                 bad_bits += !same_corner(c, LD, wanted, m, n, size);
                 bad_edge += !untouched((unsigned char *)c, m, n, size);
-                int threads = 1 + (int)(m + n + k) % most_threads;
+                if ((m + n + k) % 4 != 0) continue; /* a sample, with all remainders of each */
+                int threads = 1 + (int)(m + n + k) / 4 % most_threads;
                 memset(c, 0x55, (size_t)(LD * LD * size));
                 run_blocked(&args, threads, 1 << 16);
                 bad_threads += !same_corner(c, LD, wanted, m, n, size);
@@ -828,7 +829,7 @@ int main(void)
             test_strides(type, 3, 3, 300);
         }
         for (la_type type = LA_COMPLEX64; type <= LA_COMPLEX128; type++) {
-            test_small_sizes(type, 3);
+            test_small_sizes(type, best ? 3 : 1);
             test_block_edges(type);
             test_powers_of_two(type, 128);
             test_vectors(type);

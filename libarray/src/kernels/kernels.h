@@ -77,7 +77,8 @@ typedef void (*la_gemv_fn)(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs
 
 typedef struct la_kernels la_kernels; /* declared in libarray/linalg.h, too */
 
-/* What an instruction set offers. A NULL slot is filled from the reference, which has all. */
+/* What an instruction set offers. A NULL slot is filled from the tables of
+ * lower rank, the last of which, the reference, has all. */
 struct la_kernels {
     size_t struct_size; /* sizeof(la_kernels): a table from another build is refused */
     const char *isa;    /* "wasm_relaxed" */

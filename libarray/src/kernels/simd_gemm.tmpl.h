@@ -7,7 +7,7 @@
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  *   ADD(x, y)       vadd of single elements, where it isn't x + y
- *   WHOLE_TILES     1: tiles at edges are computed whole, which makes the kernel a third as large
+ *   WHOLE_TILES     1: tiles at edges are computed whole, for a smaller kernel
  *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
  * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
  * given, but T, V, LANES and the functions.
