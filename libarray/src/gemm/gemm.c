@@ -146,9 +146,10 @@ static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 }
 
 /* With B's panels at hand, A and C need no packing either: strip by strip, where A is small enough
- * to be read once for each. */
+ * to be read once for each. Not of complex numbers, whose panels have their parts apart. */
 static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
+    if (g->type == LA_COMPLEX64 || g->type == LA_COMPLEX128) return false;
     if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
     const ptrdiff_t itemsize = la_element_size(g->type);
     if (is_small(kernel, g) && (double)g->k * (double)g->n * (double)itemsize < LA_PACKED_BYTES)
