@@ -184,8 +184,8 @@ la_status la_array_init_padded(la_array *out, const la_dtype *dtype, int ndim,
         return init_fresh(out, dtype, ndim, shape, order, zero);
     memcpy(wide, shape, (size_t)ndim * sizeof(*wide));
     wide[last] += padding;
-    LA_TRY(init_fresh(out, dtype, ndim, wide, order, zero));
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an array of two axes has a shape */
+    la_status status = init_fresh(out, dtype, ndim, wide, order, zero);
+    if (out->dtype == NULL) return status; /* it failed */
     out->shape[last] = shape[last];
     out->size = out->size / wide[last] * shape[last];
     la_array_update_flags(out);

@@ -258,14 +258,15 @@
             return { spinning, asleep: usual.reduce((sum, x) => sum + x) / usual.length };
         }
 
-        // Waits until all workers sleep; false if they don't within a tenth of a second.
+        // Waits until all workers sleep; false if they don't within a tenth of a second. One that was
+        // woken counts as asleep until it runs: only those that stay so for longer than that sleep.
         awaitSleep() {
-            const until = performance.now() + 100;
-            while (Atomics.load(this.words, this.state + STATE.sleepers) < this.alive()) {
-                if (performance.now() > until) return false;
+            const stays = this.words[this.state + STATE.spin] / 1000 + 0.5;
+            const began = performance.now();
+            for (let since = began, now = began; now - since < stays; now = performance.now()) {
+                if (now - began > 100) return false;
+                if (Atomics.load(this.words, this.state + STATE.sleepers) < this.alive()) since = now;
             }
-            const asleep = performance.now() + 0.05; // they count themselves just before they do
-            while (performance.now() < asleep);
             return true;
         }
 
