@@ -823,6 +823,7 @@ int main(void)
     }
     for (int i = 0; i < la_kernel_isa_count(); i++) {
         CHECK_OK(la_kernel_use(la_kernel_isa_name(i)));
+        const bool best = i == 0;
         for (la_type type = LA_FLOAT32; type <= LA_FLOAT64; type++) {
             test_vectors(type);
             test_strides(type, 1, 35, 30);
