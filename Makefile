@@ -71,7 +71,7 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 
 # In this order: what is quick and closest to the cause comes first.
 test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-sanitized ## everything (about 12 minutes on two cores)
+      test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
 test-c: .cache/env.mk ## C unit tests on this machine
