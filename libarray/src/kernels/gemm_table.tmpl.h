@@ -1,51 +1,44 @@
 /* The tables at the end of a SIMD microkernel's template: KERNEL, and TWIN where the same code
  * serves a second type. */
-const la_gemm_kernel LA_JOIN(la_, KERNEL) = {
-    .name = LA_TEXT(KERNEL),
-    .type = KERNEL_TYPE,
-    .mr = MR,
-    .nr = NR,
-    .kc = KC,
-    .mc = MC,
-    .nc = NC,
-    .block = LA_JOIN(KERNEL, _block),
-#if !LA_BLOCKS_ONLY
-    .small = LA_JOIN(KERNEL, _small),
-    .small_max = SMALL_MAX,
-#ifdef FEW_ROWS
-    .few_rows = FEW_ROWS,
+#if LA_BLOCKS_ONLY
+#define UNPACKED     NULL
+#define UNPACKED_MAX 0
+#else
+#define UNPACKED     LA_JOIN(KERNEL, _small)
+#define UNPACKED_MAX SMALL_MAX
 #endif
-#ifdef FEW_COLUMNS
-    .few_columns = FEW_COLUMNS,
+#ifndef FEW_ROWS
+#define FEW_ROWS NULL
 #endif
+#ifndef FEW_COLUMNS
+#define FEW_COLUMNS NULL
 #endif
-    .gflops = GFLOPS,
-};
 
+#define TABLE(NAME, TYPE)                                                                          \
+    const la_gemm_kernel LA_JOIN(la_, NAME) = {                                                    \
+        .name = LA_TEXT(NAME),                                                                     \
+        .type = TYPE,                                                                              \
+        .mr = MR,                                                                                  \
+        .nr = NR,                                                                                  \
+        .kc = KC,                                                                                  \
+        .mc = MC,                                                                                  \
+        .nc = NC,                                                                                  \
+        .block = LA_JOIN(KERNEL, _block),                                                          \
+        .small = UNPACKED,                                                                         \
+        .small_max = UNPACKED_MAX,                                                                 \
+        .few_rows = FEW_ROWS,                                                                      \
+        .few_columns = FEW_COLUMNS,                                                                \
+        .gflops = GFLOPS,                                                                          \
+    }
+
+TABLE(KERNEL, KERNEL_TYPE);
 #ifdef TWIN
-const la_gemm_kernel LA_JOIN(la_, TWIN) = {
-    .name = LA_TEXT(TWIN),
-    .type = TWIN_TYPE,
-    .mr = MR,
-    .nr = NR,
-    .kc = KC,
-    .mc = MC,
-    .nc = NC,
-    .block = LA_JOIN(KERNEL, _block),
-#if !LA_BLOCKS_ONLY
-    .small = LA_JOIN(KERNEL, _small),
-    .small_max = SMALL_MAX,
-#ifdef FEW_ROWS
-    .few_rows = FEW_ROWS,
-#endif
-#ifdef FEW_COLUMNS
-    .few_columns = FEW_COLUMNS,
-#endif
-#endif
-    .gflops = GFLOPS,
-};
+TABLE(TWIN, TWIN_TYPE);
 #endif
 
+#undef TABLE
+#undef UNPACKED
+#undef UNPACKED_MAX
 #undef KERNEL
 #undef KERNEL_TYPE
 #undef TWIN

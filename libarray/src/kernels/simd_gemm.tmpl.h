@@ -293,9 +293,10 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
         }
     }
 }
-#endif
 
 #define FEW_COLUMNS LA_JOIN(KERNEL, _few_columns)
+#endif
+
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
