@@ -102,7 +102,9 @@ def test_unary(function, name):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("function", MATH_UNARY)
-@pytest.mark.parametrize("name", ["int8", "int32", "uint32", "int64", "float16", "float32", "float64"])
+@pytest.mark.parametrize(
+    "name", ["int8", "int32", "uint32", "int64", "float16", "float32", "float64"]
+)
 def test_math(function, name):
     def call(np):
         x = sample(np, name)

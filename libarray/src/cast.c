@@ -56,12 +56,12 @@ static inline uint64_t to_uint64_from_float(float x)
 #define KIND_COMPLEX 3
 #define KIND_HALF    4
 
-#define JOIN3(a, b, c)        a##_##b##_to_##c
-#define CAST_NAME(a, b, c)    JOIN3(a, b, c)
-#define JOIN_HEAD(a, b)       HEAD_##a##_to_##b
-#define HEAD_NAME(a, b)       JOIN_HEAD(a, b)
-#define JOIN_FROM(a, b)       a##_from_##b
-#define FROM_NAME(to, part)   JOIN_FROM(to, part)
+#define JOIN3(a, b, c)      a##_##b##_to_##c
+#define CAST_NAME(a, b, c)  JOIN3(a, b, c)
+#define JOIN_HEAD(a, b)     HEAD_##a##_to_##b
+#define HEAD_NAME(a, b)     JOIN_HEAD(a, b)
+#define JOIN_FROM(a, b)     a##_from_##b
+#define FROM_NAME(to, part) JOIN_FROM(to, part)
 
 /* float16: a cast to `through` and one from there. */
 static void cast_by_way_of(la_type through, la_cast_fn first, la_cast_fn second, const char *from,

@@ -54,9 +54,8 @@ static void rounding(void)
             bad += la_float16_from_double(sign * above) != ((bits + 1) | top);
             bad += la_float16_from_float((float)(sign * middle)) != (even | top);
             bad += la_float16_from_float(nextafterf((float)(sign * middle), 0)) != (bits | top);
-            bad += la_float16_from_float(nextafterf((float)(sign * middle),
-                                                    (float)(sign * INFINITY))) !=
-                   ((bits + 1) | top);
+            bad += la_float16_from_float(nextafterf(
+                       (float)(sign * middle), (float)(sign * INFINITY))) != ((bits + 1) | top);
         }
     }
     CHECK(bad == 0);

@@ -75,9 +75,9 @@ static const struct {
 } dtype_foreign[] = {
     {"object", "O"},     {"str", "U"},         {"bytes", "Sac"},    {"void", "V"},
     {"datetime64", "M"}, {"timedelta64", "m"}, {"longdouble", "g"}, {"clongdouble", "G"},
-    {"object_", NULL},   {"str_", NULL},
-    {"bytes_", NULL},    {"unicode", NULL},    {"float128", NULL},  {"complex256", NULL},
-    {"float96", NULL},   {"complex192", NULL}, {"string", NULL},
+    {"object_", NULL},   {"str_", NULL},       {"bytes_", NULL},    {"unicode", NULL},
+    {"float128", NULL},  {"complex256", NULL}, {"float96", NULL},   {"complex192", NULL},
+    {"string", NULL},
 };
 
 static const la_dtype *unsupported(const char *name)
@@ -128,8 +128,8 @@ static bool is_foreign(const char *text)
         if (strchr("mM", text[0]) && text[digits] == '[') return true; /* M8[ns] */
     }
     return strncmp(text, "datetime64[", 11) == 0 || strncmp(text, "timedelta64[", 12) == 0 ||
-           strcmp(text, "f12") == 0 || strcmp(text, "f16") == 0 ||
-           strcmp(text, "c24") == 0 || strcmp(text, "c32") == 0 || strchr(text, ',') != NULL;
+           strcmp(text, "f12") == 0 || strcmp(text, "f16") == 0 || strcmp(text, "c24") == 0 ||
+           strcmp(text, "c32") == 0 || strchr(text, ',') != NULL;
 }
 
 /* The row a string names. TypeError otherwise. */

@@ -558,13 +558,13 @@ static const struct {
     const char *name;
     la_type type;
 } scalar_aliases[] = {
-    {"bool_", LA_BOOL},         {"byte", LA_INT8},      {"ubyte", LA_UINT8},
-    {"short", LA_INT16},        {"ushort", LA_UINT16},  {"intc", LA_INT32},
-    {"uintc", LA_UINT32},       {"int_", LA_INTP},      {"uint", C_UINTP},
-    {"intp", LA_INTP},          {"uintp", C_UINTP},     {"long", C_LONG},
-    {"ulong", C_ULONG},         {"longlong", LA_INT64}, {"ulonglong", LA_UINT64},
-    {"half", LA_FLOAT16},       {"single", LA_FLOAT32},     {"double", LA_FLOAT64}, {"csingle", LA_COMPLEX64},
-    {"cdouble", LA_COMPLEX128},
+    {"bool_", LA_BOOL},        {"byte", LA_INT8},          {"ubyte", LA_UINT8},
+    {"short", LA_INT16},       {"ushort", LA_UINT16},      {"intc", LA_INT32},
+    {"uintc", LA_UINT32},      {"int_", LA_INTP},          {"uint", C_UINTP},
+    {"intp", LA_INTP},         {"uintp", C_UINTP},         {"long", C_LONG},
+    {"ulong", C_ULONG},        {"longlong", LA_INT64},     {"ulonglong", LA_UINT64},
+    {"half", LA_FLOAT16},      {"single", LA_FLOAT32},     {"double", LA_FLOAT64},
+    {"csingle", LA_COMPLEX64}, {"cdouble", LA_COMPLEX128},
 };
 
 static bool add_type(PyObject *module, const char *name, PyTypeObject *type)

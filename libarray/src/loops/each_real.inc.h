@@ -1,7 +1,7 @@
 /* Includes the file EACH for every real type but float16, whose loops are float's (half.h): these
- * know by HALF_TYPE that they are to be written for it too. Defines T, TYPE; LIBM(name): the name of a function
- * of <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest finite number;
- * VALUE(x): x itself. */
+ * know by HALF_TYPE that they are to be written for it too. Defines T, TYPE; LIBM(name): the name
+ * of a function of <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest
+ * finite number; VALUE(x): x itself. */
 #define T          float
 #define TYPE       FLOAT32
 #define LIBM(name) name##f

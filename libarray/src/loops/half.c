@@ -46,8 +46,8 @@ la_status la_run_half(la_loop_fn run, int nin, int nout, bool truth, char *const
                       const ptrdiff_t *steps)
 {
     operand operands[LA_UFUNC_MAXARGS];
-    char *inner_args[LA_UFUNC_MAXARGS];
-    ptrdiff_t inner[LA_UFUNC_MAXARGS];
+    char *inner_args[LA_UFUNC_MAXARGS] = {NULL};
+    ptrdiff_t inner[LA_UFUNC_MAXARGS] = {0};
     if (n > 1 && nin == 2 && !truth && args[0] == args[2] && steps[0] == 0 && steps[2] == 0)
         return accumulate(run, args, n, steps);
     for (int k = 0; k < nin + nout; k++) {
