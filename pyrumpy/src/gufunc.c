@@ -253,7 +253,7 @@ static bool parse_axis(call *c, PyObject *axis, const int *ndims)
 static la_status move_axes(la_array *out, const la_array *a, int n, const ptrdiff_t *axes,
                            bool inverse)
 {
-    ptrdiff_t order[LA_MAXDIMS], back[LA_MAXDIMS];
+    ptrdiff_t order[LA_MAXDIMS] = {0}, back[LA_MAXDIMS];
     la_axes chosen = 0;
     int k = 0;
     for (int i = 0; i < n; i++)
@@ -514,6 +514,17 @@ static PyObject *call_with(call *c, PyObject *const *args, PyObject *const *valu
     return result;
 }
 
+/* Whether two operands are just what matmul takes as they are: any for itself; for its siblings
+ * arrays with core axes only, where nothing is to be conjugated and nothing complained of. */
+static bool is_plain_product(const rumpy_gufunc *g, PyObject *x, PyObject *y)
+{
+    if (g == MATMUL) return rumpy_is_plain(x) && rumpy_is_plain(y);
+    if (!rumpy_is_ndarray_exact(x) || !rumpy_is_ndarray_exact(y)) return false;
+    const la_array *a = rumpy_array_of(x), *b = rumpy_array_of(y);
+    return a->ndim == g->core[0] && b->ndim == g->core[1] && a->shape[a->ndim - 1] == b->shape[0] &&
+           !(g->conjugates && a->dtype->kind == 'c');
+}
+
 PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                             PyObject *kwnames)
 {
@@ -524,8 +535,7 @@ PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t na
                      nargs == 1 ? "was" : "were");
         return NULL;
     }
-    if (g == MATMUL && nargs == 2 && kwnames == NULL && rumpy_is_plain(args[0]) &&
-        rumpy_is_plain(args[1])) {
+    if (nargs == 2 && kwnames == NULL && is_plain_product(g, args[0], args[1])) {
         PyObject *result = rumpy_matmul(args[0], args[1], NULL);
         if (result != Py_NotImplemented) return result;
         Py_DECREF(result);
