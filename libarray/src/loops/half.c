@@ -46,11 +46,12 @@ la_status la_run_half(la_loop_fn run, int nin, int nout, bool truth, char *const
                       const ptrdiff_t *steps)
 {
     operand operands[LA_UFUNC_MAXARGS];
-    char *inner_args[LA_UFUNC_MAXARGS] = {NULL};
-    ptrdiff_t inner[LA_UFUNC_MAXARGS] = {0};
+    char *inner_args[LA_UFUNC_MAXARGS];
+    ptrdiff_t inner[LA_UFUNC_MAXARGS];
     if (n > 1 && nin == 2 && !truth && args[0] == args[2] && steps[0] == 0 && steps[2] == 0)
         return accumulate(run, args, n, steps);
-    for (int k = 0; k < nin + nout; k++) {
+    const int nargs = nin + nout;
+    for (int k = 0; k < nargs; k++) {
         operand *o = &operands[k];
         const bool direct = k >= nin && truth;
         o->at = args[k];
@@ -61,10 +62,11 @@ la_status la_run_half(la_loop_fn run, int nin, int nout, bool truth, char *const
     }
     while (n > 0) {
         const ptrdiff_t m = n < CHUNK ? n : CHUNK;
-        for (int k = 0; k < nin; k++)
-            if (inner[k] != 0) from_half(operands[k].at, operands[k].step, operands[k].chunk, m);
+        for (int k = 0; k < nargs; k++)
+            if (k < nin && inner[k] != 0)
+                from_half(operands[k].at, operands[k].step, operands[k].chunk, m);
         LA_TRY(run(inner_args, m, inner));
-        for (int k = 0; k < nin + nout; k++) {
+        for (int k = 0; k < nargs; k++) {
             operand *o = &operands[k];
             if (k >= nin && !truth) to_half(o->chunk, o->at, o->step, m);
             if (k >= nin && truth) inner_args[k] += m * o->step;
