@@ -14,13 +14,17 @@ SUBJECTS = {
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape
         size squeeze stack swapaxes transpose vstack
     """,
+    "limits": "finfo iinfo",
     "printing": """
         array2string array_repr array_str format_float_positional format_float_scientific
         get_printoptions printoptions set_printoptions
     """,
+    "types": """
+        ScalarType common_type isdtype issubdtype min_scalar_type mintypecode sctypeDict typecodes typename
+    """,
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("exceptions", "linalg", "threads")
+SUBMODULES = ("dtypes", "exceptions", "linalg", "threads")
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

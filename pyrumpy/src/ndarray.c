@@ -631,15 +631,21 @@ static size_t count_methods(const PyMethodDef *methods)
     return n;
 }
 
-/* The type refers to the table for ever. */
+/* The methods of all files in one table, to which the type refers for ever. */
 static PyMethodDef *all_methods(void)
 {
-    size_t shape = count_methods(rumpy_shape_methods);
-    size_t reductions = count_methods(rumpy_reduction_methods);
-    PyMethodDef *all = PyMem_Calloc(shape + reductions + 1, sizeof(PyMethodDef));
-    if (all == NULL) return NULL;
-    memcpy(all, rumpy_shape_methods, shape * sizeof(PyMethodDef));
-    memcpy(all + shape, rumpy_reduction_methods, reductions * sizeof(PyMethodDef));
+    PyMethodDef *const tables[] = {rumpy_shape_methods, rumpy_reduction_methods,
+                                   rumpy_field_methods, rumpy_dlpack_methods};
+    enum { NTABLES = sizeof tables / sizeof tables[0] };
+    size_t total = 1, at = 0;
+    for (int i = 0; i < NTABLES; i++)
+        total += count_methods(tables[i]);
+    PyMethodDef *all = PyMem_Calloc(total, sizeof(PyMethodDef));
+    for (int i = 0; all != NULL && i < NTABLES; i++) {
+        size_t n = count_methods(tables[i]);
+        memcpy(all + at, tables[i], n * sizeof(PyMethodDef));
+        at += n;
+    }
     return all;
 }
 
