@@ -18,7 +18,9 @@ static la_status count_all(const la_array *counts, ptrdiff_t n, ptrdiff_t *total
     for (ptrdiff_t i = 0; i < (one ? 1 : n); i++, at += step) {
         ptrdiff_t count;
         memcpy(&count, at, sizeof count);
-        if (count < 0) return la_fail(LA_VALUE_ERROR, "repeats may not contain negative values.");
+        if (count < 0)
+            return la_fail(LA_VALUE_ERROR, one ? "negative dimensions are not allowed"
+                                               : "repeats may not contain negative values.");
         bool overflow = one ? __builtin_mul_overflow(count, n, total)
                             : __builtin_add_overflow(*total, count, total);
         if (overflow)

@@ -23,6 +23,7 @@ SUBJECTS = {
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape
         size squeeze stack swapaxes transpose vstack
     """,
+    "lib": "emath",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
     "printing": """

@@ -110,12 +110,12 @@ def _parse(subscripts, ndims):
     terms = inputs.split(",")
     if len(terms) < len(ndims):
         raise ValueError(
-            "more operands provided to einstein sum function than specified in the subscripts "
+            "fewer operands provided to einstein sum function than specified in the subscripts "
             "string"
         )
     if len(terms) > len(ndims):
         raise ValueError(
-            "fewer operands provided to einstein sum function than specified in the subscripts "
+            "more operands provided to einstein sum function than specified in the subscripts "
             "string"
         )
     labels = tuple(_labels(t, n, k) for k, (t, n) in enumerate(zip(terms, ndims, strict=True)))
@@ -285,6 +285,8 @@ def _shapes_differ(arrays, labels, output):
     for a, own in zip(arrays, labels, strict=True):
         lengths = dict(zip(own, a.shape, strict=True))
         places = [lengths.get(label, "newaxis") for label in order]
+        while places and places[0] == "newaxis":
+            places.pop(0)
         remapped.append(f"{text(a.shape)}->{text(places)} ")
     raise ValueError(
         "operands could not be broadcast together with remapped shapes [original->remapped]: "
@@ -353,7 +355,7 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     if out is not None:
         out[...] = result
         return out
-    if order in ("C", "F"):
+    if order in ("C", "F") and len(arrays) > 1:
         result = _core.array(result, order=order, copy=None)
     return result[()] if result.ndim == 0 else result
 

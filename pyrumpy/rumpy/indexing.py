@@ -210,7 +210,7 @@ def _values_for(a, values):
 
 def _cycled(values, n):
     """The first n of the values repeated without end."""
-    if values.size in (1, n):
+    if values.size in (0, 1, n):
         return values
     if values.size > n:
         return values[:n]
@@ -553,7 +553,8 @@ def fill_diagonal(a, val, wrap=False):
         if len(set(a.shape)) != 1:
             raise ValueError("All dimensions of input must be of equal length")
         step = 1 + sum(a.shape[0] ** i for i in range(1, a.ndim))
-    a.flat[:end:step] = val
+    count = len(range(0, a.size if end is None else min(end, a.size), step))
+    a.flat[:end:step] = _cycled(asarray(val).ravel(), count) if count else val
 
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):

@@ -170,7 +170,12 @@ def resize(a, new_shape):
     if a.size == 0 or size == 0:
         return zeros(new_shape, a.dtype)
     rounds = -(-size // a.size)
-    return broadcast_to(a, (rounds, a.size)).reshape(-1)[:size].reshape(new_shape)
+    return _own(broadcast_to(a, (rounds, a.size)).reshape(-1)[:size].reshape(new_shape))
+
+
+def _own(a):
+    """The array, or a copy where it is a (read-only) view of a stretched one."""
+    return a if a.flags.writeable else a.copy()
 
 
 def trim_zeros(filt, trim="fb", axis=None):
@@ -303,7 +308,7 @@ def unstack(x, /, *, axis=0):
 
 
 def _block_depth(arrays, index):
-    """Of nested lists: how deep they are, and the largest number of axes within."""
+    """Of nested lists: how deep they are, the largest number of axes within, the first leaf."""
     where = "arrays" + "".join(f"[{i}]" for i in index)
     if isinstance(arrays, tuple):
         raise TypeError(
@@ -311,20 +316,19 @@ def _block_depth(arrays, index):
             "allow implicit conversion from tuple to ndarray."
         )
     if not isinstance(arrays, list):
-        return len(index), asarray(arrays).ndim
+        return len(index), asarray(arrays).ndim, where
     if not arrays:
         raise ValueError(f"List at {where} cannot be empty")
-    depth, ndim = _block_depth(arrays[0], [*index, 0])
+    depth, ndim, first = _block_depth(arrays[0], [*index, 0])
     for i, item in enumerate(arrays[1:], 1):
-        other, more = _block_depth(item, [*index, i])
+        other, more, place = _block_depth(item, [*index, i])
         ndim = max(ndim, more)
         if other != depth:
-            place = "arrays" + "".join(f"[{i}]" for i in [*index, i])
             raise ValueError(
                 f"List depths are mismatched. First element was at depth {depth}, but there is an "
                 f"element at depth {other} ({place})"
             )
-    return depth, ndim
+    return depth, ndim, first
 
 
 def block(arrays):
@@ -336,7 +340,7 @@ def block(arrays):
            [0., 1., 0.],
            [1., 1., 1.]])
     """
-    depth, ndim = _block_depth(arrays, [])
+    depth, ndim, _ = _block_depth(arrays, [])
     ndim = max(ndim, depth)
 
     def join(item, level):
@@ -387,7 +391,7 @@ def tile(A, reps):
         a.reshape([n for _, length in pairs for n in (1, length)]),
         [n for pair in pairs for n in pair],
     )
-    return spread.reshape([r * length for r, length in pairs])
+    return _own(spread.reshape([r * length for r, length in pairs]))
 
 
 # --- rolling and turning ----------------------------------------------------------------------------

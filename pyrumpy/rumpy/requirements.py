@@ -43,8 +43,8 @@ def astype(x, dtype, /, *, copy=True, device=None):
     >>> np.astype(np.array([1.7]), int)
     array([1])
     """
-    if not isinstance(x, ndarray):
-        raise TypeError(f"Input should be a NumPy array. It is of type {type(x)}.")
+    if not isinstance(x, (ndarray, _core.generic)):
+        raise TypeError(f"Input should be a NumPy array or scalar. It is a {type(x)} instead.")
     if device is not None and device != "cpu":
         raise ValueError(
             'Device not understood. Only "cpu" is allowed, but received:' f" {device}"

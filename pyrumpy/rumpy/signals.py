@@ -19,11 +19,7 @@ def _vector(a):
 def _mode(mode):
     name = _MODES.get(mode) if isinstance(mode, (str, int)) else None
     if name is None:
-        if isinstance(mode, str) and mode:
-            raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
-        if isinstance(mode, int):
-            raise ValueError(f"integer mode must be 0, 1 or 2 (got {mode})")
-        raise TypeError(f"unhashable or unknown mode {mode!r}: 'valid', 'same', or 'full'")
+        raise ValueError("Use one of 'valid', 'same', or 'full' for convolve/correlate mode")
     return name
 
 
@@ -81,12 +77,12 @@ def convolve(a, v, mode="full"):
     array([0. , 1. , 2.5, 4. , 1.5])
     """
     a, v = array(a, copy=None, ndmin=1), array(v, copy=None, ndmin=1)
-    if v.size > a.size:
-        a, v = v, a
     if a.size == 0:
         raise ValueError("a cannot be empty")
     if v.size == 0:
         raise ValueError("v cannot be empty")
+    if v.size > a.size:
+        a, v = v, a
     mode = _mode(mode)
     return _correlate(_vector(a), _vector(v)[::-1], mode)
 
@@ -238,4 +234,4 @@ def i0(x):
     result[~near] = (
         _core.exp(some) * _chebyshev(32.0 / some - 2.0, _I0_FAR) / _core.sqrt(some)
     )
-    return result.reshape(asarray(x).shape)[()]
+    return result.reshape(asarray(x).shape)

@@ -624,7 +624,8 @@ static PyObject *repeat(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
         la_status status = la_normalize_axis(given, a->ndim, &axis);
         if (status != LA_OK) return rumpy_raise(status);
     }
-    PyObject *counts = index_array(values[0]);
+    PyObject *counts = rumpy_is_ndarray(values[0]) ? index_array(values[0])
+                                                   : rumpy_asarray(values[0], la_dtype_of(LA_INTP));
     if (counts == NULL) return NULL;
     la_array line = LA_ARRAY_NULL, wide = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
     la_status status = la_astype(&wide, rumpy_array_of(counts), la_dtype_of(LA_INTP), LA_ORDER_C,

@@ -3,3 +3,5 @@
 from . import array_utils, scimath, stride_tricks
 
 __all__ = ["array_utils", "scimath", "stride_tricks"]
+
+emath = scimath
