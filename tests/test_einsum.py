@@ -37,7 +37,11 @@ def test_einsum(subscripts):
                 np.einsum(subscripts, *operands(np, subscripts, "float64"), optimize=how)
             )
         )
-        same(lambda np: np.einsum_path(subscripts, *operands(np, subscripts, "float64"), optimize=how))
+        same(
+            lambda np: np.einsum_path(
+                subscripts, *operands(np, subscripts, "float64"), optimize=how
+            )
+        )
 
 
 def a23(np):

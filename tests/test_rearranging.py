@@ -24,7 +24,9 @@ CASES = [
     lambda np: np.insert(a34(np), 1, [5, 6, 7], axis=1),
     lambda np: np.insert(a34(np), [1], [[5], [6], [7]], axis=1),
     pytest.param(lambda np: np.insert(a34(np), slice(0, 2), -1, axis=0), marks=sorts),
-    pytest.param(lambda np: np.insert(a34(np), np.array([True, False, True]), 7, axis=0), marks=sorts),
+    pytest.param(
+        lambda np: np.insert(a34(np), np.array([True, False, True]), 7, axis=0), marks=sorts
+    ),
     lambda np: np.insert(a34(np), 3, 1),
     lambda np: np.insert([1, 2], 5, 1),
     pytest.param(lambda np: np.insert([1, 2], [], []), marks=sorts),

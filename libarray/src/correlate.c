@@ -59,7 +59,6 @@ la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrd
     case LA_FLOAT32: CASE(float);
     case LA_FLOAT64: CASE(double);
 #undef CASE
-    default:
-        return la_fail(LA_TYPE_ERROR, "correlate: no loop for dtype('%s')", out->dtype->name);
+    default: return la_fail(LA_TYPE_ERROR, "correlate: no loop for dtype('%s')", out->dtype->name);
     }
 }

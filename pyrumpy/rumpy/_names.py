@@ -17,6 +17,7 @@ SUBJECTS = {
         take_along_axis trace tri tril tril_indices tril_indices_from triu triu_indices
         triu_indices_from unravel_index
     """,
+    "iteration": "broadcast ndenumerate ndindex nditer nested_iters",
     "javascript": "from_js to_js",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack

@@ -32,8 +32,10 @@ def diff(a, n=1, axis=-1, prepend=NoValue, append=NoValue):
 
     def ends(value):
         value = asanyarray(value)
-        return value if value.ndim else broadcast_to(
-            value, a.shape[:axis] + (1,) + a.shape[axis + 1 :]
+        return (
+            value
+            if value.ndim
+            else broadcast_to(value, a.shape[:axis] + (1,) + a.shape[axis + 1 :])
         )
 
     parts = [] if prepend is NoValue else [ends(prepend)]
@@ -113,9 +115,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         raise ValueError("'edge_order' greater than 2 not supported")
     if f.dtype.kind not in "fc":
         f = f.astype(_core.float64)
-    results = tuple(
-        _derivative(f, ax, h, edge_order) for ax, h in zip(axes, spacings, strict=True)
-    )
+    results = tuple(_derivative(f, ax, h, edge_order) for ax, h in zip(axes, spacings, strict=True))
     return results[0] if len(results) == 1 else results
 
 

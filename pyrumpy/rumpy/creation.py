@@ -95,7 +95,9 @@ def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     if not isinstance(base, (float, int)) and asarray(base).ndim:
         ndim = max(asarray(x).ndim for x in (start, stop, base))
         start, stop, base = (array(x, copy=None, ndmin=ndim) for x in (start, stop, base))
-        base = base.reshape(base.shape[: axis % (ndim + 1)] + (1,) + base.shape[axis % (ndim + 1) :])
+        base = base.reshape(
+            base.shape[: axis % (ndim + 1)] + (1,) + base.shape[axis % (ndim + 1) :]
+        )
     exponents = linspace(start, stop, num=num, endpoint=endpoint, axis=axis)
     powers = _core.power(base, exponents)
     return powers if dtype is None else powers.astype(dtype, copy=False)

@@ -84,8 +84,7 @@ def _output_labels(text, inputs):
             )
         if char in result:
             raise ValueError(
-                "einstein sum subscripts string includes output subscript "
-                f"'{char}' multiple times"
+                f"einstein sum subscripts string includes output subscript '{char}' multiple times"
             )
         if char not in letters:
             raise ValueError(
@@ -325,7 +324,9 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     """
     for name in kwargs:
         if name not in _KEYWORDS:
-            raise TypeError(f"Did not understand the following kwargs: {sorted(set(kwargs) - set(_KEYWORDS))}")
+            raise TypeError(
+                f"Did not understand the following kwargs: {sorted(set(kwargs) - set(_KEYWORDS))}"
+            )
     subscripts, arrays = _arguments(operands)
     if out is not None and not isinstance(out, ndarray):
         raise TypeError("keyword parameter out must be an array for einsum")
@@ -336,7 +337,9 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     _check_casts(arrays, dtype, casting, out)
     arrays = [a if a.dtype == dtype else a.astype(dtype) for a in arrays]
 
-    pairs = [_without_repeats(a, own, k) for k, (a, own) in enumerate(zip(arrays, labels, strict=True))]
+    pairs = [
+        _without_repeats(a, own, k) for k, (a, own) in enumerate(zip(arrays, labels, strict=True))
+    ]
     arrays, labels = [a for a, _ in pairs], [own for _, own in pairs]
     sizes = _sizes(arrays, labels)
     if sizes is None:
@@ -373,9 +376,7 @@ def _contract(terms, output, sizes, optimize):
             still = needed.union(*(own for _, own in others[i + 1 :]))
             keep = [label for label in output if label in la or label in lb]
             keep += [
-                label
-                for label in dict.fromkeys(la + lb)
-                if label in still and label not in output
+                label for label in dict.fromkeys(la + lb) if label in still and label not in output
             ]
             a, la = _pair(a, la, b, lb, tuple(keep), sizes)
             a = asanyarray(a)
@@ -418,7 +419,11 @@ def _path_kind(optimize):
         return optimize, None
     if len(optimize) and optimize[0] == "einsum_path":
         return list(optimize[1:]), None
-    if len(optimize) == 2 and isinstance(optimize[0], str) and isinstance(optimize[1], (int, float)):
+    if (
+        len(optimize) == 2
+        and isinstance(optimize[0], str)
+        and isinstance(optimize[1], (int, float))
+    ):
         return optimize[0], int(optimize[1])
     raise TypeError(f"Did not understand the path: {optimize!s}")
 
@@ -454,7 +459,9 @@ def _greedy(sets, output, sizes, limit):
                 involved, stay, after = _merge(sets, output, pair)
                 size = _count(stay, sizes)
                 cost = _cost(involved, stay, 2, sizes)
-                if (limit is not None and size > limit) or (limit is not None and spent + cost > naive):
+                if (limit is not None and size > limit) or (
+                    limit is not None and spent + cost > naive
+                ):
                     continue
                 removed = sum(_count(sets[i], sizes) for i in pair) - size
                 key = (-removed, cost)

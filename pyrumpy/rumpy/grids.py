@@ -24,10 +24,14 @@ class _Grid:
 
     def __getitem__(self, key):
         if not isinstance(key, tuple):
-            return _line(key) if isinstance(key.step, complex) else arange(
-                0 if key.start is None else key.start,
-                key.stop,
-                1 if key.step is None else key.step,
+            return (
+                _line(key)
+                if isinstance(key.step, complex)
+                else arange(
+                    0 if key.start is None else key.start,
+                    key.stop,
+                    1 if key.step is None else key.step,
+                )
             )
         lines = [_line(part) for part in key]
         dtype = functools.reduce(promote_types, [line.dtype for line in lines], _core.int_)

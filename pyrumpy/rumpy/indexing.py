@@ -5,7 +5,6 @@ import operator
 from . import _core
 from ._core import (
     arange,
-    array,
     asanyarray,
     asarray,
     broadcast_to,
@@ -37,7 +36,7 @@ def take(a, indices, axis=None, out=None, mode="raise"):
 
 def _along_axis(shape, indices, axis):
     """An index of the whole array that has `indices` along the axis."""
-    if not _core.dtype(indices.dtype).kind in "iu":
+    if _core.dtype(indices.dtype).kind not in "iu":
         raise IndexError("`indices` must be an integer array")
     if len(shape) != indices.ndim:
         raise ValueError("`indices` and `arr` must have the same number of dimensions")
@@ -172,7 +171,9 @@ def select(condlist, choicelist, default=0):
     try:
         dtype = result_type(*choices)
     except TypeError as error:
-        raise TypeError(f"Choicelist and default value do not have a common dtype: {error}") from None
+        raise TypeError(
+            f"Choicelist and default value do not have a common dtype: {error}"
+        ) from None
     conditions = broadcast_arrays(*condlist)
     choices = broadcast_arrays(*[asarray(c) for c in choices])
     for i, condition in enumerate(conditions):
@@ -380,9 +381,12 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
     size = 1
     for length in dims:
         size *= length
-    if size > _core.dtype(_core.intp).itemsize * 0 + 2 ** (8 * _core.dtype(_core.intp).itemsize - 1):
-        raise ValueError("invalid dims: array size defined by dims is larger than the maximum "
-                         "possible size.")
+    if size > _core.dtype(_core.intp).itemsize * 0 + 2 ** (
+        8 * _core.dtype(_core.intp).itemsize - 1
+    ):
+        raise ValueError(
+            "invalid dims: array size defined by dims is larger than the maximum possible size."
+        )
     arrays = []
     for index in multi_index:
         index = asarray(index)

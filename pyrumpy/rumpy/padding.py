@@ -1,6 +1,5 @@
 """np.pad."""
 
-
 from . import _core
 from ._core import arange, asarray, broadcast_to, concatenate, empty
 from .creation import linspace
@@ -200,9 +199,7 @@ def _by_ramp(a, axis, left, right, mode, end_values=(0, 0)):
     last = a[_along(axis, a.ndim, n - 1)]
     before = ramp(end_values[0], first, left)
     after = ramp(end_values[1], last, right)
-    return concatenate(
-        [before, a, after[_along(axis, a.ndim, slice(None, None, -1))]], axis=axis
-    )
+    return concatenate([before, a, after[_along(axis, a.ndim, slice(None, None, -1))]], axis=axis)
 
 
 def _by_statistic(a, axis, left, right, mode, stat_length=(None, None)):

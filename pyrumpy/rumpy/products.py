@@ -120,9 +120,7 @@ def kron(a, b):
     shape_b = (1,) * (a.ndim - b.ndim) + b.shape
     left = a.reshape([n for length in shape_a for n in (length, 1)])
     right = b.reshape([n for length in shape_b for n in (1, length)])
-    return multiply(left, right).reshape(
-        [m * n for m, n in zip(shape_a, shape_b, strict=True)]
-    )
+    return multiply(left, right).reshape([m * n for m, n in zip(shape_a, shape_b, strict=True)])
 
 
 def _checked_axis(axis, ndim, name):
@@ -147,9 +145,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     a = moveaxis(a, _checked_axis(axisa, a.ndim, "axisa"), -1)
     b = moveaxis(b, _checked_axis(axisb, b.ndim, "axisb"), -1)
     if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
-        raise ValueError(
-            "incompatible dimensions for cross product\n(dimension must be 2 or 3)"
-        )
+        raise ValueError("incompatible dimensions for cross product\n(dimension must be 2 or 3)")
     flat = a.shape[-1] == 2, b.shape[-1] == 2
     if any(flat):
         warnings.warn(

@@ -16,11 +16,10 @@ from ._core import (
     ndarray,
     nonzero,
     ones,
-    result_type,
     zeros,
 )
 from .exceptions import AxisError
-from .manipulation import _axes, _axis, flip, moveaxis, ravel, reshape, transpose, vstack
+from .manipulation import _axes, _axis, flip, moveaxis, ravel, transpose, vstack
 
 # --- longer and shorter -----------------------------------------------------------------------------
 
@@ -76,9 +75,7 @@ def insert(arr, obj, values, axis=None):
                 raise ValueError("boolean array argument obj to insert must be one dimensional")
             (indices,) = nonzero(indices)
         elif indices.ndim > 1:
-            raise ValueError(
-                "index array argument obj to insert must be one dimensional or scalar"
-            )
+            raise ValueError("index array argument obj to insert must be one dimensional or scalar")
     shape = list(arr.shape)
     if indices.size == 1:
         index = operator.index(indices.item())
@@ -418,7 +415,9 @@ def roll(a, shift, axis=None):
             f"arg 0 with shape {shifts.shape} and arg 1 with shape {axes.shape}."
         )
     totals = {}
-    for ax, by in zip(broadcast_to(axes, n).tolist(), broadcast_to(shifts, n).tolist(), strict=True):
+    for ax, by in zip(
+        broadcast_to(axes, n).tolist(), broadcast_to(shifts, n).tolist(), strict=True
+    ):
         ax = _axis(ax, a.ndim)
         totals[ax] = totals.get(ax, 0) + int(by)
     moves = [((slice(None), slice(None)),)] * a.ndim

@@ -46,9 +46,7 @@ def astype(x, dtype, /, *, copy=True, device=None):
     if not isinstance(x, (ndarray, _core.generic)):
         raise TypeError(f"Input should be a NumPy array or scalar. It is a {type(x)} instead.")
     if device is not None and device != "cpu":
-        raise ValueError(
-            'Device not understood. Only "cpu" is allowed, but received:' f" {device}"
-        )
+        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
     return x.astype(dtype, copy=copy)
 
 

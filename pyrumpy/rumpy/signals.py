@@ -108,9 +108,7 @@ def bartlett(M):
     >>> np.bartlett(5)
     array([0. , 0.5, 1. , 0.5, 0. ])
     """
-    return _window(
-        M, lambda n, M: _core.where(n <= 0, 1 + n / (M - 1), 1 - n / (M - 1))
-    )
+    return _window(M, lambda n, M: _core.where(n <= 0, 1 + n / (M - 1), 1 - n / (M - 1)))
 
 
 def blackman(M):
@@ -177,7 +175,9 @@ def sinc(x):
     x = 3.141592653589793 * x
     if x.dtype.kind not in "fc":
         x = x.astype(_core.float64)
-    y = _core.where(x != 0, x, asarray(1.0e-20, dtype=x.dtype) if x.dtype.name != "float16" else 6e-8)
+    y = _core.where(
+        x != 0, x, asarray(1.0e-20, dtype=x.dtype) if x.dtype.name != "float16" else 6e-8
+    )
     return (_core.sin(y) / y)[()]
 
 
@@ -231,7 +231,5 @@ def i0(x):
     some = line[near]
     result[near] = _core.exp(some) * _chebyshev(some / 2.0 - 2, _I0_NEAR)
     some = line[~near]
-    result[~near] = (
-        _core.exp(some) * _chebyshev(32.0 / some - 2.0, _I0_FAR) / _core.sqrt(some)
-    )
+    result[~near] = _core.exp(some) * _chebyshev(32.0 / some - 2.0, _I0_FAR) / _core.sqrt(some)
     return result.reshape(asarray(x).shape)

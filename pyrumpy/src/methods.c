@@ -628,8 +628,8 @@ static PyObject *repeat(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                                                    : rumpy_asarray(values[0], la_dtype_of(LA_INTP));
     if (counts == NULL) return NULL;
     la_array line = LA_ARRAY_NULL, wide = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
-    la_status status = la_astype(&wide, rumpy_array_of(counts), la_dtype_of(LA_INTP), LA_ORDER_C,
-                                 LA_CASTING_SAFE);
+    la_status status =
+        la_astype(&wide, rumpy_array_of(counts), la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
     if (status == LA_OK && flat) status = la_reshape(&line, a, 1, &a->size, LA_ORDER_C, NULL);
     if (status == LA_OK) status = la_repeat(&out, flat ? &line : a, axis, &wide);
     la_array_destroy(&line);

@@ -19,7 +19,8 @@ la_status la_repeat(la_array *out, const la_array *a, int axis, const la_array *
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
 
 /* out[i] = the piecewise linear function through (xp, fp) at x[i], left and right of it the values
- * given. xp, fp: equally many, at least one, xp ascending. All contiguous float64; out has x's size.
+ * given. xp, fp: equally many, at least one, xp ascending. All contiguous float64; out has x's
+ * size.
  */
 la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
                     double left, double right);

@@ -9,8 +9,10 @@ __all__ = ["arccos", "arcsin", "arctanh", "log", "log10", "log2", "logn", "power
 
 def _complex(x):
     """The array as the complex type of its precision."""
-    single = x.dtype.kind == "f" and x.dtype.itemsize <= 4 or (
-        x.dtype.kind in "biu" and x.dtype.itemsize <= 2
+    single = (
+        x.dtype.kind == "f"
+        and x.dtype.itemsize <= 4
+        or (x.dtype.kind in "biu" and x.dtype.itemsize <= 2)
     )
     return x.astype(_core.complex64 if single else _core.complex128)
 
