@@ -1,7 +1,6 @@
 /* The bytes of elements reversed, in place. */
 #include "libarray/array.h"
 
-#include "copy.h"
 #include "iterate.h"
 
 /* n elements of `parts` numbers of `width` bytes. */
@@ -24,7 +23,8 @@ la_status la_byteswap(la_array *a)
     char *const data[1] = {a->data};
     const ptrdiff_t *const strides[1] = {a->strides};
     la_iter it;
-    LA_TRY(la_check_writeable(a));
+    if (!(a->flags & LA_WRITEABLE))
+        return la_fail(LA_VALUE_ERROR, "array to be byte-swapped is read-only");
     la_iter_init(&it, 1, data, a->ndim, a->shape, strides);
     if (it.size == 0 || width == 1) return LA_OK;
     do {

@@ -16,7 +16,7 @@ _RULE = "-" * 63
 
 
 def _dtype_of(obj):
-    """The dtype that obj names, or that of its class (a number, an array)."""
+    """The dtype that obj names, or that of a number's class."""
     try:
         return _core.dtype(obj)
     except TypeError:
@@ -75,21 +75,21 @@ class finfo:  # noqa: N801  (NumPy's name)
         return (
             f"Machine parameters for {self.dtype}\n"
             f"{_RULE}\n"
-            f"precision = {self.precision}   resolution = {self.resolution}\n"
-            f"machep = {self.machep}   eps =        {self.eps}\n"
-            f"negep =  {self.negep}   epsneg =     {self.epsneg}\n"
-            f"minexp = {self.minexp}   tiny =       {self.tiny}\n"
-            f"maxexp = {self.maxexp}   max =        {self.max}\n"
+            f"precision = {self.precision}   resolution = {self.resolution!s}\n"
+            f"machep = {self.machep}   eps =        {self.eps!s}\n"
+            f"negep =  {self.negep}   epsneg =     {self.epsneg!s}\n"
+            f"minexp = {self.minexp}   tiny =       {self.tiny!s}\n"
+            f"maxexp = {self.maxexp}   max =        {self.max!s}\n"
             f"nexp =   {self.nexp}   min =        -max\n"
-            f"smallest_normal = {self.smallest_normal}   "
-            f"smallest_subnormal = {self.smallest_subnormal}\n"
+            f"smallest_normal = {self.smallest_normal!s}   "
+            f"smallest_subnormal = {self.smallest_subnormal!s}\n"
             f"{_RULE}\n"
         )
 
     def __repr__(self):
         low, high = ((self._format % limit).strip() for limit in (self.min, self.max))
         return (
-            f"{type(self).__name__}(resolution={self.resolution}, min={low}, max={high}, "
+            f"{type(self).__name__}(resolution={self.resolution!s}, min={low}, max={high}, "
             f"dtype={self.dtype})"
         )
 

@@ -83,7 +83,9 @@ def isdtype(dtype, kind):
     for one in kind if isinstance(kind, tuple) else (kind,):
         if isinstance(one, str):
             if one not in _KINDS:
-                raise ValueError(f"kind argument is a string, but {one!r} is not a known kind name.")
+                raise ValueError(
+                    f"kind argument is a string, but {one!r} is not a known kind name."
+                )
             wanted |= _KINDS[one]
             continue
         cls = _scalar_class(one)

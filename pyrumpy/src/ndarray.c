@@ -635,7 +635,8 @@ static size_t count_methods(const PyMethodDef *methods)
 static PyMethodDef *all_methods(void)
 {
     PyMethodDef *const tables[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                   rumpy_field_methods, rumpy_dlpack_methods};
+                                   rumpy_field_methods, rumpy_dlpack_methods,
+                                   rumpy_forwarded_methods};
     enum { NTABLES = sizeof tables / sizeof tables[0] };
     size_t total = 1, at = 0;
     for (int i = 0; i < NTABLES; i++)

@@ -372,7 +372,8 @@ static const struct {
     {"rumpy.bytes_", CHARACTER, "For issubdtype() only: use Python's bytes."},
     {"rumpy.void", FLEXIBLE, "For issubdtype() only: use an array for each field."},
     {"rumpy.datetime64", GENERIC, "For issubdtype() only: use Python's datetime, or int64."},
-    {"rumpy.timedelta64", SIGNEDINTEGER, "For issubdtype() only: use Python's timedelta, or int64."},
+    {"rumpy.timedelta64", SIGNEDINTEGER,
+     "For issubdtype() only: use Python's timedelta, or int64."},
     {"rumpy.longdouble", FLOATING, "For issubdtype() only: use float64."},
     {"rumpy.clongdouble", COMPLEXFLOATING, "For issubdtype() only: use complex128."},
 };

@@ -149,7 +149,7 @@ la_status la_astype(la_array *out, const la_array *a, const la_dtype *dtype, la_
                     la_casting casting);
 
 /* Reverses the bytes of every element, of complex ones in each part, in place. ValueError
- * "assignment destination is read-only". */
+ * "array to be byte-swapped is read-only". */
 la_status la_byteswap(la_array *a);
 
 /* dst[...] = src, with broadcasting of src and casting. Right for overlapping memory too.
