@@ -634,12 +634,19 @@ static size_t count_methods(const PyMethodDef *methods)
 /* The type refers to the table for ever. */
 static PyMethodDef *all_methods(void)
 {
-    size_t shape = count_methods(rumpy_shape_methods);
-    size_t reductions = count_methods(rumpy_reduction_methods);
-    PyMethodDef *all = PyMem_Calloc(shape + reductions + 1, sizeof(PyMethodDef));
+    const PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
+                                        rumpy_sorting_methods};
+    enum { NPARTS = sizeof parts / sizeof parts[0] };
+    size_t total = 1, at = 0;
+    for (int i = 0; i < NPARTS; i++)
+        total += count_methods(parts[i]);
+    PyMethodDef *all = PyMem_Calloc(total, sizeof(PyMethodDef));
     if (all == NULL) return NULL;
-    memcpy(all, rumpy_shape_methods, shape * sizeof(PyMethodDef));
-    memcpy(all + shape, rumpy_reduction_methods, reductions * sizeof(PyMethodDef));
+    for (int i = 0; i < NPARTS; i++) {
+        size_t n = count_methods(parts[i]);
+        memcpy(all + at, parts[i], n * sizeof(PyMethodDef));
+        at += n;
+    }
     return all;
 }
 
