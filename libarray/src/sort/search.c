@@ -53,13 +53,15 @@ static search_function *const functions[LA_NTYPES] = {
 #include "loops/each_complex.inc.h"
 };
 
-/* A contiguous, aligned array of the same elements: a view or a copy. */
+/* A contiguous, aligned array of the same elements: a view or a copy. float16 becomes float. */
 static la_status plain(la_array *out, const la_array *a)
 {
     const unsigned needed = LA_C_CONTIGUOUS | LA_ALIGNED;
-    if ((a->flags & needed) == needed)
+    const bool half = a->dtype->num == LA_FLOAT16;
+    if ((a->flags & needed) == needed && !half)
         return la_array_init_view(out, a, a->data, a->dtype, a->ndim, a->shape, a->strides);
-    return la_astype(out, a, NULL, LA_ORDER_C, LA_CASTING_NO);
+    const la_dtype *type = half ? la_dtype_of(LA_FLOAT32) : a->dtype;
+    return la_astype(out, a, type, LA_ORDER_C, LA_CASTING_SAFE);
 }
 
 static la_status sorted_by(la_array *out, const la_array *haystack, const la_array *sorter)
@@ -77,8 +79,9 @@ static la_status sorted_by(la_array *out, const la_array *haystack, const la_arr
 la_status la_searchsorted(la_array *out, const la_array *haystack, const la_array *needles,
                           bool right, const la_array *sorter)
 {
-    la_array sorted = LA_ARRAY_NULL, wanted = LA_ARRAY_NULL;
-    la_status status = sorter ? sorted_by(&sorted, haystack, sorter) : plain(&sorted, haystack);
+    la_array arranged = LA_ARRAY_NULL, sorted = LA_ARRAY_NULL, wanted = LA_ARRAY_NULL;
+    la_status status = sorter ? sorted_by(&arranged, haystack, sorter) : LA_OK;
+    if (status == LA_OK) status = plain(&sorted, sorter ? &arranged : haystack);
     if (status == LA_OK) status = plain(&wanted, needles);
     if (status == LA_OK)
         status =
@@ -91,6 +94,7 @@ la_status la_searchsorted(la_array *out, const la_array *haystack, const la_arra
             functions[sorted.dtype->num](to, sorted.data, sorted.size, wanted.data, wanted.size,
                                          right);
     }
+    la_array_destroy(&arranged);
     la_array_destroy(&sorted);
     la_array_destroy(&wanted);
     return status;
