@@ -57,6 +57,7 @@ static search_function *const functions[LA_NTYPES] = {
 static la_status plain(la_array *out, const la_array *a)
 {
     const unsigned needed = LA_C_CONTIGUOUS | LA_ALIGNED;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an array, or this wasn't called */
     const bool half = a->dtype->num == LA_FLOAT16;
     if ((a->flags & needed) == needed && !half)
         return la_array_init_view(out, a, a->data, a->dtype, a->ndim, a->shape, a->strides);
@@ -80,8 +81,12 @@ la_status la_searchsorted(la_array *out, const la_array *haystack, const la_arra
                           bool right, const la_array *sorter)
 {
     la_array arranged = LA_ARRAY_NULL, sorted = LA_ARRAY_NULL, wanted = LA_ARRAY_NULL;
-    la_status status = sorter ? sorted_by(&arranged, haystack, sorter) : LA_OK;
-    if (status == LA_OK) status = plain(&sorted, sorter ? &arranged : haystack);
+    la_status status = LA_OK;
+    if (sorter) {
+        status = sorted_by(&arranged, haystack, sorter);
+        haystack = &arranged;
+    }
+    if (status == LA_OK) status = plain(&sorted, haystack);
     if (status == LA_OK) status = plain(&wanted, needles);
     if (status == LA_OK)
         status =

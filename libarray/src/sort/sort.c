@@ -279,8 +279,7 @@ static la_status places(ptrdiff_t *to, ptrdiff_t n, ptrdiff_t nkth, const ptrdif
     return status;
 }
 
-/* Partitions `a` itself, or where `ranks` is given writes the positions of from's elements there.
- */
+/* Partitions `a` itself, or where that is NULL writes the positions of from's elements to ranks. */
 static la_status partition(la_array *a, const la_array *from, la_array *ranks, int axis,
                            ptrdiff_t nkth, const ptrdiff_t *kth)
 {
@@ -292,10 +291,10 @@ static la_status partition(la_array *a, const la_array *from, la_array *ranks, i
     la_status status = LA_OK;
     if (from->size > 0) /* else NumPy takes any places */
         status = places(list, from->ndim > 0 ? from->shape[axis] : 1, nkth, kth);
-    if (status == LA_OK && ranks)
-        status = from->ndim > 0 ? rank_one(ranks, from, axis, (int)nkth, list) : rank_scalar(ranks);
-    else if (status == LA_OK)
+    if (status == LA_OK && a)
         status = rearrange(a, axis, (int)nkth, list);
+    else if (status == LA_OK)
+        status = from->ndim > 0 ? rank_one(ranks, from, axis, (int)nkth, list) : rank_scalar(ranks);
     if (list != few) la_dealloc(list);
     return status;
 }
