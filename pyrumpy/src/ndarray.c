@@ -634,18 +634,16 @@ static size_t count_methods(const PyMethodDef *methods)
 /* The type refers to the table for ever. */
 static PyMethodDef *all_methods(void)
 {
-    const PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                        rumpy_sorting_methods};
+    PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
+                                  rumpy_sorting_methods, rumpy_forwarded_methods};
     enum { NPARTS = sizeof parts / sizeof parts[0] };
-    size_t total = 1, at = 0;
+    size_t total = 0;
     for (int i = 0; i < NPARTS; i++)
         total += count_methods(parts[i]);
-    PyMethodDef *all = PyMem_Calloc(total, sizeof(PyMethodDef));
-    if (all == NULL) return NULL;
-    for (int i = 0; i < NPARTS; i++) {
-        size_t n = count_methods(parts[i]);
-        memcpy(all + at, parts[i], n * sizeof(PyMethodDef));
-        at += n;
+    PyMethodDef *all = PyMem_Calloc(total + 1, sizeof(PyMethodDef)), *to = all;
+    for (int i = 0; all != NULL && i < NPARTS; i++) {
+        memcpy(to, parts[i], count_methods(parts[i]) * sizeof(PyMethodDef));
+        to += count_methods(parts[i]);
     }
     return all;
 }
