@@ -634,18 +634,17 @@ static size_t count_methods(const PyMethodDef *methods)
 /* The methods of all files in one table, to which the type refers for ever. */
 static PyMethodDef *all_methods(void)
 {
-    PyMethodDef *const tables[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                   rumpy_field_methods, rumpy_dlpack_methods,
-                                   rumpy_forwarded_methods};
-    enum { NTABLES = sizeof tables / sizeof tables[0] };
-    size_t total = 1, at = 0;
-    for (int i = 0; i < NTABLES; i++)
-        total += count_methods(tables[i]);
-    PyMethodDef *all = PyMem_Calloc(total, sizeof(PyMethodDef));
-    for (int i = 0; all != NULL && i < NTABLES; i++) {
-        size_t n = count_methods(tables[i]);
-        memcpy(all + at, tables[i], n * sizeof(PyMethodDef));
-        at += n;
+    PyMethodDef *const parts[] = {rumpy_shape_methods,   rumpy_reduction_methods,
+                                  rumpy_sorting_methods, rumpy_field_methods,
+                                  rumpy_dlpack_methods,  rumpy_forwarded_methods};
+    enum { NPARTS = sizeof parts / sizeof parts[0] };
+    size_t total = 0;
+    for (int i = 0; i < NPARTS; i++)
+        total += count_methods(parts[i]);
+    PyMethodDef *all = PyMem_Calloc(total + 1, sizeof(PyMethodDef)), *to = all;
+    for (int i = 0; all != NULL && i < NPARTS; i++) {
+        memcpy(to, parts[i], count_methods(parts[i]) * sizeof(PyMethodDef));
+        to += count_methods(parts[i]);
     }
     return all;
 }

@@ -172,7 +172,9 @@ extern PyMethodDef rumpy_shape_methods[];         /* methods.c: a.reshape, a.ast
 extern PyMethodDef rumpy_field_methods[];         /* fields.c: a.byteswap, a.conj, ... */
 extern PyMethodDef rumpy_dlpack_methods[];        /* dlpack.c */
 extern PyMethodDef rumpy_dlpack_functions[];      /* dlpack.c: from_dlpack */
+extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.argsort(), ... */
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
+extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
 extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
 
 /* A binary operator or function of two operands: NEP 50, fast path for small exact arrays. Returns
