@@ -10,7 +10,7 @@
 #define KC          192
 #define MC          100
 #define NC          128
-#define SMALL_MAX   (96 * 96 * 96)
+#define SMALL_MAX   (88 * 88 * 88)
 #define GFLOPS      35
 #include "kernels/simd_gemm_complex.tmpl.h"
 #else

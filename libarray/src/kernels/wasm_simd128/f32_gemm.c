@@ -12,7 +12,7 @@
 #define KC          384
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (112 * 112 * 112)
+#define SMALL_MAX   (72 * 72 * 72)
 #define GFLOPS      45
 #if !LA_BLOCKS_ONLY
 #define FEW_ROWS f32_few__wasm_simd128

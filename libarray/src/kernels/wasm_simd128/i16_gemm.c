@@ -14,7 +14,7 @@
 #define KC          384
 #define MC          96
 #define NC          256
-#define SMALL_MAX   (256 * 256 * 256)
+#define SMALL_MAX   (160 * 160 * 160)
 #define GFLOPS      80
 #include "kernels/simd_gemm.tmpl.h"
 #else
