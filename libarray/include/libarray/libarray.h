@@ -9,6 +9,8 @@
 #include "libarray/index.h"
 #include "libarray/ufunc.h"
 #include "libarray/linalg.h"
+#include "libarray/numeric.h"
+#include "libarray/sort.h"
 #include "libarray/threads.h"
 
 #endif
