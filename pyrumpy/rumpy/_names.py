@@ -27,6 +27,7 @@ SUBJECTS = {
     "lib": "emath",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
+    "polynomials": "poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots",
     "printing": """
         array2string array_repr array_str format_float_positional format_float_scientific
         get_printoptions printoptions set_printoptions
@@ -45,6 +46,6 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("exceptions", "lib", "linalg", "threads")
+SUBMODULES = ("exceptions", "lib", "linalg", "polynomial", "threads")
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}
