@@ -104,7 +104,9 @@ def test_classes(module, prefix, kind):
         same(lambda np: np.round((3 + make(np) ** 2).coef, 10))
         same(lambda np: np.round((make(np) // 2).coef, 10))
         same(lambda np: np.round((make(np) / 2).coef, 10))
-        same(lambda np: make(np).degree(), )
+        same(
+            lambda np: make(np).degree(),
+        )
         same(lambda np: make(np).truncate(2).coef)
         same(lambda np: np.round(make(np).convert(kind=np.polynomial.Polynomial).coef, 9))
     same(lambda np: (series(np) == series(np), series(np) == series(np, Q)))
@@ -125,10 +127,18 @@ def test_roots_and_fits():
     same(lambda np: np.roots([0, 0]))
     same(lambda np: np.round(np.poly([[1, 2], [3, 4]]), 9))
     same(lambda np: np.round(np.polyfit([0, 1, 2, 3], [1, 3, 5, 8], 2), 9))
-    same(lambda np: np.round(np.polyfit([0, 1, 2, 3], [1, 3, 5, 8], 1, w=[1, 2, 1, 2], cov=True)[1], 9))
+    same(
+        lambda np: np.round(
+            np.polyfit([0, 1, 2, 3], [1, 3, 5, 8], 1, w=[1, 2, 1, 2], cov=True)[1], 9
+        )
+    )
     for module, prefix, kind in BASES:
         functions = lambda np: getattr(np.polynomial, module)  # noqa: E731
         same(lambda np: np.round(getattr(functions(np), prefix + "roots")([-6, 5, 3.0, 1]), 7))
-        same(lambda np: np.round(getattr(np.polynomial, kind).fit([0, 1, 2, 3], [1, 3, 5, 8], 2).coef, 9))
+        same(
+            lambda np: np.round(
+                getattr(np.polynomial, kind).fit([0, 1, 2, 3], [1, 3, 5, 8], 2).coef, 9
+            )
+        )
         if prefix != "poly":
             same(lambda np: [np.round(a, 9) for a in getattr(functions(np), prefix + "gauss")(5)])

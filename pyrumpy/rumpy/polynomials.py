@@ -344,12 +344,8 @@ class poly1d:
                 part = shown if shown != "0" or k == 0 else ""
             elif shown == "0":
                 part = ""
-            elif power == 1:
-                part = self._variable if shown == "1" else f"{shown} {self._variable}"
             else:
-                part = f"{self._variable}**{power}" if shown == "1" else (
-                    f"{shown} {self._variable}**{power}"
-                )
+                part = f"{shown} {self._variable}" + (f"**{power}" if power > 1 else "")
             if not part:
                 continue
             if not text:
@@ -416,7 +412,7 @@ class poly1d:
             return NotImplemented
         if self._coeffs.shape != other._coeffs.shape:
             return False
-        return bool((self._coeffs == other._coeffs).all())
+        return (self._coeffs == other._coeffs).all()
 
     def __ne__(self, other):
         equal = self == other
@@ -458,8 +454,8 @@ def _raised(text, wrap=70):
     for match in re.finditer(r"\*\*([0-9]*)", text):
         before, power = text[n : match.start()], match.group(1)
         n = match.end()
-        upper = " " * len(before) + power
-        lower = before + " " * len(power)
+        upper = " " * (len(before) - 1) + power
+        lower = before + " " * (len(power) - 1)
         if len(below) + len(upper) > wrap or len(above) + len(lower) > wrap:
             output += above + "\n" + below + "\n "
             above, below = upper, lower

@@ -27,5 +27,7 @@ def set_default_printstyle(style):
     >>> np.polynomial.set_default_printstyle("unicode")
     """
     if style not in ("unicode", "ascii"):
-        raise ValueError(f"Unsupported format string '{style}'. Valid options are 'ascii' and 'unicode'")
+        raise ValueError(
+            f"Unsupported format string '{style}'. Valid options are 'ascii' and 'unicode'"
+        )
     _series.Series._use_unicode = style == "unicode"

@@ -81,7 +81,9 @@ class Basis:
         for k in range(len(c1) - 1, -1, -1):  # Clenshaw's scheme, x being a multiplication
             a, b, _ = self.recurrence(k)
             _, _, down = self.recurrence(k + 1)
-            now = self.add(c1[k] * c2, self.sub(a * self._times_x(high) + b * _padded(high), down * higher))
+            now = self.add(
+                c1[k] * c2, self.sub(a * self._times_x(high) + b * _padded(high), down * higher)
+            )
             high, higher = now, high
         return trimseq(high)
 

@@ -179,9 +179,7 @@ class Series:
 
     def __truediv__(self, other):
         if not isinstance(other, numbers.Number) or isinstance(other, bool):
-            raise TypeError(
-                f"unsupported types for true division: '{type(self)}', '{type(other)}'"
-            )
+            raise TypeError(f"unsupported types for true division: '{type(self)}', '{type(other)}'")
         return self.__floordiv__(other)
 
     def __rtruediv__(self, other):
@@ -295,9 +293,7 @@ class Series:
     # --- other ways to make one ---
 
     @classmethod
-    def fit(
-        cls, x, y, deg, domain=None, rcond=None, full=False, w=None, window=None, symbol="x"
-    ):
+    def fit(cls, x, y, deg, domain=None, rcond=None, full=False, w=None, window=None, symbol="x"):
         """The series of a degree that fits points best; domain: the points' own by default, the
         class's if []."""
         if domain is None:
@@ -377,5 +373,3 @@ def _number(x, parens=False):
     return format_float_positional(
         x, precision=precision, unique=True, fractional=True, trim="0", sign=options["sign"] == "+"
     )
-
-

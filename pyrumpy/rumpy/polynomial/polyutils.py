@@ -88,7 +88,7 @@ def mapdomain(x, old, new):
     >>> polyutils.mapdomain([-1, 1], (-1, 1), (0, 4))
     array([0., 4.])
     """
-    if type(x) not in (int, float, complex):
+    if isinstance(x, (list, tuple)):
         x = _core.asanyarray(x)
     offset, scale = mapparms(old, new)
     return offset + scale * x
