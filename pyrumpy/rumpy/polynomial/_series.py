@@ -132,7 +132,7 @@ class Series:
             length = len(text.split("\n")[-1]) + 1 + len(part)
             if i < len(self.coef) - 1:
                 length += 2
-            text += ("\n" if length >= width else " ") + part
+            text += " " + (part.replace(" ", "\n", 1) if length >= width else part)
         return text
 
     # --- a sequence of coefficients ---
