@@ -8,6 +8,7 @@ To add a function: write it in the module of its subject, and its name here.
 SUBJECTS = {
     "config": "show_config",
     "creation": "copy eye identity linspace",
+    "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "javascript": "from_js to_js",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack

@@ -1,7 +1,9 @@
 /* Python objects become elements, and elements Python objects. */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 /* --- element to object ------------------------------------------------------------------------ */
@@ -20,6 +22,7 @@ PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
     case LA_UINT32: return PyLong_FromUnsignedLong(v.u32);
     case LA_INT64: return PyLong_FromLongLong(v.i64);
     case LA_UINT64: return PyLong_FromUnsignedLongLong(v.u64);
+    case LA_FLOAT16: return PyFloat_FromDouble((double)la_float16_to_float(v.f16));
     case LA_FLOAT32: return PyFloat_FromDouble((double)v.f32);
     case LA_FLOAT64: return PyFloat_FromDouble(v.f64);
     case LA_COMPLEX64: return PyComplex_FromDoubles((double)v.c64.real, (double)v.c64.imag);
@@ -92,12 +95,13 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
 
 static void set_real(const la_dtype *dtype, double value, void *data)
 {
-    float narrow = (float)value;
-    if (dtype->num == LA_FLOAT32) {
-        memcpy(data, &narrow, sizeof narrow);
-    } else {
-        memcpy(data, &value, sizeof value);
+    rumpy_value v;
+    switch (dtype->num) {
+    case LA_FLOAT16: v.f16 = la_float16_from_double(value); break;
+    case LA_FLOAT32: v.f32 = (float)value; break;
+    default: v.f64 = value; break;
     }
+    memcpy(data, &v, (size_t)dtype->itemsize);
 }
 
 static void set_complex(const la_dtype *dtype, double real, double imag, void *data)
@@ -210,6 +214,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
     rumpy_value value;
     la_array to = LA_ARRAY_NULL;
     la_status status = la_array_init_foreign(&to, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
+    rumpy_fp_begin();
     if (status == LA_OK) {
         status = la_copyto(&to, from, LA_CASTING_UNSAFE, NULL);
         la_array_destroy(&to);
@@ -219,7 +224,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
         return false;
     }
     memcpy(data, &value, (size_t)dtype->itemsize);
-    return true;
+    return rumpy_fp_end("", "cast");
 }
 
 static bool set_scalar(const la_dtype *dtype, const la_dtype *own, rumpy_value *value, void *data)
@@ -232,7 +237,7 @@ static bool set_scalar(const la_dtype *dtype, const la_dtype *own, rumpy_value *
     return ok;
 }
 
-bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
+static bool set_element(const la_dtype *dtype, PyObject *obj, void *data)
 {
     if (PyFloat_CheckExact(obj)) {
         if (dtype->num == LA_FLOAT64) {
@@ -280,6 +285,28 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
     return set_object(dtype, obj, data);
 }
 
+/* Whether a Python number was finite and, as a narrow type's element, is no more. */
+static bool overflowed(const la_dtype *dtype, PyObject *obj, const void *data)
+{
+    if (PyFloat_CheckExact(obj) ? !isfinite(PyFloat_AsDouble(obj)) : !PyLong_CheckExact(obj))
+        return false;
+    float narrow = 0;
+    uint16_t half = 0;
+    if (dtype->num == LA_FLOAT16) memcpy(&half, data, sizeof half);
+    else memcpy(&narrow, data, sizeof narrow);
+    return isinf(narrow) || (half & 0x7fff) == 0x7c00;
+}
+
+bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
+{
+    if (!set_element(dtype, obj, data)) return false;
+    const bool wide = dtype->num == LA_FLOAT64 || dtype->num == LA_COMPLEX128;
+    if (wide || dtype->num < LA_FIRST_INEXACT || !overflowed(dtype, obj, data)) return true;
+    rumpy_fp_begin();
+    la_fp_add(LA_FP_OVERFLOW);
+    return rumpy_fp_end("", "cast");
+}
+
 /* --- foreign buffers -------------------------------------------------------------------------- */
 
 static bool host_is_little(void)
@@ -303,7 +330,7 @@ static const la_dtype *dtype_of_format(const char *format, Py_ssize_t itemsize, 
     if (*format == '?') kind = 'b';
     if (strchr("bhilqn", *format) != NULL) kind = 'i';
     if (strchr("BHILQN", *format) != NULL) kind = 'u';
-    if (strchr("fd", *format) != NULL) kind = is_complex ? 'c' : 'f';
+    if (strchr("efd", *format) != NULL) kind = is_complex ? 'c' : 'f';
     if (strchr("FD", *format) != NULL) kind = 'c';
     if (format[1] != '\0' || (is_complex && kind != 'c')) return NULL;
     for (int i = 0; i < LA_NTYPES; i++) {
@@ -977,6 +1004,7 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
         return cannot_avoid_copy();
     }
     la_array result = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&result, a, dtype, order, LA_CASTING_UNSAFE);
     PyObject *made;
     if (status != LA_OK) {
@@ -986,7 +1014,7 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
                           : rumpy_ndarray_wrap(&result, NULL);
     }
     Py_DECREF(ndarray);
-    return made;
+    return rumpy_fp_result(made, "", "cast");
 }
 
 PyObject *rumpy_asarray(PyObject *obj, const la_dtype *dtype)
