@@ -66,3 +66,10 @@ void la_gemm_set_offload(la_gemm_offload_fn offload);
 typedef void (*la_gemm_forget_fn)(uint32_t id);
 void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);
+
+/* numeric.h */
+la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
+la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
+                    double left, double right);
+la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
+la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);

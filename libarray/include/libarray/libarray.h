@@ -10,6 +10,7 @@
 #include "libarray/index.h"
 #include "libarray/ufunc.h"
 #include "libarray/linalg.h"
+#include "libarray/numeric.h"
 #include "libarray/threads.h"
 
 #endif
