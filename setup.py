@@ -63,6 +63,7 @@ def sources() -> list[str]:
         "libarray/src/*.c",
         "libarray/src/loops/*.c",
         "libarray/src/gemm/*.c",
+        "libarray/src/sort/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
         "pyrumpy/src/*.c",
