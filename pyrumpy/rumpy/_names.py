@@ -10,6 +10,7 @@ SUBJECTS = {
     "config": "show_config",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
     "einsums": "einsum einsum_path",
+    "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal
