@@ -11,6 +11,7 @@ SUBJECTS = {
     "config": "show_config",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
     "einsums": "einsum einsum_path",
+    "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal
@@ -29,6 +30,7 @@ SUBJECTS = {
     "limits": "finfo iinfo",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
+    "polynomials": "poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots",
     "printing": """
         array2string array_repr array_str format_float_positional format_float_scientific
         get_printoptions printoptions set_printoptions
@@ -51,6 +53,6 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("dtypes", "exceptions", "lib", "linalg", "threads")
+SUBMODULES = ("dtypes", "exceptions", "lib", "linalg", "polynomial", "threads")
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}
