@@ -9,6 +9,11 @@ SUBJECTS = {
     "config": "show_config",
     "creation": "copy eye identity linspace",
     "javascript": "from_js to_js",
+    "memory_map": "memmap",
+    "missing_values": "genfromtxt",
+    "npy_files": "load save savez savez_compressed",
+    "raw_files": "fromfile fromstring",
+    "text_files": "loadtxt savetxt",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape

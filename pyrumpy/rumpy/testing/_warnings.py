@@ -6,6 +6,16 @@ import re
 import warnings
 
 
+def _deprecated():
+    """What NumPy 2.4 says of its utilities holds for these."""
+    warnings.warn(
+        "the warning utilities of rumpy.testing are deprecated, as NumPy's are: use "
+        "warnings.catch_warnings, warnings.filterwarnings, pytest.warns or pytest.filterwarnings",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+
+
 def _called_or_managed(manager, args, kwargs):
     """manager() without arguments; else the result of args[0](*args[1:], **kwargs) within it."""
     if not args:
@@ -25,10 +35,11 @@ def assert_warns(warning_class, *args, **kwargs):
     >>> import warnings, rumpy as np
     >>> np.testing.assert_warns(UserWarning, warnings.warn, "careful")
     """
+    _deprecated()
 
     @contextlib.contextmanager
     def expecting(name=None):
-        with suppress_warnings() as caught:
+        with suppress_warnings(_warn=False) as caught:
             log = caught.record(warning_class)
             yield
             if not log:
@@ -123,6 +134,8 @@ class suppress_warnings:
     def __init__(self, forwarding_rule="always", _warn=True):
         if forwarding_rule not in ("always", "module", "once", "location"):
             raise ValueError("unsupported forwarding rule.")
+        if _warn:
+            _deprecated()
         self._forwarding = forwarding_rule
         self._rules = []  # made before the block: for all of its uses
         self._inner = []  # made within
