@@ -1,0 +1,1 @@
+/* NumPy's distributions.h includes Python.h, but uses nothing of it. */
