@@ -206,6 +206,18 @@ class Drawing:
             )
         return made.item() if scalar and size is None and out is None else made
 
+    def _triangular(self, left, mode, right, size):
+        a, b, c = map(parameter, (left, mode, right))
+        if (a > b).any():
+            raise ValueError("left > mode")
+        if (b > c).any():
+            raise ValueError("mode > right")
+        if (a == c).any():
+            raise ValueError("left == right")
+        return self._draw(
+            "triangular", size, (a, "", anything), (b, "", anything), (c, "", anything)
+        )
+
     # --- integers ---
 
     def _integers(self, low, high, size, dtype, closed, masked):
@@ -406,11 +418,11 @@ def _checked_bounds(low, high, dtype, info, closed):
     name = dtype.name
     if (low < info[0]).any() or (low > info[1]).any():
         raise ValueError(f"low is out of bounds for {name}")
-    if (high > info[1]).any() if closed else (high.astype(float) > info[1] + 1).any():
+    if (high > (info[1] if closed else info[1] + 1)).any():
         raise ValueError(f"high is out of bounds for {name}")
     wrong = low > high if closed else low >= high
     if wrong.any():
         raise ValueError(_order_error(closed, not low.any()))
     if not closed:
-        high = (high.astype(float) - 1).astype(wide) if high.dtype.kind == "f" else high - high.dtype.type(1)
+        high = high - 1
     return low.astype(wide), high.astype(wide)
