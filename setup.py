@@ -41,6 +41,10 @@ WASM_LDFLAGS = [
 ]
 
 
+# In WebAssembly a module of its own (pyodide-build/pool.py).
+LAPACK = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c"]
+
+
 def for_wasm() -> bool:
     """Whether Emscripten compiles: pyodide-build sets these, whichever Python runs it."""
     platform = os.environ.get("_PYTHON_HOST_PLATFORM") or sysconfig.get_platform()
@@ -65,6 +69,7 @@ def sources() -> list[str]:
         "libarray/src/gemm/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
+        *([] if for_wasm() else LAPACK),
         "pyrumpy/src/*.c",
     )
 
@@ -77,6 +82,18 @@ def headers() -> list[str]:
         if path.suffix in (".h", ".inc")
     ]
     return [*found, "setup.py", f"{PACKAGE}/_cdef.h", f"{PACKAGE}/_cffi_build.py"]
+
+
+def numpy_source() -> Path:
+    """Where LAPACK's sources are, part of NumPy's; fetched if they aren't there yet."""
+    sys.path.insert(0, "pyodide-build")
+    import toolchain
+
+    try:
+        toolchain.ensure(["numpy-source"])
+    except toolchain.ToolchainError as error:
+        raise SystemExit(f"rumpy needs LAPACK's sources: {error}") from None
+    return Path(toolchain.env()["NUMPY_SOURCE"])
 
 
 def unless_given(flags: list[str], given: str) -> list[str]:
@@ -194,7 +211,12 @@ def extension() -> Extension:
         "rumpy._core",
         sources=sources(),
         depends=headers(),
-        include_dirs=["libarray/include", "libarray/src", "pyrumpy/src"],
+        include_dirs=[
+            "libarray/include",
+            "libarray/src",
+            "pyrumpy/src",
+            str(numpy_source() / "numpy/linalg/lapack_lite"),
+        ],
         define_macros=[("Py_LIMITED_API", LIMITED_API)],
         extra_compile_args=compile_args,
         extra_link_args=link_args,

@@ -66,3 +66,17 @@ void la_gemm_set_offload(la_gemm_offload_fn offload);
 typedef void (*la_gemm_forget_fn)(uint32_t id);
 void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);
+
+/* lapack.h */
+typedef ... la_lapack;
+la_status la_lapack_register(const la_lapack *table);
+_Bool la_lapack_is_loaded(void);
+la_status la_solve(la_array *a, la_array *b, _Bool *failed);
+la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet);
+la_status la_cholesky(la_array *a, _Bool upper, _Bool *failed);
+la_status la_qr(la_array *a, la_array *tau);
+la_status la_qr_q(la_array *q, const la_array *tau);
+la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, _Bool *failed);
+la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *failed);
+la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
+la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);

@@ -8,6 +8,7 @@
 #include "libarray/index.h"
 #include "libarray/ufunc.h"
 #include "libarray/linalg.h"
+#include "libarray/lapack.h"
 #include "libarray/threads.h"
 
 #endif
