@@ -102,3 +102,17 @@ la_status la_random_dirichlet(la_bitgen *g, la_gauss *gauss, _Bool legacy, const
 la_status la_random_mvhg(la_bitgen *g, _Bool count, int64_t total, const la_array *colors,
                          int64_t nsample, la_array *out);
 double la_kahan_sum(const double *x, ptrdiff_t n);
+
+/* lapack.h */
+typedef ... la_lapack;
+la_status la_lapack_register(const la_lapack *table);
+_Bool la_lapack_is_loaded(void);
+la_status la_solve(la_array *a, la_array *b, _Bool *failed);
+la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet);
+la_status la_cholesky(la_array *a, _Bool upper, _Bool *failed);
+la_status la_qr(la_array *a, la_array *tau);
+la_status la_qr_q(la_array *q, const la_array *tau);
+la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, _Bool *failed);
+la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *failed);
+la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
+la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);

@@ -26,6 +26,6 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("exceptions", "linalg", "testing", "threads")
+SUBMODULES = ("exceptions", "linalg", "random", "testing", "threads")
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

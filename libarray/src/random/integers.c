@@ -14,7 +14,7 @@ la_status la_random_bounded(la_bitgen *g, uint64_t off, uint64_t range, bool mas
 {
     bitgen_t *b = &g->next;
     void *data = out->data;
-    if (out->dtype->type == LA_BOOL) {
+    if (out->dtype->num == LA_BOOL) {
         random_bounded_bool_fill(b, (npy_bool)off, (npy_bool)range, out->size, masked, data);
         return LA_OK;
     }
@@ -43,7 +43,7 @@ la_status la_random_bounded_each(la_bitgen *g, const la_array *off, const la_arr
     uint32_t buffer = 0;
     for (ptrdiff_t i = 0; i < out->size; i++) {
         const uint64_t o = offs[i], r = ranges[i], mask = mask_of(r);
-        if (out->dtype->type == LA_BOOL) {
+        if (out->dtype->num == LA_BOOL) {
             ((npy_bool *)out->data)[i] = random_buffered_bounded_bool(
                 b, (npy_bool)o, (npy_bool)r, (npy_bool)mask, masked, &rest, &buffer);
             continue;

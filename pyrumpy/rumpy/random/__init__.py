@@ -1,7 +1,7 @@
 """Random numbers: NumPy's streams, bit for bit.
 
-    rng = rumpy.random.default_rng(seed)
-    rng.normal(size=3)
+rng = rumpy.random.default_rng(seed)
+rng.normal(size=3)
 """
 
 from ._bit_generators import MT19937, PCG64, PCG64DXSM, SFC64, BitGenerator, Philox

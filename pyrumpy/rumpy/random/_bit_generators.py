@@ -64,7 +64,9 @@ class BitGenerator:
             return None
         out = _core.empty(size, _core.uint64)
         with self.lock:
-            lib.la_bitgen_raw(self._handle, out.size, ffi.from_buffer("uint64_t[]", out.reshape(-1)))
+            lib.la_bitgen_raw(
+                self._handle, out.size, ffi.from_buffer("uint64_t[]", out.reshape(-1))
+            )
         return out
 
     # --- states: words in C, dictionaries here ---
@@ -129,9 +131,7 @@ class _PCG(BitGenerator):
         self._check_state(value)
         low, high = _split(value["state"]["state"], 2)
         inc_low, inc_high = _split(value["state"]["inc"], 2)
-        self._set_words(
-            [high, low, inc_high, inc_low, value["has_uint32"], value["uinteger"]]
-        )
+        self._set_words([high, low, inc_high, inc_low, value["has_uint32"], value["uinteger"]])
 
     def advance(self, delta):
         """Go delta steps ahead (or back); returns self."""
@@ -229,7 +229,9 @@ class Philox(BitGenerator):
     def state(self):
         """The state, as a dictionary; it may be assigned."""
         words = self._words()
-        ctr, key, buffer = (_core.array(w, _core.uint64) for w in (words[:4], words[4:6], words[6:10]))
+        ctr, key, buffer = (
+            _core.array(w, _core.uint64) for w in (words[:4], words[4:6], words[6:10])
+        )
         return self._described(
             {"counter": ctr, "key": key},
             buffer=buffer,

@@ -13,6 +13,8 @@ LEGACY_POISSON_LAM_MAX = float(LONG_MAX) - math.sqrt(LONG_MAX) * 10
 
 _DOUBLE, _FLOAT, _INT64 = (_core.dtype(name) for name in ("f8", "f4", "i8"))
 
+_EPS = {2: 2.0**-10, 4: 2.0**-23, 8: 2.0**-52}  # of real dtypes, by size
+
 
 # --- constraints: of a number, or of all elements of an array -----------------------------------
 
@@ -76,10 +78,11 @@ def at_least_1(value, name):
 
 
 def poisson_rate(value, name, largest=POISSON_LAM_MAX):
-    if not _every(value >= 0):
-        raise ValueError(f"{name} < 0 or {name} {_nans(value)}")
-    if not _every(value <= largest):
-        raise ValueError(f"{name} value too large")
+    high, low = f"{name} value too large", f"{name} < 0 or {name} {_nans(value)}"
+    checks = [(value <= largest, high), (value >= 0, low)]
+    for fits, problem in checks if isinstance(value, _core.ndarray) else reversed(checks):
+        if not _every(fits):
+            raise ValueError(problem)
 
 
 def legacy_poisson_rate(value, name):
@@ -104,11 +107,13 @@ def anything(value, name):
 
 
 def parameter(value, dtype=_DOUBLE, casting="safe"):
-    """The value as an array of the dtype; TypeError where that may lose something."""
+    """The value as an array of the dtype; TypeError where a cast of an array may lose something."""
+    if value is None:
+        raise TypeError("must be real number, not NoneType")
+    if not isinstance(value, (_core.ndarray, _core.generic)):
+        return _core.asarray(value, dtype)
     array = _core.asarray(value)
-    if array.dtype is not dtype:
-        array = _core.asarray(array.astype(dtype, casting=casting))
-    return array
+    return array if array.dtype is dtype else array.astype(dtype, casting=casting)
 
 
 def size_of(size):
@@ -227,7 +232,9 @@ class Drawing:
         low, high = _integer_array(low), _integer_array(high)
         info = _bounds(dtype)
         if low.ndim == high.ndim == 0:
-            return self._integers_between(int(low), int(high) - (not closed), size, dtype, info, masked, closed)
+            return self._integers_between(
+                int(low), int(high) - (not closed), size, dtype, info, masked, closed
+            )
         low, high = _checked_bounds(low, high, dtype, info, closed)
         from ..manipulation import broadcast_shapes
 
@@ -256,11 +263,7 @@ class Drawing:
             raise ValueError(_order_error(closed, low == 0))
         out = _core.empty(() if size is None else size, dtype)
         with self.lock:
-            check(
-                lib.la_random_bounded(
-                    self._state, low % 2**64, high - low, masked, pointer(out)
-                )
-            )
+            check(lib.la_random_bounded(self._state, low % 2**64, high - low, masked, pointer(out)))
         return out[()] if size is None else out
 
     # --- orders ---
@@ -276,17 +279,14 @@ class Drawing:
 
     def _probabilities(self, p, population, words):
         """The given probabilities as float64, checked; `words` are the texts of what may be wrong."""
-        from ..dtypes import finfo
-
         given = p
         p = _core.ascontiguousarray(parameter(p))
         if p.ndim != 1:
             raise ValueError(words["dimensions"])
         if p.size != population:
             raise ValueError(words["size"])
-        tolerance = math.sqrt(finfo(_DOUBLE).eps)
-        if isinstance(given, _core.ndarray) and given.dtype.kind == "f":
-            tolerance = max(tolerance, math.sqrt(finfo(given.dtype).eps))
+        narrow = isinstance(given, _core.ndarray) and given.dtype.kind == "f"
+        tolerance = math.sqrt(_EPS[given.dtype.itemsize if narrow else 8])
         total = kahan_sum(p)
         if total != total:
             raise ValueError(words["nan"])
@@ -298,7 +298,7 @@ class Drawing:
 
     def _weighted(self, p, shape, count, replace, uniform, dtype):
         """Indices drawn with probabilities p; without repetition unless replace."""
-        from ..sets import unique
+        from rumpy import unique
 
         if replace:
             cdf = p.cumsum()
@@ -416,7 +416,7 @@ def _checked_bounds(low, high, dtype, info, closed):
     wide = _core.dtype("u8") if dtype.name == "uint64" else _INT64
     low, high = (a if isinstance(a, _core.ndarray) else _core.asarray(int(a)) for a in (low, high))
     name = dtype.name
-    if (low < info[0]).any() or (low > info[1]).any():
+    if (low < info[0]).any() or (dtype.itemsize == 8 and (low > info[1]).any()):
         raise ValueError(f"low is out of bounds for {name}")
     if (high > (info[1] if closed else info[1] + 1)).any():
         raise ValueError(f"high is out of bounds for {name}")

@@ -100,9 +100,7 @@ class Generator(Drawing):
             raise OverflowError(
                 "high - low range exceeds valid bounds" if scalar else "Range exceeds valid bounds"
             )
-        return self._draw(
-            "uniform", size, (a, "", anything), (span, "high - low", non_negative)
-        )
+        return self._draw("uniform", size, (a, "", anything), (span, "high - low", non_negative))
 
     def integers(self, low, high=None, size=None, dtype=_core.int64, endpoint=False):
         """Integers in [low, high), or [low, high] with endpoint; [0, low) without high.
@@ -171,9 +169,7 @@ class Generator(Drawing):
     @staticmethod
     def _check_sample(count, population, p):
         if count > population:
-            raise ValueError(
-                "Cannot take a larger sample than population when replace is False"
-            )
+            raise ValueError("Cannot take a larger sample than population when replace is False")
         if count < 0:
             raise ValueError("negative dimensions are not allowed")
         if p is not None and _core.count_nonzero(p > 0) < count:
@@ -470,7 +466,12 @@ class Generator(Drawing):
             with self.lock:
                 check(
                     lib.la_random_mvhg(
-                        self._state, method == "count", total, pointer(colors), nsample, pointer(table)
+                        self._state,
+                        method == "count",
+                        total,
+                        pointer(colors),
+                        nsample,
+                        pointer(table),
                     )
                 )
         return out
@@ -538,7 +539,9 @@ def _vector(values):
 def _colors(colors):
     """The numbers of each color as int64, and their sum."""
     limit = 2**63 - 1
-    wrong = f"colors must be a one-dimensional sequence of nonnegative integers not exceeding {limit}."
+    wrong = (
+        f"colors must be a one-dimensional sequence of nonnegative integers not exceeding {limit}."
+    )
     try:
         array = _core.asarray(colors)
     except ValueError:

@@ -117,9 +117,7 @@ class RandomState(Drawing):
                 raise ValueError("state dictionary is not valid.")
         elif isinstance(state, (tuple, list)):
             if state[0] != "MT19937":
-                raise ValueError(
-                    "set_state can only be used with legacy MT19937 state instances."
-                )
+                raise ValueError("set_state can only be used with legacy MT19937 state instances.")
             rest = dict(zip(("has_gauss", "gauss"), state[3:5], strict=False))
             inner = {"key": state[1], "pos": state[2]}
             state = {"bit_generator": state[0], "state": inner, **rest}
@@ -390,9 +388,7 @@ class RandomState(Drawing):
 
     def wald(self, mean, scale, size=None):
         """Wald (inverse Gaussian), of a mean and a scale > 0."""
-        return self._draw(
-            "legacy_wald", size, (mean, "mean", positive), (scale, "scale", positive)
-        )
+        return self._draw("legacy_wald", size, (mean, "mean", positive), (scale, "scale", positive))
 
     def triangular(self, left, mode, right, size=None):
         """Triangular, over [left, right] with its peak at mode."""

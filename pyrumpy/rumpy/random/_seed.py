@@ -88,9 +88,7 @@ class SeedSequence:
     array([2531068540, 2420684976], dtype=uint32)
     """
 
-    def __init__(
-        self, entropy=None, *, spawn_key=(), pool_size=POOL_SIZE, n_children_spawned=0
-    ):
+    def __init__(self, entropy=None, *, spawn_key=(), pool_size=POOL_SIZE, n_children_spawned=0):
         if pool_size < POOL_SIZE:
             raise ValueError(f"The size of the entropy pool should be at least {POOL_SIZE}")
         if entropy is None:
@@ -150,7 +148,9 @@ class SeedSequence:
         if dtype not in (_core.dtype("u4"), _core.dtype("u8")):
             raise ValueError("only support uint32 or uint64")
         hashed, halves = _Hash(_INIT_B, _MULT_B), dtype.itemsize // 4
-        words = [hashed(w) for w, _ in zip(cycle(self._pool), range(n_words * halves), strict=False)]
+        words = [
+            hashed(w) for w, _ in zip(cycle(self._pool), range(n_words * halves), strict=False)
+        ]
         if halves == 2:
             words = [low | high << 32 for low, high in zip(words[::2], words[1::2], strict=True)]
         return _core.array(words, dtype=dtype)

@@ -1,1 +1,0 @@
-/* NumPy's distributions.h includes Python.h, but uses nothing of it. */
