@@ -1,4 +1,4 @@
-"""Systems of equations, factors and eigenvalues: arguments as NumPy's, by LAPACK (`_lapack.py`)."""
+"""Systems of equations, factors and eigenvalues: arguments as NumPy's, by LAPACK (`_stacks.py`)."""
 
 import math
 import operator
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import rumpy as np
 
 from ._core import asarray, empty, ndarray
-from ._lapack import EPSILON, complex_type, from_stack, real_type, run, to_stack, types_of
+from ._stacks import EPSILON, complex_type, from_stack, real_type, run, to_stack, types_of
 from ._lapack_error import LinAlgError, assert_matrix, assert_square, assert_stacked
 from ._lib_loader import ffi, lib
 
