@@ -461,6 +461,15 @@ la_status la_mean(la_array *out, const la_array *a, la_axes axes, bool keepdims,
     ptrdiff_t count = 1;
     for (int i = 0; i < a->ndim; i++)
         if (axes >> i & 1) count *= a->shape[i];
+    if (!dtype && a->dtype->num == LA_FLOAT16) { /* summed in float, as NumPy does */
+        la_array wide = LA_ARRAY_NULL;
+        LA_TRY(la_mean(&wide, a, axes, keepdims, la_dtype_of(LA_FLOAT32)));
+        const la_status status =
+            made ? la_astype(out, &wide, a->dtype, LA_ORDER_K, LA_CASTING_UNSAFE)
+                 : la_copyto(out, &wide, LA_CASTING_UNSAFE, NULL);
+        la_array_destroy(&wide);
+        return status;
+    }
     if (!dtype && a->dtype->kind != 'f' && a->dtype->kind != 'c') dtype = la_dtype_of(LA_FLOAT64);
     LA_TRY(la_ufunc_reduce(out, &la_ufunc_add, a, axes, keepdims, dtype, NULL, NULL));
 

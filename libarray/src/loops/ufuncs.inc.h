@@ -31,7 +31,7 @@
 #define INT8_16(row, op)   row(op, INT8) row(op, UINT8) row(op, INT16) row(op, UINT16)
 #define INT32_64(row, op)  row(op, INT32) row(op, UINT32) row(op, INT64) row(op, UINT64)
 #define INTEGERS(row, op)  INT8_16(row, op) INT32_64(row, op)
-#define REALS(row, op)     row(op, FLOAT32) row(op, FLOAT64)
+#define REALS(row, op)     row(op, FLOAT16) row(op, FLOAT32) row(op, FLOAT64)
 #define COMPLEXES(row, op) row(op, COMPLEX64) row(op, COMPLEX128)
 
 #define INEXACT(row, op) REALS(row, op) COMPLEXES(row, op)
@@ -57,7 +57,8 @@ UFUNC(subtract, 2, 1, NONE, NO_BOOL_TT NUMBERS(TT_T, subtract),
       "x - y, elementwise.")
 UFUNC(multiply, 2, 1, ONE, BOOLS(TT_T_FOLD, logical_and) NUMBERS(TT_T_FOLD, multiply),
       "x * y, elementwise.")
-UFUNC(divide, 2, 1, NONE, TT_T(divide, FLOAT64) TT_T(divide, FLOAT32) COMPLEXES(TT_T, divide),
+UFUNC(divide, 2, 1, NONE, TT_T(divide, FLOAT64) TT_T(divide, FLOAT16) TT_T(divide, FLOAT32)
+      COMPLEXES(TT_T, divide),
       "x / y, elementwise; integers give float64.")
 UFUNC(floor_divide, 2, 1, NONE, INTEGERS(TT_T, floor_divide) REALS(TT_T, floor_divide),
       "The largest integer no greater than x / y, elementwise; integers: 0 where y is 0.")
