@@ -85,7 +85,8 @@ test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBe
 
 test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
 	$(MAKE) -s -C libarray test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
-	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) -I $(PYTHON_WASM_INCLUDE)
+	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
+	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite
 	$(NODE) --test tests/wasm/*.test.mjs
 
 # pytest: the same files natively and inside Pyodide. NumPy's results are recorded for where NumPy

@@ -119,7 +119,7 @@ class BuildExtension(build_ext):
         self.compiler.compile = self.compile_side_by_side
         super().build_extension(ext)
         if for_wasm():
-            self.build_pool(Path(self.get_ext_fullpath(ext.name)).parent)
+            self.build_pool(ext, Path(self.get_ext_fullpath(ext.name)).parent)
 
     def compile_side_by_side(
         self,
@@ -169,14 +169,15 @@ class BuildExtension(build_ext):
         self.is_x86 = not for_wasm() and machine_is_x86(self.compiler.compiler[:1])
         super().build_extensions()
 
-    def build_pool(self, out_dir: Path) -> None:
-        """The worker pool's modules and the relaxed-SIMD kernels lie beside the extension."""
+    def build_pool(self, ext: Extension, out_dir: Path) -> None:
+        """The worker pool's modules, the relaxed-SIMD kernels and LAPACK lie beside the extension."""
         if not Path("pyodide-build/pool.py").exists():
             return
         sys.path.insert(0, "pyodide-build")
         import pool
 
-        compiler, includes = self.compiler.compiler[:1], self.compiler.include_dirs
+        compiler = self.compiler.compiler[:1]
+        includes = [*self.compiler.include_dirs, *ext.include_dirs]
         made = pool.build(compiler, out_dir, Path(self.build_temp), includes)
         self.pool_files = [str(path) for path in made]
 

@@ -33,24 +33,11 @@ static la_status routines_for(const la_array *a, const la_lapack_routines **rout
     if (table == NULL) return la_fail(LA_RUNTIME_ERROR, "LAPACK is not loaded");
     table->attach(&host);
     switch (a->dtype->num) {
-    case LA_FLOAT32: *routines = &table->float32; return LA_OK;
     case LA_FLOAT64: *routines = &table->float64; return LA_OK;
-    case LA_COMPLEX64: *routines = &table->complex64; return LA_OK;
     case LA_COMPLEX128: *routines = &table->complex128; return LA_OK;
     default:
         return la_fail(LA_TYPE_ERROR, "array type %s is unsupported in linalg", a->dtype->name);
     }
-}
-
-/* The type of the parts, and the complex type of such parts. */
-static la_type real_of(la_type type)
-{
-    return type == LA_COMPLEX64 ? LA_FLOAT32 : type == LA_COMPLEX128 ? LA_FLOAT64 : type;
-}
-
-static la_type complex_of(la_type type)
-{
-    return type == LA_FLOAT32 ? LA_COMPLEX64 : type == LA_FLOAT64 ? LA_COMPLEX128 : type;
 }
 
 /* A stack's shape: axes before the last `core` ones, and those, -1 where there is none. */
@@ -100,7 +87,8 @@ la_status la_solve(la_array *a, la_array *b, bool *failed)
     LA_TRY(square(a, &routines, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
     LA_TRY(fits(sb.count == sa.count && sb.rows == sa.rows));
-    return finish(routines->solve(sa.count, (int)sa.rows, (int)sb.columns, a->data, b->data, failed));
+    return finish(
+        routines->solve(sa.count, (int)sa.rows, (int)sb.columns, a->data, b->data, failed));
 }
 
 la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
@@ -111,7 +99,7 @@ la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
     LA_TRY(square(a, &routines, &sa));
     for (int i = 0; i < 3; i++) {
         if (outs[i] == NULL) continue;
-        LA_TRY(check(outs[i], i == 2 ? real_of(a->dtype->num) : a->dtype->num, 0, &so));
+        LA_TRY(check(outs[i], i == 2 ? LA_FLOAT64 : a->dtype->num, 0, &so));
         LA_TRY(fits(so.count == sa.count));
     }
     return finish(routines->det(sa.count, (int)sa.rows, a->data, det != NULL ? det->data : NULL,
@@ -147,8 +135,8 @@ la_status la_qr_q(la_array *q, const la_array *tau)
     LA_TRY(check(q, q->dtype->num, 2, &sq));
     LA_TRY(check(tau, q->dtype->num, 1, &st));
     LA_TRY(fits(st.count == sq.count && st.rows <= sq.columns && sq.columns <= sq.rows));
-    return finish(routines->qr_q(sq.count, (int)sq.rows, (int)sq.columns, (int)st.rows, q->data,
-                                 tau->data));
+    return finish(
+        routines->qr_q(sq.count, (int)sq.rows, (int)sq.columns, (int)st.rows, q->data, tau->data));
 }
 
 la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *failed)
@@ -159,7 +147,7 @@ la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *fail
     *failed = false;
     LA_TRY(routines_for(a, &routines));
     LA_TRY(check(a, a->dtype->num, 2, &sa));
-    LA_TRY(check(s, real_of(a->dtype->num), 1, &ss));
+    LA_TRY(check(s, LA_FLOAT64, 1, &ss));
     ptrdiff_t least = sa.rows < sa.columns ? sa.rows : sa.columns;
     LA_TRY(fits(ss.count == sa.count && ss.rows == least && (u == NULL) == (vh == NULL)));
     if (u != NULL) {
@@ -181,10 +169,9 @@ la_status la_eigh(la_array *a, la_array *w, bool vectors, bool upper, bool *fail
     stack sa, sw;
     *failed = false;
     LA_TRY(square(a, &routines, &sa));
-    LA_TRY(check(w, real_of(a->dtype->num), 1, &sw));
+    LA_TRY(check(w, LA_FLOAT64, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
-    return finish(
-        routines->eigh(sa.count, (int)sa.rows, vectors, upper, a->data, w->data, failed));
+    return finish(routines->eigh(sa.count, (int)sa.rows, vectors, upper, a->data, w->data, failed));
 }
 
 la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
@@ -193,10 +180,10 @@ la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
     stack sa, sw, sv;
     *failed = false;
     LA_TRY(square(a, &routines, &sa));
-    LA_TRY(check(w, complex_of(a->dtype->num), 1, &sw));
+    LA_TRY(check(w, LA_COMPLEX128, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
     if (v != NULL) {
-        LA_TRY(check(v, complex_of(a->dtype->num), 2, &sv));
+        LA_TRY(check(v, LA_COMPLEX128, 2, &sv));
         LA_TRY(fits(sv.count == sa.count && sv.rows == sa.rows && sv.columns == sa.rows));
     }
     return finish(routines->eig(sa.count, (int)sa.rows, a->data, w->data,
@@ -211,8 +198,9 @@ la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *ran
     LA_TRY(routines_for(a, &routines));
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
-    LA_TRY(check(s, real_of(a->dtype->num), 1, &ss));
-    ptrdiff_t least = sa.rows < sa.columns ? sa.rows : sa.columns, most = sa.rows + sa.columns - least;
+    LA_TRY(check(s, LA_FLOAT64, 1, &ss));
+    ptrdiff_t least = sa.rows < sa.columns ? sa.rows : sa.columns,
+              most = sa.rows + sa.columns - least;
     LA_TRY(fits(sa.count == 1 && sb.count == 1 && sb.rows == most && ss.rows == least));
     return finish(routines->lstsq((int)sa.rows, (int)sa.columns, (int)sb.columns, a->data, b->data,
                                   rcond, s->data, rank, failed));

@@ -2,11 +2,12 @@
  *
  * Matrices come as stacks that LAPACK can work in: arrays in C order whose last two axes are a
  * matrix's columns and rows, in this order (the transpose of a stack as Python has it). What is
- * called `a` is used up, unless a comment says what it becomes. All arrays of a call are of one type:
- * float32, float64, complex64 or complex128, or where "real" is said, of the type of its parts.
+ * called `a` is used up, unless a comment says what it becomes. All arrays of a call are float64,
+ * or all complex128, but for those that are said to be real. (NumPy computes in these for float32
+ * and complex64, too.)
  *
- * *failed: set to whether a matrix of the stack was singular, not positive definite, or an iteration
- * did not converge; the call goes through the whole stack, and its status is LA_OK.
+ * *failed: set to whether a matrix of the stack was singular, not positive definite, or an
+ * iteration did not converge; the call goes through the whole stack, and its status is LA_OK.
  *
  * Errors: TypeError for other types, ValueError for arrays that aren't laid out like this or whose
  * shapes don't fit, RuntimeError where LAPACK isn't loaded, MemoryError. */

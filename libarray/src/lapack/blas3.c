@@ -1,5 +1,5 @@
-/* BLAS level 3 for LAPACK, on libarray's gemm: where LAPACK spends its time. Products with triangles
- * and symmetric ones are halved until what is left is small; the rest is gemm. */
+/* BLAS level 3 for LAPACK, on libarray's gemm: where LAPACK spends its time. Products with
+ * triangles and symmetric ones are halved until what is left is small; the rest is gemm. */
 #include <math.h>
 #include <string.h>
 

@@ -11,16 +11,16 @@ int F_REFERENCE(trmm)(char *side, char *uplo, char *trans, char *diag, int *m, i
 #if COMPLEX
 static inline T SELF(times)(T x, T y)
 {
-    const R *p = (const R *)&x, *q = (const R *)&y;
+    const double *p = (const double *)&x, *q = (const double *)&y;
     T product;
-    ((R *)&product)[0] = p[0] * q[0] - p[1] * q[1];
-    ((R *)&product)[1] = p[0] * q[1] + p[1] * q[0];
+    ((double *)&product)[0] = p[0] * q[0] - p[1] * q[1];
+    ((double *)&product)[1] = p[0] * q[1] + p[1] * q[0];
     return product;
 }
 
 static inline T SELF(conjugate)(T x)
 {
-    ((R *)&x)[1] = -((R *)&x)[1];
+    ((double *)&x)[1] = -((double *)&x)[1];
     return x;
 }
 #define TIMES(x, y)  SELF(times)(x, y)
@@ -49,7 +49,7 @@ static SELF(operand) SELF(part)(SELF(operand) x, ptrdiff_t row, ptrdiff_t column
     return x;
 }
 
-static inline T SELF(at)(const SELF(operand) *x, ptrdiff_t row, ptrdiff_t column)
+static inline T SELF(at)(const SELF(operand) * x, ptrdiff_t row, ptrdiff_t column)
 {
     T value = x->data[row * x->rs + column * x->cs];
     return x->conjugated ? CONJUGATE(value) : value;
@@ -147,7 +147,8 @@ static SELF(operand) SELF(plain)(const T *x, ptrdiff_t ld)
     return (SELF(operand)){x, 1, ld, false};
 }
 
-/* --- triangles: L X = B, where B has its right-hand sides along columns or rows ------------------ */
+/* --- triangles: L X = B, where B has its right-hand sides along columns or rows ------------------
+ */
 
 /* x (n x SOLVE_LANES of rows SOLVE_STRIP apart): substitution by rows, downwards or upwards. */
 static inline void SELF(substitute)(ptrdiff_t n, const T *triangle, const T *diagonal, bool down,
@@ -249,8 +250,8 @@ int F(trsm_)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T 
     return 0;
 }
 
-/* B = alpha op(A) B, or alpha B op(A), for a triangle small enough to be filled up with zeros. False
- * without memory. */
+/* B = alpha op(A) B, or alpha B op(A), for a triangle small enough to be filled up with zeros.
+ * False without memory. */
 static bool SELF(multiply_dense)(bool left, SELF(operand) a, bool lower, bool unit, T alpha,
                                  ptrdiff_t n, ptrdiff_t nrhs, T *b, ptrdiff_t ldb)
 {
@@ -262,8 +263,7 @@ static bool SELF(multiply_dense)(bool left, SELF(operand) a, bool lower, bool un
         memset(square, 0, (size_t)(n * n) * sizeof(T));
         for (ptrdiff_t j = 0; j < n; j++) {
             for (ptrdiff_t i = lower ? j : 0; i < (lower ? n : j + 1); i++)
-                square[i + j * n] =
-                    unit && i == j ? alpha : TIMES(alpha, SELF(at)(&a, i, j));
+                square[i + j * n] = unit && i == j ? alpha : TIMES(alpha, SELF(at)(&a, i, j));
         }
         SELF(operand) s = SELF(plain)(square, n), c = SELF(plain)(copy, m);
         done = SELF(multiply)(m, columns, n, 1, left ? s : c, left ? c : s, b, ldb, false);
@@ -277,8 +277,7 @@ static bool SELF(multiply_dense)(bool left, SELF(operand) a, bool lower, bool un
 static bool SELF(multiply_triangle)(bool left, SELF(operand) a, bool lower, bool unit, T alpha,
                                     ptrdiff_t n, ptrdiff_t nrhs, T *b, ptrdiff_t ldb)
 {
-    if (n <= DENSE_BLOCK)
-        return SELF(multiply_dense)(left, a, lower, unit, alpha, n, nrhs, b, ldb);
+    if (n <= DENSE_BLOCK) return SELF(multiply_dense)(left, a, lower, unit, alpha, n, nrhs, b, ldb);
     ptrdiff_t h = n / 2;
     T *b2 = b + (left ? h : h * ldb);
     SELF(operand) a22 = SELF(part)(a, h, h);
@@ -307,11 +306,12 @@ int F(trmm_)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T 
     /* Without memory B may be half done: then its values are lost, and NaN says so. */
     if (!SELF(multiply_triangle)(left, SELF(operand_of)(*trans, a, *lda), lower,
                                  is_letter(diag, 'U'), *alpha, size, nrhs, b, *ldb))
-        SELF(scale)(*m, *n, (R)NAN, b, *ldb);
+        SELF(scale)(*m, *n, NAN, b, *ldb);
     return 0;
 }
 
-/* --- symmetric products: one triangle of C ------------------------------------------------------ */
+/* --- symmetric products: one triangle of C ------------------------------------------------------
+ */
 
 /* C = alpha A B + beta C in one triangle, where the whole would be symmetric or Hermitian (then its
  * diagonal is real). */
@@ -339,7 +339,7 @@ static void SELF(symmetric)(bool lower, bool hermitian, ptrdiff_t n, ptrdiff_t k
             T *to = &c[i + j * ldc];
             *to = square[i + j * n] + (beta == 0 ? 0 : TIMES(beta, *to));
 #if COMPLEX
-            if (hermitian && i == j) ((R *)to)[1] = 0;
+            if (hermitian && i == j) ((double *)to)[1] = 0;
 #endif
         }
     }
@@ -347,20 +347,18 @@ static void SELF(symmetric)(bool lower, bool hermitian, ptrdiff_t n, ptrdiff_t k
 }
 
 #if COMPLEX
-#define RANK_K   herk_
-#define RANK_2K  her2k_
-#define ADJOINT  'C'
-#define FACTOR_K R
+#define RANK_K  herk_
+#define RANK_2K her2k_
+#define ADJOINT 'C'
 #else
-#define RANK_K   syrk_
-#define RANK_2K  syr2k_
-#define ADJOINT  'T'
-#define FACTOR_K T
+#define RANK_K  syrk_
+#define RANK_2K syr2k_
+#define ADJOINT 'T'
 #endif
 
 /* C = alpha A A^H + beta C (trans 'N'), or alpha A^H A + beta C. */
-int F(RANK_K)(char *uplo, char *trans, int *n, int *k, FACTOR_K *alpha, T *a, int *lda,
-              FACTOR_K *beta, T *c, int *ldc)
+int F(RANK_K)(char *uplo, char *trans, int *n, int *k, double *alpha, T *a, int *lda, double *beta,
+              T *c, int *ldc)
 {
     bool plain = is_letter(trans, 'N');
     SELF(operand) x = SELF(operand_of)(plain ? 'N' : ADJOINT, a, *lda);
@@ -372,7 +370,7 @@ int F(RANK_K)(char *uplo, char *trans, int *n, int *k, FACTOR_K *alpha, T *a, in
 
 /* C = alpha A B^H + conj(alpha) B A^H + beta C (trans 'N'), or with A^H B and B^H A. */
 int F(RANK_2K)(char *uplo, char *trans, int *n, int *k, T *alpha, T *a, int *lda, T *b, int *ldb,
-               R *beta, T *c, int *ldc)
+               double *beta, T *c, int *ldc)
 {
     bool plain = is_letter(trans, 'N'), lower = is_letter(uplo, 'L');
     char first = plain ? 'N' : ADJOINT, second = plain ? ADJOINT : 'N';
@@ -388,7 +386,6 @@ int F(RANK_2K)(char *uplo, char *trans, int *n, int *k, T *alpha, T *a, int *lda
 #undef RANK_K
 #undef RANK_2K
 #undef ADJOINT
-#undef FACTOR_K
 #undef TIMES
 #undef CONJUGATE
 #undef SELF

@@ -24,13 +24,8 @@ static inline int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-/* Of reals: by the type of their argument, as tgmath.h has it. */
-#define LA_LOG(x)      _Generic((x), float: logf, double: log)(x)
-#define LA_EXP(x)      _Generic((x), float: expf, double: exp)(x)
-#define LA_HYPOT(x, y) _Generic((x), float: hypotf, double: hypot)(x, y)
-
 #define SELF(name) LA_JOIN(LA_JOIN(P, _), name)
-#define TEMPLATE "lapack/solve.tmpl.h"
+#define TEMPLATE   "lapack/solve.tmpl.h"
 #include "lapack/each_type.inc.h"
 #undef TEMPLATE
 #define TEMPLATE "lapack/cholesky.tmpl.h"
@@ -53,11 +48,12 @@ static inline int smaller(int a, int b)
 #undef TEMPLATE
 
 #define ROUTINES(P)                                                                                \
-    {                                                                                              \
-        P##_solve_stack, P##_det_stack, P##_cholesky_stack, P##_qr_stack, P##_qr_q_stack,          \
-            P##_svd_stack, P##_eigh_stack, P##_eig_stack, P##_lstsq_one                            \
-    }
+    {P##_solve_stack, P##_det_stack,  P##_cholesky_stack, P##_qr_stack, P##_qr_q_stack,            \
+     P##_svd_stack,   P##_eigh_stack, P##_eig_stack,      P##_lstsq_one}
 
 const la_lapack la_lapack_table = {
-    sizeof(la_lapack), attach, ROUTINES(s), ROUTINES(d), ROUTINES(c), ROUTINES(z),
+    sizeof(la_lapack),
+    attach,
+    ROUTINES(d),
+    ROUTINES(z),
 };

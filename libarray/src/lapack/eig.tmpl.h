@@ -2,7 +2,7 @@
 
 #if COMPLEX
 int F(geev_)(char *jobvl, char *jobvr, int *n, T *a, int *lda, T *w, T *vl, int *ldvl, T *vr,
-             int *ldvr, T *work, int *lwork, R *rwork, int *info);
+             int *ldvr, T *work, int *lwork, double *rwork, int *info);
 #else
 int F(geev_)(char *jobvl, char *jobvr, int *n, T *a, int *lda, T *wr, T *wi, T *vl, int *ldvl,
              T *vr, int *ldvr, T *work, int *lwork, int *info);
@@ -16,11 +16,11 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
     char *job = vectors != NULL ? "V" : "N";
     int ld = larger(n, 1), info = 0, lwork = -1;
     T best = 0, none = 0;
-    R *real_room = work_get(&w, 2 * (ptrdiff_t)n, sizeof(R));
+    double *real_room = work_get(&w, 2 * (ptrdiff_t)n, sizeof(double));
     if (!w.failed)
-        F(geev_)
-    ("N", job, &n, a, &ld, values, &none, &ld, &none, &ld, &best, &lwork, real_room, &info);
-    lwork = larger((int)*(R *)&best, 1);
+        F(geev_)("N", job, &n, a, &ld, values, &none, &ld, &none, &ld, &best, &lwork, real_room,
+                 &info);
+    lwork = larger((int)*(double *)&best, 1);
     T *room = work_get(&w, lwork, sizeof(T));
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
         T *v = vectors != NULL ? (T *)vectors + i * n * n : &none;
@@ -31,15 +31,16 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
     return work_end(&w);
 }
 #else
-static inline void SELF(set)(C *to, R real, R imaginary)
+static inline void SELF(set)(double _Complex *to, double real, double imaginary)
 {
-    ((R *)to)[0] = real;
-    ((R *)to)[1] = imaginary;
+    ((double *)to)[0] = real;
+    ((double *)to)[1] = imaginary;
 }
 
 /* Eigenvectors of a pair of conjugate eigenvalues come as two columns, their real and imaginary
  * parts. */
-static void SELF(unpack_vectors)(ptrdiff_t n, const T *imaginary, const T *packed, C *v)
+static void SELF(unpack_vectors)(ptrdiff_t n, const T *imaginary, const T *packed,
+                                 double _Complex *v)
 {
     for (ptrdiff_t j = 0; j < n; j++) {
         const T *column = packed + j * n;
@@ -62,8 +63,8 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
     T *real = work_get(&w, n, sizeof(T)), *imaginary = work_get(&w, n, sizeof(T));
     T *packed = vectors != NULL ? work_get(&w, (ptrdiff_t)n * n, sizeof(T)) : &none;
     if (!w.failed)
-        F(geev_)
-    ("N", job, &n, a, &ld, real, imaginary, &none, &ld, packed, &ld, &best, &lwork, &info);
+        F(geev_)("N", job, &n, a, &ld, real, imaginary, &none, &ld, packed, &ld, &best, &lwork,
+                 &info);
     lwork = larger((int)best, 1);
     T *room = work_get(&w, lwork, sizeof(T));
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
@@ -71,8 +72,9 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
                  room, &lwork, &info);
         if (info != 0) *failed = true;
         for (ptrdiff_t j = 0; j < n; j++)
-            SELF(set)((C *)values + i * n + j, real[j], imaginary[j]);
-        if (vectors != NULL) SELF(unpack_vectors)(n, imaginary, packed, (C *)vectors + i * n * n);
+            SELF(set)((double _Complex *)values + i * n + j, real[j], imaginary[j]);
+        if (vectors != NULL)
+            SELF(unpack_vectors)(n, imaginary, packed, (double _Complex *)vectors + i * n * n);
     }
     return work_end(&w);
 }

@@ -1,13 +1,13 @@
 /* Symmetric and Hermitian matrices' eigenvalues, by divide and conquer. */
 
 #if COMPLEX
-int F(heevd_)(char *jobz, char *uplo, int *n, T *a, int *lda, R *w, T *work, int *lwork, R *rwork,
-              int *lrwork, int *iwork, int *liwork, int *info);
+int F(heevd_)(char *jobz, char *uplo, int *n, T *a, int *lda, double *w, T *work, int *lwork,
+              double *rwork, int *lrwork, int *iwork, int *liwork, int *info);
 #define EIGH(A, W, WORK, RWORK, IWORK)                                                             \
     F(heevd_)(job, uplo, &n, A, &ld, W, WORK, &lwork, RWORK, &lrwork, IWORK, &liwork, &info)
 #else
-int F(syevd_)(char *jobz, char *uplo, int *n, T *a, int *lda, R *w, T *work, int *lwork, int *iwork,
-              int *liwork, int *info);
+int F(syevd_)(char *jobz, char *uplo, int *n, T *a, int *lda, double *w, T *work, int *lwork,
+              int *iwork, int *liwork, int *info);
 #define EIGH(A, W, WORK, RWORK, IWORK)                                                             \
     F(syevd_)(job, uplo, &n, A, &ld, W, WORK, &lwork, IWORK, &liwork, &info)
 #endif
@@ -19,17 +19,17 @@ static la_status SELF(eigh_stack)(ptrdiff_t count, int n, bool vectors, bool upp
     char *job = vectors ? "V" : "N", *uplo = upper ? "U" : "L";
     int ld = larger(n, 1), info = 0, lwork = -1, lrwork = -1, liwork = -1, best_integers = 0;
     T best = 0;
-    R best_real = 0;
+    double best_real = 0;
     EIGH(a, values, &best, &best_real, &best_integers);
-    lwork = larger((int)*(R *)&best, 1);
+    lwork = larger((int)*(double *)&best, 1);
     lrwork = larger((int)best_real, 1);
     liwork = larger(best_integers, 1);
     T *room = work_get(&w, lwork, sizeof(T));
-    R *real_room = COMPLEX ? work_get(&w, lrwork, sizeof(R)) : NULL;
+    double *real_room = COMPLEX ? work_get(&w, lrwork, sizeof(double)) : NULL;
     int *integers = work_get(&w, liwork, sizeof(int));
     (void)real_room;
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
-        EIGH((T *)a + i * n * n, (R *)values + i * n, room, real_room, integers);
+        EIGH((T *)a + i * n * n, (double *)values + i * n, room, real_room, integers);
         if (info != 0) *failed = true;
     }
     return work_end(&w);

@@ -17,8 +17,8 @@ static la_status SELF(qr_stack)(ptrdiff_t count, int m, int n, void *a, void *ta
     lwork = larger((int)best, n);
     T *room = work_get(&w, lwork, sizeof(T));
     for (ptrdiff_t i = 0; i < count && !w.failed; i++)
-        F(geqrf_)
-    (&m, &n, (T *)a + i * m * n, &ld, (T *)tau + i * smaller(m, n), room, &lwork, &info);
+        F(geqrf_)(&m, &n, (T *)a + i * m * n, &ld, (T *)tau + i * smaller(m, n), room, &lwork,
+                  &info);
     return work_end(&w);
 }
 
@@ -32,8 +32,8 @@ static la_status SELF(qr_q_stack)(ptrdiff_t count, int m, int columns, int k, vo
     lwork = larger((int)best, columns);
     T *room = work_get(&w, lwork, sizeof(T));
     for (ptrdiff_t i = 0; i < count && !w.failed; i++)
-        F(REFLECTED)
-    (&m, &columns, &k, (T *)q + i * m * columns, &ld, factors + i * k, room, &lwork, &info);
+        F(REFLECTED)(&m, &columns, &k, (T *)q + i * m * columns, &ld, factors + i * k, room, &lwork,
+                     &info);
     return work_end(&w);
 }
 

@@ -21,26 +21,26 @@ static la_status SELF(det_stack)(ptrdiff_t count, int n, void *a, void *det, voi
     int *pivots = work_get(&w, n, sizeof(int)), ld = larger(n, 1), info = 0;
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
         T *lu = (T *)a + i * n * n, direction = 1;
-        R logarithm = 0;
+        double logarithm = 0;
         F(getrf_)(&n, &n, lu, &ld, pivots, &info);
         if (info > 0) {
             direction = 0;
-            logarithm = -(R)INFINITY;
+            logarithm = -INFINITY;
         }
         for (ptrdiff_t k = 0; info == 0 && k < n; k++) {
             T pivot = lu[k * n + k];
 #if COMPLEX
-            R size = LA_HYPOT(((R *)&pivot)[0], ((R *)&pivot)[1]);
+            double size = hypot(((double *)&pivot)[0], ((double *)&pivot)[1]);
 #else
-            R size = pivot < 0 ? -pivot : pivot;
+            double size = pivot < 0 ? -pivot : pivot;
 #endif
             if (pivots[k] != k + 1) direction = -direction;
             direction *= pivot / size;
-            logarithm += LA_LOG(size);
+            logarithm += log(size);
         }
-        if (det != NULL) ((T *)det)[i] = direction * LA_EXP(logarithm);
+        if (det != NULL) ((T *)det)[i] = direction * exp(logarithm);
         if (sign != NULL) ((T *)sign)[i] = direction;
-        if (logdet != NULL) ((R *)logdet)[i] = logarithm;
+        if (logdet != NULL) ((double *)logdet)[i] = logarithm;
     }
     return work_end(&w);
 }

@@ -9,16 +9,6 @@
 #endif
 
 /* These are ours (../blas3.c); of the plain loops two remain, for small products. */
-#undef cgemm_
-#define cgemm_ la_reference_cgemm
-#undef cher2k_
-#define cher2k_ la_reference_cher2k
-#undef cherk_
-#define cherk_ la_reference_cherk
-#undef ctrmm_
-#define ctrmm_ la_reference_ctrmm
-#undef ctrsm_
-#define ctrsm_ la_reference_ctrsm
 #undef dgemm_
 #define dgemm_ la_reference_dgemm
 #undef dsyr2k_
@@ -29,16 +19,6 @@
 #define dtrmm_ la_reference_dtrmm
 #undef dtrsm_
 #define dtrsm_ la_reference_dtrsm
-#undef sgemm_
-#define sgemm_ la_reference_sgemm
-#undef ssyr2k_
-#define ssyr2k_ la_reference_ssyr2k
-#undef ssyrk_
-#define ssyrk_ la_reference_ssyrk
-#undef strmm_
-#define strmm_ la_reference_strmm
-#undef strsm_
-#define strsm_ la_reference_strsm
 #undef zgemm_
 #define zgemm_ la_reference_zgemm
 #undef zher2k_

@@ -2,8 +2,8 @@
  * its functions, so that no other LAPACK of the process is meant. The files that include this
  * include a file of the LAPACK sources, which the build fetches (pyodide-build/pieces).
  *
- * This stands in for the sources' own f2c.h, f2c.c and f2c_config.c, which want Python and NumPy, and
- * find out at run time what float.h says. */
+ * This stands in for the sources' own f2c.h, f2c.c and f2c_config.c, which want Python and NumPy,
+ * and find out at run time what float.h says. */
 #ifndef LIBARRAY_NETLIB_H
 #define LIBARRAY_NETLIB_H
 
@@ -35,20 +35,21 @@ typedef struct {
 typedef logical (*L_fp)(void);
 typedef char *address;
 
-#define VOID        void
-#define TRUE_       1
-#define FALSE_      0
-#define abs(x)      ((x) >= 0 ? (x) : -(x))
-#define min(a, b)   ((a) <= (b) ? (a) : (b))
-#define max(a, b)   ((a) >= (b) ? (a) : (b))
-#define dabs(x)     (doublereal) abs(x)
-#define dmin(a, b)  (doublereal) min(a, b)
-#define dmax(a, b)  (doublereal) max(a, b)
+#define VOID       void
+#define TRUE_      1
+#define FALSE_     0
+#define abs(x)     ((x) >= 0 ? (x) : -(x))
+#define min(a, b)  ((a) <= (b) ? (a) : (b))
+#define max(a, b)  ((a) >= (b) ? (a) : (b))
+#define dabs(x)    (doublereal) abs(x)
+#define dmin(a, b) (doublereal) min(a, b)
+#define dmax(a, b) (doublereal) max(a, b)
 
 #define BLAS_FUNC(name) la_f2c_##name
 #include "lapack_lite_names.h"
 
-/* --- Fortran's intrinsic functions -------------------------------------------------------------- */
+/* --- Fortran's intrinsic functions --------------------------------------------------------------
+ */
 
 static inline double d_sign(const doublereal *a, const doublereal *b)
 {
@@ -154,7 +155,8 @@ static inline integer pow_ii(const integer *a, const integer *n)
 NETLIB_COMPLEX(doublecomplex, doublereal, fabs, sqrt, d_cnjg, d_imag, z_abs, z_div, z_sqrt, pow_zi)
 NETLIB_COMPLEX(singlecomplex, real, fabsf, sqrtf, r_cnjg, r_imag, c_abs, c_div, c_sqrt, pow_ci)
 
-/* --- strings: padded with blanks ---------------------------------------------------------------- */
+/* --- strings: padded with blanks ----------------------------------------------------------------
+ */
 
 static inline void s_copy(char *to, const char *from, ftnlen nto, ftnlen nfrom)
 {

@@ -1,3 +1,0 @@
-#include "netlib.h"
-
-#include "f2c_c_lapack.c"
