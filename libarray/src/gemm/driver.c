@@ -12,6 +12,7 @@
 #include "gemm/driver.h"
 
 #include "gemm/pack.h"
+#include "gemm/sizes.h"
 #include "threads/threads.h"
 #if LA_THREADS_FUTEX
 #include "threads/futex.h"
@@ -206,11 +207,14 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
     tile_item(s, item - pack_items);
 }
 
-/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out. */
+/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out, but
+ * not so small that claiming one takes long beside it. */
 static void choose_tiles(slab *s, int num_threads)
 {
     const la_gemm_kernel *kernel = s->kernel;
     ptrdiff_t wanted = num_threads > 1 ? 8 * (ptrdiff_t)num_threads : 1;
+    const double most = (double)s->m * (double)s->n * (double)s->k / LA_TILE_MIN;
+    if ((double)wanted > most) wanted = most > num_threads ? (ptrdiff_t)most : num_threads;
     s->tiles_n = ceil_div(s->n, kernel->nc);
     s->tiles_m = ceil_div(s->m, kernel->mc);
     if (s->tiles_m * s->tiles_n < wanted)
