@@ -214,7 +214,7 @@ def test_shapes_and_errors(left, right):
             for shape in (left, right)
         ]  # fmt: skip
 
-    for name in ("int32", "float32", "float64", "complex64", "bool"):
+    for name in ("int32", "float16", "float32", "float64", "complex64", "bool"):
         same(lambda np: np.matmul(*operands(np, name)))
     same(lambda np: operands(np)[0] @ operands(np)[1])
     same(lambda np: np.dot(*operands(np))) if left and right and len(left + right) <= 4 else None
@@ -228,7 +228,7 @@ def test_mixed_types_and_out():
         return np.matmul(a, b, **keywords)
 
     for left, right in itertools.product(
-        ("bool", "int8", "uint16", "int64", "float32", "float64", "complex64"), repeat=2
+        ("bool", "int8", "uint16", "int64", "float16", "float32", "float64", "complex64"), repeat=2
     ):
         same(lambda np: product(np, left, right))
     same(lambda np: product(np, "int32", "int32", ((2, 4), "int64")))
