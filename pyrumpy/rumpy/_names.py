@@ -8,6 +8,7 @@ To add a function: write it in the module of its subject, and its name here.
 SUBJECTS = {
     "config": "show_config",
     "creation": "copy eye identity linspace",
+    "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "javascript": "from_js to_js",
     "memory_map": "memmap",
     "missing_values": "genfromtxt",

@@ -1,4 +1,5 @@
 /* Methods of ndarray that change its shape, type or place: reshape, astype, copy, take, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -310,9 +311,11 @@ static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
         return self;
     }
     la_array out = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&out, a, dtype, order, casting);
     if (status != LA_OK) return rumpy_raise(status);
-    return subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL);
+    return rumpy_fp_result(
+        subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL), "", "cast");
 }
 
 static PyObject *do_copy(PyObject *self, la_order order)

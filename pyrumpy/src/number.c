@@ -242,17 +242,19 @@ static int matrix_operand(PyObject *obj, PyObject **array)
 
 static PyObject *product(PyObject *x, PyObject *y, PyObject *out)
 {
+    rumpy_fp_begin();
     if (out != NULL) {
         la_status status = la_matmul(rumpy_array_of(out), rumpy_array_of(x), rumpy_array_of(y),
                                      LA_CASTING_SAME_KIND);
         if (status != LA_OK) return rumpy_raise(status);
         Py_INCREF(out);
-        return out;
+        return rumpy_fp_result(out, "", "matmul");
     }
     la_array result = LA_ARRAY_NULL;
     la_status status =
         la_matmul(&result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
-    return status == LA_OK ? rumpy_return(&result) : rumpy_raise(status);
+    if (status != LA_OK) return rumpy_raise(status);
+    return rumpy_fp_result(rumpy_return(&result), "", "matmul");
 }
 
 PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out)

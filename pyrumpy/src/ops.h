@@ -3,6 +3,7 @@
 #ifndef RUMPY_OPS_H
 #define RUMPY_OPS_H
 
+#include "fp_errors.h"
 #include "rumpy.h"
 
 /* How an operand takes part in the choice of a loop: its type, or the kind of a weak scalar. */
