@@ -116,3 +116,10 @@ la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, _Bool *fai
 la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *failed);
 la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
 la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);
+
+/* numeric.h */
+la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
+la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
+                    double left, double right);
+la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
+la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);

@@ -405,7 +405,7 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
             run(lib.la_svd, work, s, ffi.NULL, ffi.NULL, error="SVD did not converge")
         return s.astype(real_type(result), copy=False)
     if s.size == 0:
-        u, vh = ((m, n) if full_matrices else (0, 0))
+        u, vh = (m, n) if full_matrices else (0, 0)
         u, vh = empty((*batch, m, u), result), empty((*batch, vh, n), result)
         for square in (u, vh) if full_matrices else ():
             square[...] = np.eye(square.shape[-1])

@@ -43,9 +43,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
         try:
             axis = (int(axis),)
         except Exception as error:
-            raise TypeError(
-                "'axis' must be None, an integer or a tuple of integers"
-            ) from error
+            raise TypeError("'axis' must be None, an integer or a tuple of integers") from error
     if len(axis) == 1:
         return _of_vectors(x, ord, axis, keepdims)
     if len(axis) == 2:

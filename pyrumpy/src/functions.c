@@ -418,6 +418,34 @@ static PyObject *broadcast_to(PyObject *module, PyObject *const *args, Py_ssize_
     return result;
 }
 
+/* _as_strided(array, shape, strides, writeable): what lib.stride_tricks checks and calls. */
+static PyObject *as_strided(PyObject *module, PyObject *const *args, Py_ssize_t nargs)
+{
+    (void)module;
+    int ndim, nstrides;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    bool writeable;
+    if (nargs != 4 || !rumpy_is_ndarray(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "_as_strided(array, shape, strides, writeable)");
+        return NULL;
+    }
+    if (!rumpy_parse_ints(args[1], "shape", &ndim, shape) ||
+        !rumpy_parse_ints(args[2], "strides", &nstrides, strides) ||
+        !rumpy_parse_bool(args[3], true, &writeable)) {
+        return NULL;
+    }
+    if (ndim != nstrides) {
+        PyErr_SetString(PyExc_ValueError, "mismatch in length of strides and shape");
+        return NULL;
+    }
+    const la_array *a = rumpy_array_of(args[0]);
+    la_array view = LA_ARRAY_NULL;
+    la_status status = la_array_init_view(&view, a, a->data, a->dtype, ndim, shape, strides);
+    if (status != LA_OK) return rumpy_raise(status);
+    if (!writeable) view.flags &= ~(unsigned)LA_WRITEABLE;
+    return rumpy_ndarray_view(args[0], &view);
+}
+
 static PyObject *nonzero(PyObject *module, PyObject *obj)
 {
     (void)module;
@@ -472,6 +500,8 @@ PyMethodDef rumpy_array_functions[] = {
      "copyto(dst, src, casting='same_kind', where=True)\n--\n\nCopies src into dst."},
     {"broadcast_to", FUNCTION(broadcast_to), FASTCALL,
      "broadcast_to(array, shape, subok=False)\n--\n\nA read-only view stretched to a shape."},
+    {"_as_strided", FUNCTION(as_strided), METH_FASTCALL,
+     "_as_strided(array, shape, strides, writeable, /)\n--\n\nA view with any strides."},
     {"nonzero", nonzero, METH_O,
      "nonzero(a, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
     {"count_nonzero", count_nonzero, METH_O,

@@ -631,20 +631,19 @@ static size_t count_methods(const PyMethodDef *methods)
     return n;
 }
 
-/* One table of all: the type refers to it for ever. */
+/* The type refers to the table for ever. */
 static PyMethodDef *all_methods(void)
 {
-    const PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                        rumpy_forwarded_methods};
+    PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
+                                  rumpy_forwarded_methods};
     enum { NPARTS = sizeof parts / sizeof parts[0] };
     size_t total = 0;
     for (int i = 0; i < NPARTS; i++)
         total += count_methods(parts[i]);
-    PyMethodDef *all = PyMem_Calloc(total + 1, sizeof(PyMethodDef)), *next = all;
+    PyMethodDef *all = PyMem_Calloc(total + 1, sizeof(PyMethodDef)), *to = all;
     for (int i = 0; all != NULL && i < NPARTS; i++) {
-        size_t n = count_methods(parts[i]);
-        memcpy(next, parts[i], n * sizeof(PyMethodDef));
-        next += n;
+        memcpy(to, parts[i], count_methods(parts[i]) * sizeof(PyMethodDef));
+        to += count_methods(parts[i]);
     }
     return all;
 }

@@ -165,6 +165,7 @@ extern const PyType_Slot rumpy_number_slots[];    /* number.c: + - * @ ..., comp
 extern const PyType_Slot rumpy_subscript_slots[]; /* subscript.c: a[...], len, iteration */
 extern const PyType_Slot rumpy_buffer_slots[];    /* buffer.c */
 extern PyMethodDef rumpy_reduction_methods[];     /* reductions.c: a.sum(), a.argmax(), ... */
+extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: a.clip, a.round, ... */
 extern PyMethodDef rumpy_shape_methods[];         /* methods.c: a.reshape, a.astype, a.copy, ... */
 extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: what Python does: a.tofile, ... */
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
