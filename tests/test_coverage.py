@@ -1,7 +1,6 @@
 """Every public name: there, or absent with a reason; documented; NumPy's signature, or a reason why
-not; and tested. Doctests of every docstring."""
+not; and tested."""
 
-import doctest
 import re
 from pathlib import Path
 
@@ -49,18 +48,6 @@ def test_what_is_a_function_is_tested():
         e.name for e in THERE if e.kind == "function" and e.name.split(".")[-1] not in words
     ]
     assert untested == []
-
-
-def modules():
-    homes = {*rumpy._names.SUBJECTS, *rumpy._names.SUBMODULES}
-    return sorted(homes - {"javascript"})  # its examples need a browser's objects
-
-
-@pytest.mark.parametrize("name", modules())
-def test_examples(name):
-    module = names.module_of(rumpy, name)
-    failed, _ = doctest.testmod(module, extraglobs={"np": rumpy})
-    assert failed == 0
 
 
 def test_the_document_is_up_to_date():

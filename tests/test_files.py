@@ -117,7 +117,7 @@ def test_other_byte_order_and_versions():
         assert loaded.tolist() == [1, 2, -3]
         assert loaded.dtype == rumpy.int16
     long = "{'descr': '<i1', 'fortran_order': False, 'shape': (1,), }" + " " * 20000
-    assert rumpy.load(io.BytesIO(npy(long, b"7", (2, 0))), max_header_size=30000).tolist() == [7]
+    assert rumpy.load(io.BytesIO(npy(long, b"\x07", (2, 0))), max_header_size=30000).tolist() == [7]
 
 
 # --- .npz ------------------------------------------------------------------------------------------

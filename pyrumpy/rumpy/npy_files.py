@@ -183,7 +183,7 @@ def savez(file, *args, allow_pickle=True, **kwds):
     >>> import io, rumpy as np
     >>> file = io.BytesIO()
     >>> np.savez(file, a=[1, 2], b=3.5)
-    >>> np.load(file)["a"]
+    >>> np.load(io.BytesIO(file.getvalue()))["a"]
     array([1, 2])
     """
     _save_all(file, args, kwds, zipfile.ZIP_STORED)
