@@ -16,10 +16,10 @@ class _Comparison:
         self.verbose, self.header, self.names = verbose, header, names
         self.precision = precision
 
-    def fail(self, remark):
+    def fail(self, remark, pair=None):
         raise AssertionError(
             build_err_msg(
-                [self.x, self.y],
+                [self.x, self.y] if pair is None else pair,
                 f"{self.note}\n{remark}",
                 verbose=self.verbose,
                 header=self.header,
@@ -135,7 +135,7 @@ def assert_array_compare(
             both = x.ndim > 0 and y.ndim > 0
             a, b = (x[infinite], y[infinite]) if both else (x, y)
             if not _core.all(a == b):
-                case.fail("inf values mismatch:")
+                case.fail("inf values mismatch:", (a, b))
         flagged = flagged | infinite
     if flagged.ndim:
         keep = ~flagged
