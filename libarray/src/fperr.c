@@ -1,11 +1,13 @@
 /* Floating-point errors, found by looking at results. See libarray/fperr.h. */
 #include "fperr.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 unsigned la_fp_watch = LA_FP_DIVIDE | LA_FP_OVERFLOW | LA_FP_INVALID;
 unsigned la_fp_found;
+bool la_fp_special;
 
 void la_fp_add(unsigned errors)
 {
@@ -16,9 +18,16 @@ void la_fp_add(unsigned errors)
 /* --- which ufuncs can err --------------------------------------------------------------------- */
 
 /* When an infinite result of finite operands is exact (LA_FP_DIVIDE), not too great a number. */
-enum { NEVER, ALWAYS, FIRST_IS_ZERO, SECOND_IS_ZERO };
+enum {
+    NEVER,
+    ALWAYS,
+    FIRST_IS_ZERO,
+    SECOND_IS_ZERO,
+    FIRST_COUNTS /* never; the second operand is no matter */
+};
 
-/* The rules' rows: what reals and complex numbers may raise, what integers, and when it's a pole. */
+/* The rules' rows: what reals and complex numbers may raise, what integers, and when it's a pole.
+ */
 #define D LA_FP_DIVIDE
 #define O LA_FP_OVERFLOW
 #define U LA_FP_UNDERFLOW
@@ -31,19 +40,19 @@ enum {
 };
 
 const la_fp_rule la_fp_rules[NUFUNCS] = {
-    [UFUNC_add] = {O | I, 0, NEVER},
-    [UFUNC_subtract] = {O | I, 0, NEVER},
-    [UFUNC_multiply] = {O | U | I, 0, NEVER},
-    [UFUNC_divide] = {D | O | U | I, 0, SECOND_IS_ZERO},
+    [UFUNC_add] = {O | I, 0, NEVER, true},
+    [UFUNC_subtract] = {O | I, 0, NEVER, true},
+    [UFUNC_multiply] = {O | U | I, 0, NEVER, true},
+    [UFUNC_divide] = {D | O | U | I, 0, SECOND_IS_ZERO, true},
     [UFUNC_floor_divide] = {D | O | I, D | O, SECOND_IS_ZERO},
     [UFUNC_remainder] = {I, D, NEVER},
     [UFUNC_fmod] = {I, D, NEVER},
     [UFUNC_divmod] = {D | O | I, D | O, SECOND_IS_ZERO},
     [UFUNC_power] = {D | O | U | I, 0, FIRST_IS_ZERO},
     [UFUNC_float_power] = {D | O | U | I, 0, FIRST_IS_ZERO},
-    [UFUNC_square] = {O | U | I, 0, NEVER},
-    [UFUNC_reciprocal] = {D | O | U | I, D | I, FIRST_IS_ZERO},
-    [UFUNC_sqrt] = {I, 0, NEVER},
+    [UFUNC_square] = {O | U | I, 0, NEVER, true},
+    [UFUNC_reciprocal] = {D | O | U | I, D | I, FIRST_IS_ZERO, true},
+    [UFUNC_sqrt] = {I, 0, NEVER, true},
     [UFUNC_exp] = {O | U | I, 0, NEVER},
     [UFUNC_exp2] = {O | U | I, 0, NEVER},
     [UFUNC_expm1] = {O | U | I, 0, NEVER},
@@ -68,9 +77,9 @@ const la_fp_rule la_fp_rules[NUFUNCS] = {
     [UFUNC_rad2deg] = {O, 0, NEVER},
     [UFUNC_radians] = {U, 0, NEVER},
     [UFUNC_deg2rad] = {U, 0, NEVER},
-    [UFUNC_nextafter] = {O | U, 0, NEVER},
+    [UFUNC_nextafter] = {O | U, 0, FIRST_COUNTS},
     [UFUNC_spacing] = {O, 0, NEVER},
-    [UFUNC_ldexp] = {O | U, 0, NEVER},
+    [UFUNC_ldexp] = {O | U, 0, FIRST_COUNTS},
 };
 #undef D
 #undef O
@@ -89,11 +98,13 @@ enum { IS_NAN = 1, IS_INFINITE = 2, IS_TINY = 4, IS_ZERO = 8 };
 #define U            uint32_t
 #define ONE_EXPONENT ((U)1 << 23)
 #define NAME(f)      f##_32
+#define REAL         float
 #include "fperr.tmpl.h"
 
 #define U            uint64_t
 #define ONE_EXPONENT ((U)1 << 52)
 #define NAME(f)      f##_64
+#define REAL         double
 #include "fperr.tmpl.h"
 
 static int parts_of(la_type type)
@@ -147,6 +158,7 @@ typedef struct watched {
     const la_fp_rule *rule;
     const la_loop *loop;
     int nin, nout;
+    int ncount;      /* inputs that can be to blame */
     unsigned wanted; /* not yet found */
 } watched;
 
@@ -156,7 +168,7 @@ static bool is_exact(const watched *w, char *const *args, const char *out)
 {
     const la_type type = w->loop->types[0];
     double x, y = 0, z;
-    if (w->nin != 2 || w->rule == &la_fp_rules[UFUNC_ldexp]) return false;
+    if (w->nin != 2) return false;
     if (type == LA_FLOAT64) {
         memcpy(&x, args[0], sizeof x);
         memcpy(&y, args[1], sizeof y);
@@ -178,13 +190,10 @@ static bool is_exact(const watched *w, char *const *args, const char *out)
 }
 
 /* A tiny result of operands that are not 0 and not infinite. */
-static bool lost_digits(const watched *w, char *const *args, const char *out, unsigned kind,
-                        unsigned in)
+static bool lost_digits(const watched *w, char *const *args, const char *out, unsigned in)
 {
-    (void)kind;
     if (in & (IS_NAN | IS_INFINITE)) return false;
-    if (w->nin == 1 && (in & IS_ZERO)) return false; /* f(0) is 0 wherever it is tiny */
-    for (int k = 0; k < w->nin; k++)
+    for (int k = 0; k < w->ncount; k++) /* f(0) is 0 wherever it is tiny */
         if (kind_of(args[k], w->loop->types[k]) & IS_ZERO) return false;
     return !is_exact(w, args, out);
 }
@@ -194,7 +203,7 @@ static unsigned element_errors(const watched *w, char *const *args, const char *
     const unsigned kind = kind_of(out, type);
     unsigned in = 0, errors = 0;
     if (!(kind & (IS_NAN | IS_INFINITE | IS_TINY))) return 0;
-    for (int k = 0; k < w->nin; k++)
+    for (int k = 0; k < w->ncount; k++)
         in |= kind_of(args[k], w->loop->types[k]);
     if ((kind & IS_NAN) && !(in & IS_NAN)) errors |= LA_FP_INVALID;
     if ((kind & IS_INFINITE) && !(in & (IS_NAN | IS_INFINITE))) {
@@ -203,7 +212,8 @@ static unsigned element_errors(const watched *w, char *const *args, const char *
         if (w->rule->pole == SECOND_IS_ZERO) pole = kind_of(args[1], w->loop->types[1]) & IS_ZERO;
         errors |= pole ? LA_FP_DIVIDE : LA_FP_OVERFLOW;
     }
-    if ((w->wanted & LA_FP_UNDERFLOW) && (kind & IS_TINY) && lost_digits(w, args, out, kind, in))
+    if ((w->wanted & LA_FP_UNDERFLOW) && (kind & IS_TINY) && parts_of(type) == 1 &&
+        lost_digits(w, args, out, in))
         errors |= LA_FP_UNDERFLOW;
     return errors;
 }
@@ -215,7 +225,8 @@ static bool is_inherited(const watched *w, char *const *args, const ptrdiff_t *s
 {
     const ptrdiff_t size = la_dtypes[type].itemsize;
     const int last = w->nin - 1;
-    if (w->nin > 2 || step != size || la_dtypes[type].kind != 'f') return false;
+    if (w->nin > 2 || w->ncount != w->nin || step != size || la_dtypes[type].kind != 'f')
+        return false;
     for (int k = 0; k < w->nin; k++)
         if (w->loop->types[k] != type || (steps[k] != size && (steps[k] != 0 || w->nin == 1)))
             return false;
@@ -227,13 +238,16 @@ static bool is_inherited(const watched *w, char *const *args, const ptrdiff_t *s
     }
 }
 
+/* Results of which one or another isn't finite. */
 static void check_real(watched *w, char *const *args, const ptrdiff_t *steps, ptrdiff_t n,
                        const char *out, ptrdiff_t step, la_type type)
 {
     const bool tiny = w->wanted & LA_FP_UNDERFLOW;
-    if (LA_LIKELY(!any_special(out, n, step, type, tiny))) return;
+    const bool looked = w->rule->looks && (type == LA_FLOAT32 || type == LA_FLOAT64);
+    if (LA_LIKELY(looked && !tiny ? !la_fp_special : !any_special(out, n, step, type, tiny)))
+        return;
     if (!tiny && is_inherited(w, args, steps, n, out, step, type)) return;
-    char *at[LA_UFUNC_MAXARGS];
+    char *at[LA_UFUNC_MAXARGS] = {NULL};
     for (int k = 0; k < w->nin; k++)
         at[k] = args[k];
     for (ptrdiff_t i = 0; i < n && w->wanted; i++, out += step) {
@@ -262,9 +276,29 @@ static int64_t integer_at(const char *p, la_type type)
 }
 
 /* Integers: division by zero; the lowest number by -1. */
+#define ANY_ODD(T)                                                                                 \
+    for (ptrdiff_t i = 0; i < n; i++)                                                              \
+        all |= ((const T *)(const void *)p)[i] == 0 || ((const T *)(const void *)p)[i] == (T) - 1; \
+    return all
+
+/* Whether one of n adjacent divisors is 0 or -1 (or the greatest, which looks like that). */
+static bool any_odd_divisor(const char *p, ptrdiff_t n, la_type type)
+{
+    bool all = false;
+    switch (la_dtypes[type].itemsize) {
+    case 1: ANY_ODD(uint8_t);
+    case 2: ANY_ODD(uint16_t);
+    case 4: ANY_ODD(uint32_t);
+    default: ANY_ODD(uint64_t);
+    }
+}
+
 static void check_integers(watched *w, char *const *args, const ptrdiff_t *steps, ptrdiff_t n)
 {
     const la_type type = w->loop->types[0];
+    const ptrdiff_t divisor_step = steps[w->nin - 1];
+    if (divisor_step == 0 || divisor_step == la_dtypes[type].itemsize)
+        if (!any_odd_divisor(args[w->nin - 1], divisor_step == 0 ? 1 : n, type)) return;
     const la_dtype *dtype = &la_dtypes[type];
     const int64_t lowest = dtype->kind == 'i' ? -((int64_t)1 << (8 * dtype->itemsize - 2)) * 2 : 1;
     const int divisor = w->nin - 1;
@@ -302,6 +336,20 @@ static void check(watched *w, char *const *args, const ptrdiff_t *steps, ptrdiff
 /* Bytes of an operand in a piece: results are looked at while they are in the first cache. */
 #define PIECE 8192
 
+static watched watch(const la_ufunc *ufunc, const la_loop *loop)
+{
+    const la_fp_rule *rule = &la_fp_rules[ufunc->index];
+    return (watched){
+        .rule = rule,
+        .loop = loop,
+        .nin = ufunc->nin,
+        .nout = ufunc->nout,
+        .ncount = rule->pole == FIRST_COUNTS ? 1 : ufunc->nin,
+        .wanted = (is_inexact(loop->types[0]) ? rule->inexact : rule->integer) & la_fp_watch &
+                  ~la_fp_found,
+    };
+}
+
 /* Inputs that an output is written over are kept, a piece at a time. */
 static void keep_inputs(const watched *w, char *const *args, const ptrdiff_t *steps, ptrdiff_t n,
                         char (*kept)[PIECE], char **inputs, ptrdiff_t *kept_steps)
@@ -320,16 +368,13 @@ static void keep_inputs(const watched *w, char *const *args, const ptrdiff_t *st
     }
 }
 
-la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *args, ptrdiff_t n,
-                    const ptrdiff_t *steps)
+static la_status run_in_pieces(const la_ufunc *ufunc, const la_loop *loop, char *const *args,
+                               ptrdiff_t n, const ptrdiff_t *steps)
 {
     _Alignas(16) char kept[2][PIECE];
-    const la_fp_rule *rule = &la_fp_rules[ufunc->index];
-    watched w = {.rule = rule, .loop = loop, .nin = ufunc->nin, .nout = ufunc->nout};
-    w.wanted = (is_inexact(loop->types[0]) ? rule->inexact : rule->integer) & la_fp_watch &
-               ~la_fp_found;
-    ptrdiff_t size = 1, all_steps[LA_UFUNC_MAXARGS];
-    char *at[LA_UFUNC_MAXARGS], *inputs[LA_UFUNC_MAXARGS];
+    watched w = watch(ufunc, loop);
+    ptrdiff_t size = 1, all_steps[LA_UFUNC_MAXARGS] = {0};
+    char *at[LA_UFUNC_MAXARGS] = {NULL}, *inputs[LA_UFUNC_MAXARGS] = {NULL};
     const int nargs = w.nin + w.nout;
     for (int k = 0; k < nargs; k++) {
         at[k] = args[k];
@@ -339,6 +384,7 @@ la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *arg
     const ptrdiff_t piece = PIECE / size;
     while (n > 0) {
         const ptrdiff_t m = n < piece || !w.wanted ? n : piece;
+        la_fp_special = false;
         if (w.wanted) keep_inputs(&w, at, steps, m, kept, inputs, all_steps);
         LA_TRY(loop->run(at, m, steps));
         if (w.wanted) check(&w, inputs, all_steps, m, at + w.nin);
@@ -346,6 +392,28 @@ la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *arg
             at[k] += m * steps[k];
         n -= m;
     }
+    return LA_OK;
+}
+
+/* Few elements, two operands and a result apart from them, and nothing special: the usual case. */
+la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *args, ptrdiff_t n,
+                    const ptrdiff_t *steps)
+{
+    const la_fp_rule *rule = &la_fp_rules[ufunc->index];
+    const la_type type = loop->types[0];
+    const int last = ufunc->nin;
+    if (n > 128 || ufunc->nout > 1 || last > 2 || type < LA_FIRST_INEXACT ||
+        (la_fp_watch & LA_FP_UNDERFLOW) || args[0] == args[last] || args[last - 1] == args[last])
+        return run_in_pieces(ufunc, loop, args, n, steps);
+    la_fp_special = false;
+    LA_TRY(loop->run(args, n, steps));
+    if (rule->looks && (type == LA_FLOAT32 || type == LA_FLOAT64)) {
+        if (LA_LIKELY(!la_fp_special)) return LA_OK;
+    } else if (LA_LIKELY(!any_special(args[last], n, steps[last], loop->types[last], false))) {
+        return LA_OK;
+    }
+    watched w = watch(ufunc, loop);
+    check(&w, args, steps, n, args + last);
     return LA_OK;
 }
 
@@ -363,26 +431,33 @@ static bool out_of_range(const char *p, ptrdiff_t step, ptrdiff_t n, la_type fro
 {
     const bool narrow = la_dtypes[to].itemsize < 4 || to == LA_INT32;
     const double high = narrow ? 0x1p31 : to == LA_UINT64 ? 0x1p64 : 0x1p63;
-    bool bad = false;
-    if (width_of(from) == 8) {
-        const double low = narrow ? -2147483649.0 : -9223372036854777856.0;
-        for (ptrdiff_t i = 0; i < n; i++) {
-            double x;
-            memcpy(&x, p + i * step, sizeof x);
-            bad |= !(x > low && x < high);
+    const double low = narrow ? -2147483649.0 : -9223372036854777856.0;
+    if (step == width_of(from)) { /* sooner than one by one */
+        const uint32_t power = narrow ? 31 : 63;
+        bool suspect;
+        switch (step) {
+        case 2: suspect = any_special_16(p, n); break;
+        case 4: suspect = any_beyond_32(p, n, (127 + power) << 23); break;
+        default: suspect = any_beyond_64(p, n, (uint64_t)(1023 + power) << 52); break;
         }
-    } else if (width_of(from) == 4) {
-        const float low = narrow ? -2147483904.0F : -9223373136366403584.0F;
-        for (ptrdiff_t i = 0; i < n; i++) {
-            float x;
-            memcpy(&x, p + i * step, sizeof x);
-            bad |= !(x > low && x < (float)high);
-        }
-    } else {
-        for (ptrdiff_t i = 0; i < n; i++)
-            bad |= (kind_16(p + i * step, 1) & (IS_NAN | IS_INFINITE)) != 0;
+        if (!suspect) return false;
     }
-    return bad;
+    for (ptrdiff_t i = 0; i < n; i++, p += step) {
+        float narrow_value;
+        double x;
+        switch (width_of(from)) {
+        case 2:
+            if (kind_16(p, 1) & (IS_NAN | IS_INFINITE)) return true;
+            continue;
+        case 4:
+            memcpy(&narrow_value, p, sizeof narrow_value);
+            x = narrow_value;
+            break;
+        default: memcpy(&x, p, sizeof x); break;
+        }
+        if (!(x > low && x < high)) return true;
+    }
+    return false;
 }
 
 /* Whether a finite number became an infinite one. */
@@ -393,6 +468,20 @@ static bool overflowed(const char *from, ptrdiff_t from_stride, la_type from_typ
     for (; n > 0; n--, from += from_stride, to += to_stride)
         if ((kind_of(to, to_type) & IS_INFINITE) && !(kind_of(from, from_type) & IS_INFINITE))
             return true;
+    return false;
+}
+
+/* Whether a double lost digits below the smallest float. */
+static bool underflowed(const char *from, ptrdiff_t from_stride, const char *to,
+                        ptrdiff_t to_stride, ptrdiff_t n)
+{
+    for (; n > 0; n--, from += from_stride, to += to_stride) {
+        double x;
+        float z;
+        memcpy(&x, from, sizeof x);
+        memcpy(&z, to, sizeof z);
+        if (fabsf(z) < FLT_MIN && x != z) return true;
+    }
     return false;
 }
 
@@ -410,13 +499,14 @@ void la_fp_cast(la_cast_fn cast, la_type from_type, la_type to_type, const char 
         const bool look = la_fp_watch & error & ~la_fp_found;
         const ptrdiff_t m = look && n > PIECE / size ? PIECE / size : n;
         bool failed = false;
-        if (look && to_integer)
-            failed = from_stride == size ? out_of_range(from, size, m, from_type, to_type)
-                                         : out_of_range(from, from_stride, m, from_type, to_type);
+        if (look && to_integer) failed = out_of_range(from, from_stride, m, from_type, to_type);
         cast(from, from_stride, to, to_stride, m);
         if (look && !to_integer)
             failed = overflowed(from, from_stride, from_type, to, to_stride, to_type, m);
         if (failed) la_fp_add(error);
+        if ((la_fp_watch & LA_FP_UNDERFLOW) && from_type == LA_FLOAT64 && to_type == LA_FLOAT32 &&
+            underflowed(from, from_stride, to, to_stride, m))
+            la_fp_add(LA_FP_UNDERFLOW);
         from += m * from_stride;
         to += m * to_stride;
         n -= m;
@@ -456,8 +546,8 @@ void la_fp_check_result(const la_array *result, const la_array *a, const la_arra
 {
     if (!(la_fp_watch & (LA_FP_OVERFLOW | LA_FP_INVALID)) || !has_special(result)) return;
     const unsigned kinds = kinds_in(result, IS_NAN | IS_INFINITE);
-    const unsigned in = kinds_in(a, IS_NAN | IS_INFINITE) |
-                        (b ? kinds_in(b, IS_NAN | IS_INFINITE) : 0);
+    const unsigned in =
+        kinds_in(a, IS_NAN | IS_INFINITE) | (b ? kinds_in(b, IS_NAN | IS_INFINITE) : 0);
     if ((kinds & IS_NAN) && !(in & IS_NAN)) la_fp_add(LA_FP_INVALID);
     if ((kinds & (IS_NAN | IS_INFINITE)) && !(in & (IS_NAN | IS_INFINITE)))
         la_fp_add(LA_FP_OVERFLOW);
@@ -490,7 +580,8 @@ static bool appears(const char *name, const la_array *result, const la_array *a,
     bool found = false;
     if (any_in_slices(&own, name, result, 0, false, NULL) == LA_OK &&
         any_in_slices(&slices, name, a, axes, keepdims, where) == LA_OK &&
-        any_in_slices(&other, unless, a, axes, keepdims, where) == LA_OK && own.ndim == slices.ndim) {
+        any_in_slices(&other, unless, a, axes, keepdims, where) == LA_OK &&
+        own.ndim == slices.ndim) {
         /* All three are fresh, of the same shape: C order or the order of a's axes. */
         la_array flat[3] = {LA_ARRAY_NULL, LA_ARRAY_NULL, LA_ARRAY_NULL};
         const la_array *from[3] = {&own, &slices, &other};

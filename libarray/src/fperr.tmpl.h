@@ -1,5 +1,6 @@
 /* Looking at floating-point numbers of one width as integers. U: the unsigned type; ONE_EXPONENT:
- * the exponent's lowest bit; NAME(f): the names of the functions. */
+ * the exponent's lowest bit; NAME(f): the names of the functions;
+ * REAL: the C type, if there is one. */
 
 #define TOP      ((U)1 << (8 * sizeof(U) - 1))
 #define ABS(u)   ((U)((u) & (U)~TOP))
@@ -9,13 +10,41 @@
 #define NOT_FINITE(u) ((U)(ABS(u) + ONE_EXPONENT))
 #define NAN_BIT(u)    ((U)(INFINITE - ABS(u)))
 
-/* Whether one of n adjacent numbers is not finite. */
+/* Whether one of n adjacent numbers may be not finite: then their sum isn't. */
+#ifdef REAL
+static bool NAME(any_special)(const char *p, ptrdiff_t n)
+{
+    const REAL *x = (const REAL *)(const void *)p;
+    REAL sums[16] = {0}, sum = 0;
+    ptrdiff_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 16; k++)
+            sums[k] += x[i + k];
+    for (; i < n; i++)
+        sum += x[i];
+    for (int k = 0; k < 16; k++)
+        sum += sums[k];
+    return !isfinite(sum);
+}
+#else
 static bool NAME(any_special)(const char *p, ptrdiff_t n)
 {
     const U *x = (const U *)(const void *)p;
     U all = 0;
     for (ptrdiff_t i = 0; i < n; i++)
         all |= NOT_FINITE(x[i]);
+    return (all & TOP) != 0;
+}
+#endif
+
+/* Whether one of n adjacent numbers is not below a limit, which is given as bits. */
+static bool NAME(any_beyond)(const char *p, ptrdiff_t n, U limit)
+{
+    const U *x = (const U *)(const void *)p;
+    const U rest = TOP - limit;
+    U all = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        all |= ABS(x[i]) + rest;
     return (all & TOP) != 0;
 }
 
@@ -79,3 +108,4 @@ static unsigned NAME(kind)(const char *p, int parts)
 #undef U
 #undef ONE_EXPONENT
 #undef NAME
+#undef REAL

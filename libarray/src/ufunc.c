@@ -458,7 +458,7 @@ static la_status run_general(const la_ufunc *ufunc, const la_loop *loop, const l
     ptrdiff_t shape[LA_MAXDIMS];
     int ndim;
     call c = {.ufunc = ufunc, .loop = loop, .nin = ufunc->nin, .nargs = ufunc->nin + ufunc->nout};
-    bool made[LA_UFUNC_MAXARGS];
+    bool made[LA_UFUNC_MAXARGS] = {false};
 
     LA_TRY(check_casts(ufunc, loop, in, out, casting));
     if (where) LA_TRY(la_check_cast(where, la_dtype_of(LA_BOOL), LA_CASTING_SAFE));

@@ -292,8 +292,10 @@ static bool overflowed(const la_dtype *dtype, PyObject *obj, const void *data)
         return false;
     float narrow = 0;
     uint16_t half = 0;
-    if (dtype->num == LA_FLOAT16) memcpy(&half, data, sizeof half);
-    else memcpy(&narrow, data, sizeof narrow);
+    if (dtype->num == LA_FLOAT16)
+        memcpy(&half, data, sizeof half);
+    else
+        memcpy(&narrow, data, sizeof narrow);
     return isinf(narrow) || (half & 0x7fff) == 0x7c00;
 }
 

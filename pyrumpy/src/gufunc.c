@@ -538,7 +538,7 @@ PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t na
         return NULL;
     }
     if (nargs == 2 && kwnames == NULL && is_plain_product(g, args[0], args[1])) {
-        PyObject *result = rumpy_matmul(args[0], args[1], NULL);
+        PyObject *result = rumpy_matmul(args[0], args[1], NULL, g->name);
         if (result != Py_NotImplemented) return result;
         Py_DECREF(result);
     }

@@ -264,7 +264,8 @@ static bool may_write(const la_array *out, const strip *s)
 
 /* Runs the loop over strips of out's shape; *done false: not quick after all. out is
  * LA_ARRAY_NULL (then made) or an existing array. */
-static la_status quick_run(const rumpy_op *op, const la_loop *loop, int nin, const strip *in, la_array *out, bool *done)
+static la_status quick_run(const rumpy_op *op, const la_loop *loop, int nin, const strip *in,
+                           la_array *out, bool *done)
 {
     const strip *full = in[0].array != NULL ? &in[0] : &in[1];
     const la_array *like = full->array;
@@ -295,7 +296,8 @@ static la_status quick_run(const rumpy_op *op, const la_loop *loop, int nin, con
 
 /* Runs a quick operation into a new array or `out`. NULL without an exception: take the
  * long way. */
-static PyObject *quick(const rumpy_op *op, const la_loop *loop, int nin, const strip *in, PyObject *out)
+static PyObject *quick(const rumpy_op *op, const la_loop *loop, int nin, const strip *in,
+                       PyObject *out)
 {
     bool done;
     if (out != NULL) {

@@ -219,7 +219,7 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         !rumpy_parse_where(arguments->where, &where))
         return NULL;
     if (has_empty_slice(a, axes) &&
-        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice.", 1) < 0) {
+        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice", 1) < 0) {
         Py_XDECREF(where);
         return NULL;
     }

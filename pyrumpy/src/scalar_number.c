@@ -137,8 +137,8 @@ static PyObject *unary(rumpy_operator operator, PyObject *a)
         /* The lowest integer is its own negative; unsigned ones have none but 0's. */
         if (dtype != NULL && la_dtype_is_integer(dtype) &&
             (operator == RUMPY_NEGATIVE || (operator == RUMPY_ABSOLUTE && dtype->kind == 'i'))) {
-            const bool same =
-                memcmp(rumpy_scalar_value(a), rumpy_scalar_value(result), (size_t)dtype->itemsize) == 0;
+            const bool same = memcmp(rumpy_scalar_value(a), rumpy_scalar_value(result),
+                                     (size_t)dtype->itemsize) == 0;
             const bool zero = PyObject_IsTrue(a) == 0;
             const bool negative = dtype->kind == 'i' && is_negative(dtype, a);
             if (!zero && (dtype->kind == 'u' || (same && negative))) la_fp_add(LA_FP_OVERFLOW);

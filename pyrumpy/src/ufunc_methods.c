@@ -82,7 +82,8 @@ static la_status accumulate_step(const la_ufunc *u, const la_loop *loop, la_arra
 }
 
 /* The same for all i where the two are vectors of the loop's types: no views, one call each. */
-static la_status accumulate_vector(const la_ufunc *u, const la_loop *loop, la_array *out, const la_array *a)
+static la_status accumulate_vector(const la_ufunc *u, const la_loop *loop, la_array *out,
+                                   const la_array *a)
 {
     static const ptrdiff_t steps[3] = {0, 0, 0};
     for (ptrdiff_t i = 1; i < a->size; i++) {

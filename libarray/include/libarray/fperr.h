@@ -1,10 +1,10 @@
 /* Floating-point errors: which of them the last computations met.
  *
  * Machines keep flags for that; WebAssembly has none, and libarray is compiled without regard for
- * them (-fno-trapping-math). So results are looked at instead: after each piece of a ufunc's output,
- * while it is in the cache, for what is not finite; and only where something is, for what the inputs
- * were. The flags are the process's: whoever calls sets la_fp_watch to what is of interest, clears
- * la_fp_found, calls, and looks at la_fp_found; threads of one call add to it. */
+ * them (-fno-trapping-math). So results are looked at instead: after each piece of a ufunc's
+ * output, while it is in the cache, for what is not finite; and only where something is, for what
+ * the inputs were. The flags are the process's: whoever calls sets la_fp_watch to what is of
+ * interest, clears la_fp_found, calls, and looks at la_fp_found; threads of one call add to it. */
 #ifndef LIBARRAY_FPERR_H
 #define LIBARRAY_FPERR_H
 
@@ -26,6 +26,9 @@ enum {
 extern unsigned la_fp_watch;
 /* Which have been found since somebody cleared it. */
 extern unsigned la_fp_found;
+
+/* Set by the loops that look themselves (loops/see.h) if a result was infinite or a NaN. */
+extern bool la_fp_special;
 
 /* Adds to la_fp_found what is in `errors` and watched. */
 void la_fp_add(unsigned errors);

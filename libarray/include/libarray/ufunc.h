@@ -78,6 +78,7 @@ la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
 /* What a ufunc may raise: LA_FP_... of reals and complex numbers, and of integers. */
 typedef struct la_fp_rule {
     uint8_t inexact, integer, pole;
+    bool looks; /* the loops of float32 and float64 look themselves: loops/see.h */
 } la_fp_rule;
 
 extern const la_fp_rule la_fp_rules[]; /* by la_ufunc.index */
