@@ -25,7 +25,8 @@ static bool add_functions(PyObject *module)
 {
     return PyModule_AddFunctions(module, module_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_create_functions) == 0 &&
-           PyModule_AddFunctions(module, rumpy_array_functions) == 0;
+           PyModule_AddFunctions(module, rumpy_array_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_sorting_functions) == 0;
 }
 
 /* What `from rumpy._core import *` takes: everything that is NumPy's as well. */

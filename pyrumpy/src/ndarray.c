@@ -635,7 +635,7 @@ static size_t count_methods(const PyMethodDef *methods)
 static PyMethodDef *all_methods(void)
 {
     PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                  rumpy_forwarded_methods};
+                                  rumpy_sorting_methods, rumpy_forwarded_methods};
     enum { NPARTS = sizeof parts / sizeof parts[0] };
     size_t total = 0;
     for (int i = 0; i < NPARTS; i++)

@@ -167,8 +167,9 @@ extern const PyType_Slot rumpy_buffer_slots[];    /* buffer.c */
 extern PyMethodDef rumpy_reduction_methods[];     /* reductions.c: a.sum(), a.argmax(), ... */
 extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: a.clip, a.round, ... */
 extern PyMethodDef rumpy_shape_methods[];         /* methods.c: a.reshape, a.astype, a.copy, ... */
-extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: what Python does: a.tofile, ... */
+extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.argsort(), ... */
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
+extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
 extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
 
 /* A binary operator or function of two operands: NEP 50, fast path for small exact arrays. Returns

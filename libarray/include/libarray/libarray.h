@@ -13,6 +13,7 @@
 #include "libarray/random.h"
 #include "libarray/lapack.h"
 #include "libarray/numeric.h"
+#include "libarray/sort.h"
 #include "libarray/threads.h"
 
 #endif
