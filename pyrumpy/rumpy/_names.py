@@ -31,6 +31,7 @@ SUBJECTS = {
         size squeeze stack swapaxes transpose vstack
     """,
     "lib": "emath",
+    "limits": "finfo iinfo",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
     "printing": """
@@ -48,9 +49,21 @@ SUBJECTS = {
         iscomplex iscomplexobj isneginf isposinf isreal isrealobj nan_to_num real real_if_close round
     """,
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
+    "types": """
+        ScalarType common_type isdtype issubdtype min_scalar_type mintypecode sctypeDict typecodes
+        typename
+    """,
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("exceptions", "lib", "linalg", "random", "testing", "threads")
+SUBMODULES = (
+    "dtypes",
+    "exceptions",
+    "lib",
+    "linalg",
+    "random",
+    "testing",
+    "threads",
+)
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

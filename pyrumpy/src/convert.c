@@ -341,25 +341,11 @@ static const la_dtype *dtype_of_format(const char *format, Py_ssize_t itemsize, 
     return NULL;
 }
 
-static void swap_bytes(la_array *a)
-{
-    int width = a->dtype->kind == 'c' ? a->dtype->itemsize / 2 : a->dtype->itemsize;
-    char *end = a->data + la_array_nbytes(a);
-    for (char *p = a->data; p < end; p += width) {
-        for (int i = 0; i < width / 2; i++) {
-            char byte = p[i];
-            p[i] = p[width - 1 - i];
-            p[width - 1 - i] = byte;
-        }
-    }
-}
-
-/* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
-static la_status unswap(la_array *foreign)
+la_status rumpy_unswap(la_array *foreign)
 {
     la_array copy = LA_ARRAY_NULL;
     LA_TRY(la_astype(&copy, foreign, NULL, LA_ORDER_C, LA_CASTING_UNSAFE));
-    swap_bytes(&copy);
+    LA_TRY(la_byteswap(&copy));
     la_array_destroy(foreign);
     la_array_move(foreign, &copy);
     return LA_OK;
@@ -402,7 +388,7 @@ static PyObject *from_buffer(PyObject *obj)
         return rumpy_raise(status);
     }
     if (swapped) {
-        status = unswap(&array);
+        status = rumpy_unswap(&array);
         if (status != LA_OK) {
             la_array_destroy(&array);
             return rumpy_raise(status);
@@ -436,7 +422,8 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
     PyObject *data = PyDict_GetItemString(interface, "data");
     PyObject *strides_obj = PyDict_GetItemString(interface, "strides");
     if (typestr == NULL || shape_obj == NULL) return bad_interface("'shape' or 'typestr' missing");
-    const la_dtype *dtype = rumpy_dtype_from(typestr);
+    bool swapped;
+    const la_dtype *dtype = rumpy_dtype_read(typestr, &swapped);
     if (dtype == NULL) return NULL;
     int ndim, nstrides = 0;
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS], size;
@@ -465,7 +452,11 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
         Py_DECREF(obj);
         return rumpy_raise(status);
     }
-    return rumpy_ndarray_wrap(&array, obj);
+    if (!swapped) return rumpy_ndarray_wrap(&array, obj);
+    status = rumpy_unswap(&array);
+    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
+    la_array_destroy(&array);
+    return rumpy_raise(status);
 }
 
 /* An attribute of obj, if there is one that isn't None; NULL without an AttributeError otherwise.

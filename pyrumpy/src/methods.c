@@ -863,7 +863,7 @@ static PyObject *array_namespace(PyObject *self, PyObject *const *args, Py_ssize
     if (!rumpy_parse(&signature, args, nargs, kwnames, &version)) return NULL;
     if (version != NULL && version != Py_None) {
         const char *text = PyUnicode_Check(version) ? PyUnicode_AsUTF8AndSize(version, NULL) : NULL;
-        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12"};
+        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12", "2025.12"};
         bool found = false;
         for (size_t i = 0; text != NULL && i < sizeof known / sizeof known[0]; i++) {
             found = found || strcmp(text, known[i]) == 0;

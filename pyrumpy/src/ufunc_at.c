@@ -152,7 +152,7 @@ static int parse_typing(PyObject *item, la_typing *typing)
     if (type == &PyFloat_Type) typing->weak = LA_WEAK_FLOAT;
     if (type == &PyComplex_Type) typing->weak = LA_WEAK_COMPLEX;
     if (typing->weak != LA_STRONG) return 1;
-    if (Py_TYPE(item) == rumpy_dtype_type) typing->dtype = rumpy_dtype_from(item);
+    if (PyObject_TypeCheck(item, rumpy_dtype_type)) typing->dtype = rumpy_dtype_from(item);
     if (typing->dtype != NULL) return 1;
     PyErr_SetString(PyExc_TypeError,
                     "Provided dtype must be a valid NumPy dtype, int, float, complex, or None.");
