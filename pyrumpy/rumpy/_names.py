@@ -34,6 +34,7 @@ SUBJECTS = {
     "limits": "finfo iinfo",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
+    "polynomials": "poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots",
     "printing": """
         array2string array_repr array_str format_float_positional format_float_scientific
         get_printoptions printoptions set_printoptions
@@ -61,6 +62,7 @@ SUBMODULES = (
     "exceptions",
     "lib",
     "linalg",
+    "polynomial",
     "random",
     "testing",
     "threads",

@@ -2,6 +2,7 @@
 #include "ops.h"
 #include "ndarray.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- the memory of loops ---------------------------------------------------------------------- */
@@ -176,8 +177,10 @@ static bool quick_element(const la_dtype *dtype, PyObject *obj, rumpy_value *val
         }
         switch (dtype->num) {
         case LA_FLOAT64: value->f64 = number; return true;
-        case LA_FLOAT16: value->f16 = la_float16_from_double(number); return true;
-        case LA_FLOAT32: value->f32 = (float)number; return true;
+        case LA_FLOAT16:
+            value->f16 = la_float16_from_double(number);
+            return (value->f16 & 0x7fff) != 0x7c00; /* too great? */
+        case LA_FLOAT32: value->f32 = (float)number; return isfinite(value->f32);
         case LA_COMPLEX128: value->c128 = (la_complex128){number, 0}; return true;
         case LA_COMPLEX64: value->c64 = (la_complex64){(float)number, 0}; return true;
         default: return false;
