@@ -162,7 +162,11 @@ def test_suppress_warnings():
                 warn_and_return()
                 sup.filter(UserWarning)
                 warn_and_return()
-        return len(log), [str(w.message) for w in outside if w.category is UserWarning], len(sup.log)
+        return (
+            len(log),
+            [str(w.message) for w in outside if w.category is UserWarning],
+            len(sup.log),
+        )
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy calls its own deprecated

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import rumpy as np
 
 from ._core import asarray, empty, ndarray
-from ._stacks import EPSILON, complex_type, from_stack, real_type, run, to_stack, types_of
 from ._lapack_error import LinAlgError, assert_matrix, assert_square, assert_stacked
 from ._lib_loader import ffi, lib
+from ._stacks import EPSILON, complex_type, from_stack, real_type, run, to_stack, types_of
 
 _NOT_GIVEN = type("_NoValueType", (), {"__repr__": lambda self: "<no value>"})()
 

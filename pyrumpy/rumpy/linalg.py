@@ -14,11 +14,6 @@ from importlib import import_module as _import_module
 import rumpy as np
 
 from . import _core
-from ._catalogue import kernels, use_kernel
-from ._lapack_error import LinAlgError
-from ._norms import matrix_norm, norm, vector_norm
-from ._prepack import prepack
-from .manipulation import matrix_transpose
 
 # What needs LAPACK, which is loaded with it.
 _FACTORS = """

@@ -1,7 +1,7 @@
 /* Streams of random numbers, the same ones as NumPy's: bit generators and distributions.
  *
- * The generators' steps and the distributions' algorithms are NumPy's own C sources, which the build
- * fetches; here is what draws from them into arrays. */
+ * The generators' steps and the distributions' algorithms are NumPy's own C sources, which the
+ * build fetches; here is what draws from them into arrays. */
 #ifndef LIBARRAY_RANDOM_H
 #define LIBARRAY_RANDOM_H
 

@@ -10,7 +10,8 @@ static double to_double(uint64_t bits)
     return (double)(bits >> 11) * (1.0 / 9007199254740992.0);
 }
 
-/* --- how each kind steps ------------------------------------------------------------------------ */
+/* --- how each kind steps ------------------------------------------------------------------------
+ */
 
 static uint64_t mt19937_64(void *state)
 {
@@ -101,7 +102,8 @@ static const bitgen_t steps[] = {
     [LA_SFC64] = {NULL, sfc64_64, sfc64_32, sfc64_double, sfc64_64},
 };
 
-/* --- life --------------------------------------------------------------------------------------- */
+/* --- life ---------------------------------------------------------------------------------------
+ */
 
 la_bitgen *la_bitgen_new(la_bitgen_kind kind)
 {
@@ -110,9 +112,7 @@ la_bitgen *la_bitgen_new(la_bitgen_kind kind)
     g->kind = kind;
     g->next = steps[kind];
     switch (kind) {
-    case LA_MT19937:
-        g->next.state = &g->state.mt19937;
-        break;
+    case LA_MT19937: g->next.state = &g->state.mt19937; break;
     case LA_PCG64:
     case LA_PCG64DXSM:
         g->state.pcg64.steps.pcg_state = &g->state.pcg64.state;
@@ -123,9 +123,7 @@ la_bitgen *la_bitgen_new(la_bitgen_kind kind)
         g->state.philox.steps.key = &g->state.philox.key;
         g->next.state = &g->state.philox.steps;
         break;
-    case LA_SFC64:
-        g->next.state = &g->state.sfc64;
-        break;
+    case LA_SFC64: g->next.state = &g->state.sfc64; break;
     }
     return g;
 }
@@ -135,13 +133,17 @@ void la_bitgen_free(la_bitgen *g)
     free(g);
 }
 
-/* --- state -------------------------------------------------------------------------------------- */
+/* --- state --------------------------------------------------------------------------------------
+ */
 
 int la_bitgen_words(const la_bitgen *g)
 {
     static const int words[] = {
-        [LA_MT19937] = RK_STATE_LEN + 1, [LA_PCG64] = 6, [LA_PCG64DXSM] = 6,
-        [LA_PHILOX] = 13,                [LA_SFC64] = 6,
+        [LA_MT19937] = RK_STATE_LEN + 1,
+        [LA_PCG64] = 6,
+        [LA_PCG64DXSM] = 6,
+        [LA_PHILOX] = 13,
+        [LA_SFC64] = 6,
     };
     return words[g->kind];
 }
@@ -186,8 +188,8 @@ void la_bitgen_set(la_bitgen *g, const uint64_t *words)
         for (int i = 0; i < RK_STATE_LEN; i++)
             g->state.mt19937.key[i] = (uint32_t)words[i];
         /* Beyond the key lies nothing: what claims more starts anew. */
-        g->state.mt19937.pos = words[RK_STATE_LEN] <= RK_STATE_LEN ? (int)words[RK_STATE_LEN]
-                                                                  : RK_STATE_LEN;
+        g->state.mt19937.pos =
+            words[RK_STATE_LEN] <= RK_STATE_LEN ? (int)words[RK_STATE_LEN] : RK_STATE_LEN;
         return;
     case LA_PCG64:
     case LA_PCG64DXSM:
@@ -230,8 +232,7 @@ static void forget_buffered(la_bitgen *g)
         g->state.philox.steps.buffer_pos = PHILOX_BUFFER_SIZE;
         memset(g->state.philox.steps.buffer, 0, sizeof g->state.philox.steps.buffer);
         return;
-    case LA_MT19937:
-        return;
+    case LA_MT19937: return;
     }
 }
 
@@ -254,9 +255,7 @@ void la_bitgen_seed(la_bitgen *g, const uint64_t *words)
         memcpy(given, words, 3 * sizeof *given);
         sfc64_set_seed(&g->state.sfc64, given);
         break;
-    case LA_PHILOX:
-        memcpy(g->state.philox.key.v, words, sizeof g->state.philox.key.v);
-        break;
+    case LA_PHILOX: memcpy(g->state.philox.key.v, words, sizeof g->state.philox.key.v); break;
     }
     forget_buffered(g);
 }
@@ -271,7 +270,8 @@ void la_bitgen_seed_array(la_bitgen *g, uint32_t *key, int n)
     mt19937_init_by_array(&g->state.mt19937, key, n);
 }
 
-/* --- steps -------------------------------------------------------------------------------------- */
+/* --- steps --------------------------------------------------------------------------------------
+ */
 
 void la_bitgen_advance(la_bitgen *g, uint64_t *delta)
 {

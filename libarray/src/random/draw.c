@@ -9,7 +9,25 @@
 /* What a distribution takes and gives. R: a real number, N: an integer of 64 bits, F: float32. The
  * first letter is the result's, the others are the parameters'. A prefix A: a legacy distribution
  * that minds the other normal deviate of a pair. FILL: many at once. */
-typedef enum kind { R, RR, RRR, RRRR, AR, ARR, ARRR, ARRRR, N, NR, NRR, NRN, NNNN, ANRR, FF, FILL_R, FILL_F } kind;
+typedef enum kind {
+    R,
+    RR,
+    RRR,
+    RRRR,
+    AR,
+    ARR,
+    ARRR,
+    ARRRR,
+    N,
+    NR,
+    NRR,
+    NRN,
+    NNNN,
+    ANRR,
+    FF,
+    FILL_R,
+    FILL_F
+} kind;
 
 typedef struct distribution {
     const char *name;

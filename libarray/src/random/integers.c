@@ -28,9 +28,7 @@ la_status la_random_bounded(la_bitgen *g, uint64_t off, uint64_t range, bool mas
     case 4:
         random_bounded_uint32_fill(b, (uint32_t)off, (uint32_t)range, out->size, masked, data);
         return LA_OK;
-    default:
-        random_bounded_uint64_fill(b, off, range, out->size, masked, data);
-        return LA_OK;
+    default: random_bounded_uint64_fill(b, off, range, out->size, masked, data); return LA_OK;
     }
 }
 
@@ -61,8 +59,7 @@ la_status la_random_bounded_each(la_bitgen *g, const la_array *off, const la_arr
             ((uint32_t *)out->data)[i] = random_buffered_bounded_uint32(
                 b, (uint32_t)o, (uint32_t)r, (uint32_t)mask, masked, &rest, &buffer);
             break;
-        default:
-            ((uint64_t *)out->data)[i] = random_bounded_uint64(b, o, r, mask, masked);
+        default: ((uint64_t *)out->data)[i] = random_bounded_uint64(b, o, r, mask, masked);
         }
     }
     return LA_OK;

@@ -23,8 +23,10 @@ la_status la_random_multinomial(la_bitgen *g, bool legacy, const la_array *n, co
         int64_t count = *(const int64_t *)(n->data + i * n->strides[0]);
         double *row = (double *)(p->data + i * p->strides[0]);
         int64_t *to = (int64_t *)out->data + i * d;
-        if (legacy) legacy_random_multinomial(&g->next, count, to, row, d, &g->binomial);
-        else random_multinomial(&g->next, count, to, row, d, &g->binomial);
+        if (legacy)
+            legacy_random_multinomial(&g->next, count, to, row, d, &g->binomial);
+        else
+            random_multinomial(&g->next, count, to, row, d, &g->binomial);
     }
     return LA_OK;
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* n items of `itemsize` bytes, `stride` bytes apart. */
 static void shuffle_lane(bitgen_t *b, ptrdiff_t n, ptrdiff_t itemsize, ptrdiff_t stride, char *data)
 {
@@ -80,7 +79,8 @@ static bool insert(number_set *set, int64_t number)
 }
 
 /* Floyd's algorithm: J. Bentley, R. Floyd, "Programming pearls: a sample of brilliance", 1987. */
-static la_status sample_floyd(bitgen_t *b, int64_t population, int64_t n, bool shuffle, int64_t *out)
+static la_status sample_floyd(bitgen_t *b, int64_t population, int64_t n, bool shuffle,
+                              int64_t *out)
 {
     number_set set = {.mask = (uint64_t)(1.2 * (double)n)};
     for (int shift = 1; shift < 64; shift *= 2)

@@ -1,5 +1,5 @@
-/* What NumPy's sources of random numbers are compiled with. The files that include this include one of
- * them, which the build fetches (pyodide-build/pieces). */
+/* What NumPy's sources of random numbers are compiled with. The files that include this include one
+ * of them, which the build fetches (pyodide-build/pieces). */
 #ifndef LIBARRAY_RANDOM_THIRD_PARTY_H
 #define LIBARRAY_RANDOM_THIRD_PARTY_H
 
