@@ -6,6 +6,7 @@ To add a function: write it in the module of its subject, and its name here.
 
 # Names of `rumpy` by the module that defines them.
 SUBJECTS = {
+    "array_api": "__array_namespace_info__ cumulative_prod cumulative_sum",
     "calculus": "diff gradient interp trapezoid unwrap",
     "config": "show_config",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",

@@ -8,7 +8,7 @@
 #define KERNEL_TYPE LA_FLOAT32
 #define MR          5
 #define VECS        2
-#define STEPS       8 /* 4% at n = 256, 3% at 64 */
+#define STEPS       8 /* 5% at n = 256, 4% at 512 */
 #define KC          384
 #define MC          100
 #define NC          256
