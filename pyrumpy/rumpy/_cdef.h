@@ -68,6 +68,7 @@ void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);
 
 /* numeric.h */
+la_status la_clip(la_array *out, const la_array *a, const la_array *low, const la_array *high);
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
 la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
                     double left, double right);
