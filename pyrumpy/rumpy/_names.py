@@ -6,6 +6,7 @@ To add a function: write it in the module of its subject, and its name here.
 
 # Names of `rumpy` by the module that defines them.
 SUBJECTS = {
+    "array_api": "__array_namespace_info__ cumulative_prod cumulative_sum",
     "calculus": "diff gradient interp trapezoid unwrap",
     "config": "show_config",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
@@ -20,6 +21,11 @@ SUBJECTS = {
     """,
     "iteration": "broadcast ndenumerate ndindex nditer nested_iters",
     "javascript": "from_js to_js",
+    "memory_map": "memmap",
+    "missing_values": "genfromtxt",
+    "npy_files": "load save savez savez_compressed",
+    "raw_files": "fromfile fromstring",
+    "text_files": "loadtxt savetxt",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape
@@ -52,6 +58,15 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("dtypes", "exceptions", "lib", "linalg", "polynomial", "threads")
+SUBMODULES = (
+    "dtypes",
+    "exceptions",
+    "lib",
+    "linalg",
+    "polynomial",
+    "random",
+    "testing",
+    "threads",
+)
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}
