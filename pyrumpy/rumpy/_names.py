@@ -41,6 +41,11 @@ SUBJECTS = {
         allclose angle around array_equal array_equiv asarray_chkfinite clip fix imag isclose
         iscomplex iscomplexobj isneginf isposinf isreal isrealobj nan_to_num real real_if_close round
     """,
+    "searching": "argwhere digitize flatnonzero sort_complex",
+    "sets": """
+        ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
+        unique_inverse unique_values
+    """,
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
 }
 
