@@ -46,6 +46,13 @@ SUBJECTS = {
         ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
         unique_inverse unique_values
     """,
+    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
+    "nans": """
+        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
+        nanprod nanquantile nanstd nansum nanvar
+    """,
+    "quantiles": "median percentile quantile",
+    "spread": "average corrcoef cov ptp std var",
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
 }
 

@@ -55,7 +55,9 @@ FORWARD(compress)
 FORWARD(conjugate)
 FORWARD(put)
 FORWARD(round)
+FORWARD(std)
 FORWARD(trace)
+FORWARD(var)
 
 #define ENTRY(METHOD, NAME, DOC)                                                                   \
     {METHOD, (PyCFunction)(void (*)(void))forward_##NAME, FASTCALL, METHOD DOC}
@@ -79,8 +81,14 @@ PyMethodDef rumpy_forwarded_methods[] = {
           "Sets elements of the flattened array."),
     ENTRY("round", round,
           "($self, /, decimals=0, out=None)\n--\n\nThe elements rounded to so many decimals."),
+    ENTRY("std", std,
+          "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)\n--\n\n"
+          "The standard deviation over the axes; see `rumpy.std`."),
     ENTRY("trace", trace,
           "($self, /, offset=0, axis1=0, axis2=1, dtype=None, out=None)\n--\n\n"
           "The sum along diagonals."),
+    ENTRY("var", var,
+          "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)\n--\n\n"
+          "The variance over the axes; see `rumpy.var`."),
     {NULL, NULL, 0, NULL},
 };

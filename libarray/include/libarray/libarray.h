@@ -11,6 +11,7 @@
 #include "libarray/linalg.h"
 #include "libarray/numeric.h"
 #include "libarray/sort.h"
+#include "libarray/statistics.h"
 #include "libarray/threads.h"
 
 #endif
