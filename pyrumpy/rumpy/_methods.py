@@ -37,3 +37,21 @@ def put(a, indices, values, /, mode="raise"):
 
 def round(a, decimals=0, out=None):
     return _round(a, decimals, out)
+
+
+def dump(a, file):
+    from .raw_files import dump
+
+    dump(a, file)
+
+
+def dumps(a):
+    from pickle import dumps
+
+    return dumps(a)
+
+
+def tofile(a, fid, /, sep="", format="%s"):
+    from .raw_files import tofile
+
+    tofile(a, fid, sep, format)

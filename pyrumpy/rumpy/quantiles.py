@@ -215,12 +215,14 @@ def _quantile(a, q, axis, out, method, keepdims, weights, percent):
         result = _interpolated(lanes.values, lanes.n, q, method, weak, _partitioned)
     else:
         result = _weighted(lanes.values, lanes.arrange(weights), q)
+    scalar = weights is None
     if a.dtype.kind == "f":
         greatest = asarray(lanes.values.max(axis=-1))
         unknown = _core.isnan(greatest)
         if unknown.any():
+            scalar = True
             result = _core.where(unknown, greatest.astype(result.dtype, copy=False), result)
-    return lanes.finish(result, keepdims, out, q.ndim, weights is None)
+    return lanes.finish(result, keepdims, out, q.ndim, scalar)
 
 
 def _nanquantile(a, q, axis, out, method, keepdims, weights, percent):

@@ -1,4 +1,5 @@
 /* Functions of arrays: where, concatenate, products, copyto, broadcast_to, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -299,11 +300,13 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     int axis_a = a->ndim - 1, axis_b = b->ndim == 1 ? 0 : b->ndim - 2;
     if (a->shape[axis_a] != b->shape[axis_b]) return not_aligned(a, b, axis_a, axis_b);
     la_array product = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     bool plain = b->ndim == 1 || (a->ndim <= 2 && b->ndim == 2);
     la_status status =
         plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
-    return out != NULL ? dot_into(&product, out) : rumpy_return(&product);
+    return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return(&product), "",
+                           "dot");
 }
 
 PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out_arg)
@@ -374,11 +377,13 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
             return NULL;
         }
     }
+    rumpy_fp_begin();
     la_status status = la_copyto(rumpy_array_of(dst), rumpy_array_of(src), casting,
                                  where == NULL ? NULL : rumpy_array_of(where));
     Py_DECREF(src);
     Py_XDECREF(where);
     if (status != LA_OK) return rumpy_raise(status);
+    if (!rumpy_fp_end("", "cast")) return NULL;
     Py_RETURN_NONE;
 }
 

@@ -1,4 +1,5 @@
 /* Methods of ndarray that change its shape, type or place: reshape, astype, copy, take, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -310,9 +311,11 @@ static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
         return self;
     }
     la_array out = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&out, a, dtype, order, casting);
     if (status != LA_OK) return rumpy_raise(status);
-    return subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL);
+    return rumpy_fp_result(
+        subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL), "", "cast");
 }
 
 static PyObject *do_copy(PyObject *self, la_order order)
@@ -860,7 +863,7 @@ static PyObject *array_namespace(PyObject *self, PyObject *const *args, Py_ssize
     if (!rumpy_parse(&signature, args, nargs, kwnames, &version)) return NULL;
     if (version != NULL && version != Py_None) {
         const char *text = PyUnicode_Check(version) ? PyUnicode_AsUTF8AndSize(version, NULL) : NULL;
-        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12"};
+        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12", "2025.12"};
         bool found = false;
         for (size_t i = 0; text != NULL && i < sizeof known / sizeof known[0]; i++) {
             found = found || strcmp(text, known[i]) == 0;

@@ -631,11 +631,12 @@ static size_t count_methods(const PyMethodDef *methods)
     return n;
 }
 
-/* The type refers to the table for ever. */
+/* The methods of all files in one table, to which the type refers for ever. */
 static PyMethodDef *all_methods(void)
 {
-    PyMethodDef *const parts[] = {rumpy_shape_methods, rumpy_reduction_methods,
-                                  rumpy_sorting_methods, rumpy_forwarded_methods};
+    PyMethodDef *const parts[] = {rumpy_shape_methods,   rumpy_reduction_methods,
+                                  rumpy_sorting_methods, rumpy_field_methods,
+                                  rumpy_dlpack_methods,  rumpy_forwarded_methods};
     enum { NPARTS = sizeof parts / sizeof parts[0] };
     size_t total = 0;
     for (int i = 0; i < NPARTS; i++)
