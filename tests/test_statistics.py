@@ -172,7 +172,7 @@ def test_bincount():
     same(lambda np: np.bincount(np.array([0.5, 1])))
     same(lambda np: np.bincount([0, 1], weights=[1]))
     same(lambda np: np.bincount([0, 1], weights=np.array([1j, 2])))
-    same(lambda np: np.bincount([[0, 1]]))
+    same(lambda np: np.bincount(np.array([[0, 1]])))
     same(lambda np: np.bincount(3))
     same(lambda np: np.bincount([0, 1], minlength=-1))
 
