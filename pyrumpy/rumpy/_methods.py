@@ -3,6 +3,7 @@
 from . import _core, indexing
 from .indexing import choose, trace  # noqa: F401
 from .rounding import _clip, _round
+from .spread import std, var  # noqa: F401
 
 
 def byteswap(a, inplace=False):

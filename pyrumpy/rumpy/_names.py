@@ -50,6 +50,18 @@ SUBJECTS = {
         allclose angle around array_equal array_equiv asarray_chkfinite clip fix imag isclose
         iscomplex iscomplexobj isneginf isposinf isreal isrealobj nan_to_num real real_if_close round
     """,
+    "searching": "argwhere digitize flatnonzero sort_complex",
+    "sets": """
+        ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
+        unique_inverse unique_values
+    """,
+    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
+    "nans": """
+        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
+        nanprod nanquantile nanstd nansum nanvar
+    """,
+    "quantiles": "median percentile quantile",
+    "spread": "average corrcoef cov ptp std var",
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
     "types": """
         ScalarType common_type isdtype issubdtype min_scalar_type mintypecode sctypeDict typecodes

@@ -14,6 +14,7 @@
 #include "libarray/lapack.h"
 #include "libarray/numeric.h"
 #include "libarray/sort.h"
+#include "libarray/statistics.h"
 #include "libarray/threads.h"
 
 #endif
