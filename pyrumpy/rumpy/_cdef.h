@@ -118,6 +118,7 @@ la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
 la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);
 
 /* numeric.h */
+la_status la_clip(la_array *out, const la_array *a, const la_array *low, const la_array *high);
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
 la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
                     double left, double right);
