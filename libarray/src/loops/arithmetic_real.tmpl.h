@@ -114,8 +114,28 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
             *(T *)z = FN(square)(*(const T *)x);
         return LA_OK;
     }
+#ifdef HALF_TYPE
+    /* In a reduction or an accumulation, an element waits for the one before. */
+    const ptrdiff_t most = steps[2] == 0 || z == x + steps[0] ? 1 : LANES;
+    for (ptrdiff_t m; n > 0; n -= m, x += m * steps[0], y += m * steps[1], z += m * steps[2]) {
+        m = n < most ? n : most;
+        vector_FLOAT32 from, to;
+        for (int k = 0; k < LANES; k++) {
+            from[k] = *(const T *)(x + (k < m ? k * steps[0] : 0));
+            to[k] = *(const T *)(y + (k < m ? k * steps[1] : 0));
+        }
+        lanes odd = {0};
+        vector_FLOAT32 v = narrow_FLOAT32(power_lanes_FLOAT32(WIDEN(from), WIDEN(to), &odd));
+        if (LA_UNLIKELY(any_lane(odd)))
+            for (int k = 0; k < LANES; k++)
+                if (odd[k]) v[k] = FN(power)(from[k], to[k]);
+        for (int k = 0; k < LANES && k < m; k++)
+            *(T *)(z + k * steps[2]) = v[k];
+    }
+#else
     for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])
         *(T *)z = FN(power)(*(const T *)x, *(const T *)y);
+#endif
     return LA_OK;
 }
 #define OP     power

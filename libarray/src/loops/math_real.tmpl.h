@@ -1,5 +1,6 @@
 /* Functions of reals. Those that call <math.h> stay scalar; one that is written out here without
- * branches vectorises once it is included through unary.tmpl.h. */
+ * branches vectorises once it is included through unary.tmpl.h, and one with a kernel in
+ * vector_math.h is included through unary_vector.tmpl.h. */
 
 static inline T FN(sqrt)(T x)
 {
@@ -49,63 +50,68 @@ static inline T FN(exp)(T x)
     return LIBM(exp)(x);
 }
 #define OP exp
-#include "unary_scalar.tmpl.h"
+#include "unary_vector.tmpl.h"
 
 static inline T FN(exp2)(T x)
 {
     return LIBM(exp2)(x);
 }
 #define OP exp2
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(expm1)(T x)
 {
     return LIBM(expm1)(x);
 }
 #define OP expm1
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(log)(T x)
 {
     return LIBM(log)(x);
 }
 #define OP log
-#include "unary_scalar.tmpl.h"
+#include "unary_vector.tmpl.h"
 
 static inline T FN(log2)(T x)
 {
     return LIBM(log2)(x);
 }
 #define OP log2
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(log10)(T x)
 {
     return LIBM(log10)(x);
 }
 #define OP log10
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(log1p)(T x)
 {
     return LIBM(log1p)(x);
 }
 #define OP log1p
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(sin)(T x)
 {
     return LIBM(sin)(x);
 }
 #define OP sin
-#include "unary_scalar.tmpl.h"
+#include "unary_vector.tmpl.h"
 
 static inline T FN(cos)(T x)
 {
     return LIBM(cos)(x);
 }
 #define OP cos
-#include "unary_scalar.tmpl.h"
+#include "unary_vector.tmpl.h"
 
 static inline T FN(tan)(T x)
 {
@@ -140,21 +146,23 @@ static inline T FN(sinh)(T x)
     return LIBM(sinh)(x);
 }
 #define OP sinh
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(cosh)(T x)
 {
     return LIBM(cosh)(x);
 }
 #define OP cosh
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(tanh)(T x)
 {
     return LIBM(tanh)(x);
 }
 #define OP tanh
-#include "unary_scalar.tmpl.h"
+#include "unary_vector.tmpl.h"
 
 static inline T FN(arcsinh)(T x)
 {

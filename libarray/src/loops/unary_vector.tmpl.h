@@ -1,0 +1,46 @@
+/* Writes la_loop_OP_TYPE: z = FN(OP)(x), by the kernel OP_lanes_TYPE of vector_math.h. All elements
+ * take that way, whatever the strides and the length, and so get the same bits; FN(OP) is for the
+ * lanes that the kernel leaves.
+ *
+ * OP: the operation's name. T, TYPE: the operand's and the result's type. ONLY_FLOAT: defined where
+ * there is no kernel for double, which then stays scalar. Undefines OP and ONLY_FLOAT. */
+#if defined(ONLY_FLOAT) && !defined(HALF_TYPE)
+#include "unary_scalar.tmpl.h"
+#else
+
+la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0];
+    char *z = args[1];
+    const bool packed = steps[0] == (ptrdiff_t)sizeof(T) && steps[1] == (ptrdiff_t)sizeof(T);
+    for (; n > 0; n -= LANES, x += LANES * steps[0], z += LANES * steps[1]) {
+        T four[LANES];
+        const bool whole = packed && n >= LANES;
+        if (whole)
+            memcpy(four, x, sizeof four);
+        else
+            for (int k = 0; k < LANES; k++)
+                four[k] = *(const T *)(x + (k < n ? k * steps[0] : 0));
+        LA_JOIN(vector, , TYPE) v;
+        memcpy(&v, four, sizeof v);
+        lanes odd = {0};
+        v = FN(narrow)(LA_JOIN(OP, _lanes, TYPE)(WIDEN(v), &odd));
+        if (LA_UNLIKELY(any_lane(odd)))
+            for (int k = 0; k < LANES; k++)
+                if (odd[k]) v[k] = FN(OP)(four[k]);
+        if (whole)
+            memcpy(z, &v, sizeof v);
+        else
+            for (int k = 0; k < LANES && k < n; k++)
+                *(T *)(z + k * steps[1]) = v[k];
+    }
+    return LA_OK;
+}
+
+#define INPUTS 1
+#include "half_loop.tmpl.h"
+#undef INPUTS
+
+#undef OP
+#endif
+#undef ONLY_FLOAT
