@@ -32,7 +32,8 @@ typedef uint64_t unsigned_lanes __attribute__((vector_size(LANES * sizeof(uint64
 
 #define KERNEL static inline __attribute__((always_inline)) vector
 
-/* --- what C lacks ------------------------------------------------------------------------------ */
+/* --- what C lacks ------------------------------------------------------------------------------
+ */
 
 static inline __attribute__((always_inline)) bool any_lane(lanes mask)
 {
@@ -106,7 +107,8 @@ KERNEL parts(vector x, vector *e)
     return (vector)((lanes)x - (above & -((int64_t)1 << 52)));
 }
 
-/* --- float32, in double ------------------------------------------------------------------------ */
+/* --- float32, in double ------------------------------------------------------------------------
+ */
 
 #define LOG2_E_DOUBLE 0x1.71547652b82fep+0
 #define LN_2_DOUBLE   0x1.62e42fefa39efp-1
@@ -232,16 +234,17 @@ KERNEL log1p_lanes_FLOAT32(vector x, lanes *odd)
 KERNEL sin_float(vector r)
 {
     const vector z = r * r;
-    const vector p = (-0x1.555555545f1aap-3 + z * 0x1.11110fd9738c0p-7) +
-                     z * z * ((-0x1.a01904fa690dap-13 + z * 0x1.71966d40f5096p-19) +
-                              z * z * -0x1.9dad9aaf55915p-26);
+    const vector p =
+        (-0x1.555555545f1aap-3 + z * 0x1.11110fd9738c0p-7) +
+        z * z *
+            ((-0x1.a01904fa690dap-13 + z * 0x1.71966d40f5096p-19) + z * z * -0x1.9dad9aaf55915p-26);
     return r * (1 + z * p);
 }
 
 /* Reduction by pi in two parts, the first of 31 bits. */
-#define PI_HIGH 0x1.921fb54400000p+1
-#define PI_LOW  0x1.0b4611a626331p-33
-#define PER_PI  0x1.45f306dc9c883p-2
+#define PI_HIGH     0x1.921fb54400000p+1
+#define PI_LOW      0x1.0b4611a626331p-33
+#define PER_PI      0x1.45f306dc9c883p-2
 #define TURNS_FLOAT 0x1p20
 
 KERNEL sin_lanes_FLOAT32(vector x, lanes *odd)
@@ -269,7 +272,8 @@ KERNEL power_lanes_FLOAT32(vector x, vector y, lanes *odd)
     return exp2_float(y * (e + log1p_float(m - 1) * LOG2_E_DOUBLE));
 }
 
-/* --- float64 ----------------------------------------------------------------------------------- */
+/* --- float64 -----------------------------------------------------------------------------------
+ */
 
 #define LN_2_HIGH 0x1.62e42fee00000p-1
 #define LN_2_LOW  0x1.a39ef35793c76p-33
@@ -280,9 +284,10 @@ KERNEL exp_double(vector x)
 {
     const vector rounded = x * LOG2_E_DOUBLE + ROUNDER, n = rounded - ROUNDER;
     const vector high = x - n * LN_2_HIGH, low = n * LN_2_LOW, r = high - low, z = r * r;
-    const vector p = (0x1.5555555555553p-3 + z * -0x1.6c16c16c0ab48p-9) +
-                     z * z * ((0x1.1566ab5bcf73bp-14 + z * -0x1.bbd5311697a6ap-20) +
-                              z * z * 0x1.63f1d4d490c22p-25);
+    const vector p =
+        (0x1.5555555555553p-3 + z * -0x1.6c16c16c0ab48p-9) +
+        z * z *
+            ((0x1.1566ab5bcf73bp-14 + z * -0x1.bbd5311697a6ap-20) + z * z * 0x1.63f1d4d490c22p-25);
     const vector c = r - z * p;
     return scaled(1 - ((low - r * c / (2 - c)) - high), rounded);
 }
@@ -298,11 +303,11 @@ KERNEL log_lanes_FLOAT64(vector x, lanes *odd)
 {
     vector n;
     const vector f = parts(x, &n) - 1, s = f / (2 + f), z = s * s, w = z * z;
-    const vector even = w * (0x1.99999999952d7p-2 +
-                             w * (0x1.c71c62e3f11e6p-3 + w * 0x1.39fe51a7c18f9p-3));
-    const vector uneven = z * (0x1.5555555555558p-1 +
-                               w * (0x1.2492492df281ap-2 +
-                                    w * (0x1.7462b51cb66b1p-3 + w * 0x1.2b5900de53b32p-3)));
+    const vector even =
+        w * (0x1.99999999952d7p-2 + w * (0x1.c71c62e3f11e6p-3 + w * 0x1.39fe51a7c18f9p-3));
+    const vector uneven =
+        z * (0x1.5555555555558p-1 +
+             w * (0x1.2492492df281ap-2 + w * (0x1.7462b51cb66b1p-3 + w * 0x1.2b5900de53b32p-3)));
     const vector half = 0.5 * f * f;
     *odd |= ~((x >= DBL_MIN) & (x <= DBL_MAX));
     return n * LN_2_HIGH - ((half - (s * (half + (even + uneven)) + n * LN_2_LOW)) - f);
@@ -328,9 +333,9 @@ KERNEL quarter_turns(vector x, vector *low, vector *rounded, lanes *odd)
 KERNEL sin_double(vector r, vector low)
 {
     const vector z = r * r, v = z * r, w = z * z;
-    const vector p = (0x1.1111111110babp-7 + z * -0x1.a01a019e820aep-13) +
-                     w * ((0x1.71de37946ed6dp-19 + z * -0x1.ae6008d114485p-26) +
-                          w * 0x1.5e0a4fc16be59p-33);
+    const vector p =
+        (0x1.1111111110babp-7 + z * -0x1.a01a019e820aep-13) +
+        w * ((0x1.71de37946ed6dp-19 + z * -0x1.ae6008d114485p-26) + w * 0x1.5e0a4fc16be59p-33);
     return r - ((z * (0.5 * low - v * p) - low) - v * -0x1.5555555555555p-3);
 }
 
@@ -344,7 +349,8 @@ KERNEL cos_double(vector r, vector low)
     return near + (((1 - near) - half) + (w * p - r * low));
 }
 
-/* What of a sine's turn `rounded` counts: a cosine is taken at odd quarters, and turned after two. */
+/* What of a sine's turn `rounded` counts: a cosine is taken at odd quarters, and turned after two.
+ */
 KERNEL of_quarter(vector sine, vector cosine, vector rounded)
 {
     const lanes odd_quarter = -((lanes)rounded & 1);
@@ -374,8 +380,10 @@ KERNEL tanh_lanes_FLOAT64(vector x, lanes *odd)
 {
     const vector a = magnitude(x), z = a * a;
     const lanes small = a < 0.625;
-    const vector p = -0x1.937c3e9ef0071p+10 + z * (-0x1.8d019e1c5db71p+6 + z * -0x1.edc3dfbe1571ep-1);
-    const vector q = 0x1.2e9d2ef734055p+12 + z * (0x1.174f7f986bfe5p+11 + z * (0x1.c31711cfcd676p+6 + z));
+    const vector p =
+        -0x1.937c3e9ef0071p+10 + z * (-0x1.8d019e1c5db71p+6 + z * -0x1.edc3dfbe1571ep-1);
+    const vector q =
+        0x1.2e9d2ef734055p+12 + z * (0x1.174f7f986bfe5p+11 + z * (0x1.c31711cfcd676p+6 + z));
     const vector e = exp_double(2 * choose(a < 20.0, a, all(20.0)));
     const vector ratio = choose(small, a * z * p, all(-2)) / choose(small, q, e + 1);
     *odd |= x != x;
