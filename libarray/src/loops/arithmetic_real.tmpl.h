@@ -119,18 +119,14 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
     const ptrdiff_t most = steps[2] == 0 || z == x + steps[0] ? 1 : LANES;
     for (ptrdiff_t m; n > 0; n -= m, x += m * steps[0], y += m * steps[1], z += m * steps[2]) {
         m = n < most ? n : most;
-        vector_FLOAT32 from, to;
-        for (int k = 0; k < LANES; k++) {
-            from[k] = *(const T *)(x + (k < m ? k * steps[0] : 0));
-            to[k] = *(const T *)(y + (k < m ? k * steps[1] : 0));
-        }
+        const vector_FLOAT32 from = FN(load_lanes)(x, steps[0], m);
+        const vector_FLOAT32 to = FN(load_lanes)(y, steps[1], m);
         lanes odd = {0};
         vector_FLOAT32 v = narrow_FLOAT32(power_lanes_FLOAT32(WIDEN(from), WIDEN(to), &odd));
         if (LA_UNLIKELY(any_lane(odd)))
             for (int k = 0; k < LANES; k++)
                 if (odd[k]) v[k] = FN(power)(from[k], to[k]);
-        for (int k = 0; k < LANES && k < m; k++)
-            *(T *)(z + k * steps[2]) = v[k];
+        FN(store_lanes)(z, steps[2], m, v);
     }
 #else
     for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])

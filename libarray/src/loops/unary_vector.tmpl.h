@@ -12,27 +12,14 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     const char *x = args[0];
     char *z = args[1];
-    const bool packed = steps[0] == (ptrdiff_t)sizeof(T) && steps[1] == (ptrdiff_t)sizeof(T);
     for (; n > 0; n -= LANES, x += LANES * steps[0], z += LANES * steps[1]) {
-        T four[LANES];
-        const bool whole = packed && n >= LANES;
-        if (whole)
-            memcpy(four, x, sizeof four);
-        else
-            for (int k = 0; k < LANES; k++)
-                four[k] = *(const T *)(x + (k < n ? k * steps[0] : 0));
-        LA_JOIN(vector, , TYPE) v;
-        memcpy(&v, four, sizeof v);
         lanes odd = {0};
-        v = FN(narrow)(LA_JOIN(OP, _lanes, TYPE)(WIDEN(v), &odd));
+        const LA_JOIN(vector, , TYPE) from = FN(load_lanes)(x, steps[0], n);
+        LA_JOIN(vector, , TYPE) v = FN(narrow)(LA_JOIN(OP, _lanes, TYPE)(WIDEN(from), &odd));
         if (LA_UNLIKELY(any_lane(odd)))
             for (int k = 0; k < LANES; k++)
-                if (odd[k]) v[k] = FN(OP)(four[k]);
-        if (whole)
-            memcpy(z, &v, sizeof v);
-        else
-            for (int k = 0; k < LANES && k < n; k++)
-                *(T *)(z + k * steps[1]) = v[k];
+                if (odd[k]) v[k] = FN(OP)(from[k]);
+        FN(store_lanes)(z, steps[1], n, v);
     }
     return LA_OK;
 }

@@ -19,6 +19,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "loops.h"
+
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wpsabi" /* nothing here is called from another file */
 #endif
@@ -87,6 +89,18 @@ static inline __attribute__((always_inline)) vector_FLOAT32 narrow_FLOAT32(vecto
     return __builtin_convertvector(x, vector_FLOAT32);
 #endif
 }
+
+#define T    float
+#define TYPE FLOAT32
+#include "vector_strip.tmpl.h"
+#undef T
+#undef TYPE
+
+#define T    double
+#define TYPE FLOAT64
+#include "vector_strip.tmpl.h"
+#undef T
+#undef TYPE
 
 /* Added to a number below 2^51, it leaves that rounded to a whole one in the lowest bits. */
 #define ROUNDER 0x1.8p52
