@@ -300,6 +300,7 @@ static la_status matmul(la_array *out, const la_array *a, const la_array *b, la_
     p.gemm.type = dtype->num == LA_FLOAT16 ? LA_FLOAT32 : dtype->num;
     p.gemm.packed_a = packed != NULL && packed->left ? packed : NULL;
     p.gemm.packed_b = packed != NULL && !packed->left ? packed : NULL;
+    p.gemm.accumulate = false;
     p.gemm.m = p.vector_a ? 1 : a->shape[a->ndim - 2];
     p.gemm.k = a->shape[a->ndim - 1];
     p.gemm.n = p.vector_b ? 1 : b->shape[b->ndim - 1];
