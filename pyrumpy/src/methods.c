@@ -1,6 +1,7 @@
 /* Methods of ndarray that change its shape, type or place: reshape, astype, copy, take, ... */
 #include "fp_errors.h"
 #include "ndarray.h"
+#include "ops.h"
 
 #include <string.h>
 
@@ -546,6 +547,15 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
         used = adjusted(indices, a->shape[axis], mode == 'w');
         if (used == NULL) return NULL;
     }
+    la_array taken = LA_ARRAY_NULL;
+    const la_array *index = rumpy_array_of(used);
+    const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
+    if (index->dtype->num == LA_INTP && (index->flags & plain) == plain &&
+        (a->flags & plain) == plain) {
+        la_status direct = la_take(&taken, a, axis, index);
+        Py_DECREF(used);
+        return direct == LA_OK ? rumpy_return(&taken) : rumpy_raise(direct);
+    }
     la_index items[LA_MAXDIMS];
     for (int i = 0; i < axis; i++) {
         items[i] = (la_index){
@@ -950,6 +960,13 @@ PyMethodDef rumpy_shape_methods[] = {
     {"__reduce__", reduce, METH_NOARGS, "For pickling."},
     {"__array__", FUNCTION(as_array), FASTCALL,
      "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array, of the dtype asked for."},
+    {"__array_ufunc__", (PyCFunction)(void (*)(void))rumpy_array_ufunc,
+     METH_VARARGS | METH_KEYWORDS, "__array_ufunc__(ufunc, method, /, *inputs, **kwargs)"},
+    {"__array_function__", (PyCFunction)(void (*)(void))rumpy_array_function,
+     METH_VARARGS | METH_KEYWORDS, "__array_function__(func, types, args, kwargs)"},
+    {"__array_wrap__", rumpy_array_wrap, METH_VARARGS,
+     "__array_wrap__(array, context=None, return_scalar=False, /)\n--\n\nThe array as of this "
+     "class."},
     {"__array_finalize__", array_finalize, METH_O, "Called on new arrays of subclasses."},
     {"__array_namespace__", FUNCTION(array_namespace), FASTCALL,
      "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module rumpy."},
