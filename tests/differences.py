@@ -19,11 +19,14 @@ ABSENT = {
     "busday_offset": DATES,
     "busdaycalendar": DATES,
     "char": STRINGS,
+    "complex256": LONGDOUBLE,
     "core": "an alias of NumPy's private modules, deprecated",
     "ctypeslib": "ctypes takes buffers: ctypes.c_double.from_buffer(a)",
     "datetime_as_string": DATES,
     "datetime_data": DATES,
     "f2py": BUILD,
+    "float128": LONGDOUBLE,
+    "fromregex": RECORDS,
     "get_include": BUILD,
     "is_busday": DATES,
     "isnat": DATES,
@@ -39,6 +42,7 @@ ABSENT = {
 
 # Signatures that differ, by the same names.
 SIGNATURES = {
+    "array": "ndmax, new in NumPy 2.4, is not there yet",
     "empty": "padded=True pads rows so that power-of-two strides don't alias in the cache",
     "ones": "padded=True, as for empty",
     "zeros": "padded=True, as for empty",

@@ -8,10 +8,11 @@ To add a function: write it in the module of its subject, and its name here.
 SUBJECTS = {
     "array_api": "__array_namespace_info__ cumulative_prod cumulative_sum",
     "calculus": "diff gradient interp trapezoid unwrap",
-    "config": "show_config",
+    "config": "info show_config show_runtime",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
     "einsums": "einsum einsum_path",
     "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
+    "functional": "apply_along_axis apply_over_axes frompyfunc piecewise vectorize",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal

@@ -446,49 +446,123 @@ static PyObject *as_strided(PyObject *module, PyObject *const *args, Py_ssize_t 
     return rumpy_ndarray_view(args[0], &view);
 }
 
-static PyObject *nonzero(PyObject *module, PyObject *obj)
+static PyObject *nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                         PyObject *kwnames)
 {
+    static const char *const names[] = {"a", NULL};
+    static const rumpy_signature signature = {"nonzero", names, 0, 1, 1};
     (void)module;
+    PyObject *obj;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, &obj)) return NULL;
     PyObject *ndarray = rumpy_asarray(obj, NULL);
     PyObject *result = ndarray == NULL ? NULL : PyObject_CallMethod(ndarray, "nonzero", NULL);
     Py_XDECREF(ndarray);
     return result;
 }
 
-/* The number of elements that are not zero, of the whole array. */
-static PyObject *count_nonzero(PyObject *module, PyObject *obj)
+/* The numbers along axes: the sum of what is true. */
+static PyObject *count_along(PyObject *ndarray, PyObject *axis, bool keepdims)
 {
-    (void)module;
-    PyObject *ndarray = rumpy_asarray(obj, NULL);
-    if (ndarray == NULL) return NULL;
-    ptrdiff_t count;
-    la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
-    Py_DECREF(ndarray);
-    return status == LA_OK ? PyLong_FromSsize_t(count) : rumpy_raise(status);
+    PyObject *truth = PyObject_CallMethod(ndarray, "astype", "s", "?");
+    PyObject *sum = truth == NULL ? NULL : PyObject_GetAttrString(truth, "sum");
+    PyObject *no_args = PyTuple_New(0);
+    PyObject *kwargs = Py_BuildValue("{s:O,s:s,s:O}", "axis", axis == NULL ? Py_None : axis,
+                                     "dtype", "intp", "keepdims", keepdims ? Py_True : Py_False);
+    PyObject *result = NULL;
+    if (sum != NULL && no_args != NULL && kwargs != NULL) {
+        result = PyObject_Call(sum, no_args, kwargs);
+    }
+    Py_XDECREF(truth);
+    Py_XDECREF(sum);
+    Py_XDECREF(no_args);
+    Py_XDECREF(kwargs);
+    return result;
 }
+
+static PyObject *count_nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    static const char *const names[] = {"a", "axis", "keepdims", NULL};
+    static const rumpy_signature signature = {"count_nonzero", names, 0, 2, 1};
+    (void)module;
+    PyObject *values[3], *result;
+    bool keepdims;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse_bool(values[2], false, &keepdims)) {
+        return NULL;
+    }
+    PyObject *ndarray = rumpy_asarray(values[0], NULL);
+    if (ndarray == NULL) return NULL;
+    if ((values[1] == NULL || values[1] == Py_None) && !keepdims) {
+        ptrdiff_t count;
+        la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
+        result =
+            status == LA_OK ? rumpy_scalar_new(la_dtype_of(LA_INTP), &count) : rumpy_raise(status);
+    } else {
+        result = count_along(ndarray, values[1], keepdims);
+    }
+    Py_DECREF(ndarray);
+    return result;
+}
+
+static PyObject *too_hard(void)
+{
+    PyObject *module = PyImport_ImportModule("rumpy.exceptions");
+    PyObject *type = module != NULL ? PyObject_GetAttrString(module, "TooHardError") : NULL;
+    if (type != NULL) PyErr_SetString(type, "Exceeded max_work");
+    Py_XDECREF(type);
+    Py_XDECREF(module);
+    return NULL;
+}
+
+/* max_work: as la_shares_memory's, unless it is given. */
+static PyObject *share_memory(const rumpy_signature *signature, ptrdiff_t max_work,
+                              PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *values[3];
+    if (!rumpy_parse(signature, args, nargs, kwnames, values)) return NULL;
+    if (values[2] != NULL && values[2] != Py_None) {
+        max_work = PyNumber_AsSsize_t(values[2], PyExc_OverflowError);
+        if (max_work == -1 && PyErr_Occurred()) return NULL;
+        if (max_work < -1) {
+            PyErr_SetString(PyExc_ValueError, "Invalid value for max_work");
+            return NULL;
+        }
+    }
+    PyObject *a = rumpy_asarray(values[0], NULL);
+    PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
+    bool shares = false;
+    la_status status = LA_OK;
+    if (b != NULL)
+        status = la_shares_memory(rumpy_array_of(a), rumpy_array_of(b), max_work, &shares);
+    const bool ready = b != NULL;
+    Py_XDECREF(a);
+    Py_XDECREF(b);
+    if (!ready) return NULL;
+    return status == LA_OK ? PyBool_FromLong(shares) : too_hard();
+}
+
+static const char *const share_names[] = {"a", "b", "max_work", NULL};
 
 static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
                                   PyObject *kwnames)
 {
-    static const char *const names[] = {"a", "b", "max_work", NULL};
-    static const rumpy_signature signature = {"may_share_memory", names, 2, 3, 2};
+    static const rumpy_signature signature = {"may_share_memory", share_names, 2, 3, 2};
     (void)module;
-    PyObject *values[3];
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
-    PyObject *a = rumpy_asarray(values[0], NULL);
-    PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
-    PyObject *result = NULL;
-    if (b != NULL) {
-        result = PyBool_FromLong(la_may_overlap(rumpy_array_of(a), rumpy_array_of(b)));
-    }
-    Py_XDECREF(a);
-    Py_XDECREF(b);
-    return result;
+    return share_memory(&signature, 0, args, nargs, kwnames);
+}
+
+static PyObject *shares_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    static const rumpy_signature signature = {"shares_memory", share_names, 2, 3, 2};
+    (void)module;
+    return share_memory(&signature, -1, args, nargs, kwnames);
 }
 
 PyMethodDef rumpy_array_functions[] = {
     {"where", FUNCTION(where), FASTCALL,
-     "where(condition, x, y, /)\n--\n\n"
+     "where(condition, x=None, y=None, /)\n--\n\n"
      "x where condition holds, else y; without x and y, where condition holds."},
     {"concatenate", FUNCTION(concatenate), FASTCALL,
      "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\n"
@@ -502,11 +576,21 @@ PyMethodDef rumpy_array_functions[] = {
      "broadcast_to(array, shape, subok=False)\n--\n\nA read-only view stretched to a shape."},
     {"_as_strided", FUNCTION(as_strided), METH_FASTCALL,
      "_as_strided(array, shape, strides, writeable, /)\n--\n\nA view with any strides."},
-    {"nonzero", nonzero, METH_O,
-     "nonzero(a, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
-    {"count_nonzero", count_nonzero, METH_O,
-     "count_nonzero(a, /)\n--\n\nThe number of elements that are not zero."},
+    {"nonzero", FUNCTION(nonzero), FASTCALL,
+     "nonzero(a)\n--\n\nThe indices of elements that are not zero, an array an axis."},
+    {"count_nonzero", FUNCTION(count_nonzero), FASTCALL,
+     "count_nonzero(a, axis=None, *, keepdims=False)\n--\n\n"
+     "The number of elements that are not zero: of all, or along an axis or some."},
     {"may_share_memory", FUNCTION(may_share_memory), FASTCALL,
-     "may_share_memory(a, b, /, max_work=None)\n--\n\nWhether two arrays' memory overlaps."},
+     "may_share_memory(a, b, /, max_work=0)\n--\n\n"
+     "Whether two arrays' bounds in memory overlap.\n\n"
+     ">>> import rumpy as np\n>>> a = np.zeros(6)\n>>> np.may_share_memory(a[::2], a[1::2])\n"
+     "True\n"},
+    {"shares_memory", FUNCTION(shares_memory), FASTCALL,
+     "shares_memory(a, b, /, max_work=-1)\n--\n\n"
+     "Whether two arrays have an element's byte in common.\n\n"
+     "Errors: TooHardError after max_work steps, if that is not -1.\n\n"
+     ">>> import rumpy as np\n>>> a = np.zeros(6)\n>>> np.shares_memory(a[::2], a[1::2])\n"
+     "False\n"},
     {NULL, NULL, 0, NULL},
 };
