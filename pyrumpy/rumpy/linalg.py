@@ -14,6 +14,11 @@ from importlib import import_module as _import_module
 import rumpy as np
 
 from . import _core
+from ._catalogue import kernels, use_kernel  # noqa: F401  (here and below: names that are public here)
+from ._lapack_error import LinAlgError  # noqa: F401
+from ._norms import matrix_norm, norm, vector_norm  # noqa: F401
+from ._prepack import prepack  # noqa: F401
+from .manipulation import matrix_transpose  # noqa: F401
 
 # What needs LAPACK, which is loaded with it.
 _FACTORS = """
