@@ -41,8 +41,10 @@ WASM_LDFLAGS = [
 ]
 
 
-# In WebAssembly a module of its own (pyodide-build/pool.py).
-LAPACK = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c"]
+# In WebAssembly modules of their own (pyodide-build/pool.py).
+LATER = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c", "libarray/src/fft/*.cpp"]
+# Where their sources lie in NumPy's.
+NUMPY_FOLDERS = ["numpy/linalg/lapack_lite", "numpy/fft/pocketfft"]
 
 
 def for_wasm() -> bool:
@@ -69,7 +71,7 @@ def sources() -> list[str]:
         "libarray/src/gemm/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
-        *([] if for_wasm() else LAPACK),
+        *([] if for_wasm() else LATER),
         "pyrumpy/src/*.c",
     )
 
@@ -85,14 +87,14 @@ def headers() -> list[str]:
 
 
 def numpy_source() -> Path:
-    """Where LAPACK's sources are, part of NumPy's; fetched if they aren't there yet."""
+    """Where NumPy's sources of LAPACK and pocketfft are; fetched if they aren't there yet."""
     sys.path.insert(0, "pyodide-build")
     import toolchain
 
     try:
         toolchain.ensure(["numpy-source"])
     except toolchain.ToolchainError as error:
-        raise SystemExit(f"rumpy needs LAPACK's sources: {error}") from None
+        raise SystemExit(f"rumpy needs the sources of LAPACK and pocketfft: {error}") from None
     return Path(toolchain.env()["NUMPY_SOURCE"])
 
 
@@ -146,7 +148,7 @@ class BuildExtension(build_ext):
         def compile_one(obj: str) -> None:
             source, extension = build[obj]
             if not is_fresh(obj, source):
-                flags = postargs + self.flags_for(source)
+                flags = self.flags_for(source, postargs)
                 compiler._compile(obj, source, extension, cc_args, flags, pp_opts)
 
         with ThreadPoolExecutor(self.parallel or os.cpu_count() or 1) as pool:
@@ -154,8 +156,10 @@ class BuildExtension(build_ext):
         record.write_text(command)
         return objects
 
-    def flags_for(self, source: str) -> list[str]:
-        return ["-mavx2", "-mfma"] if self.is_x86 and "/avx2/" in source else []
+    def flags_for(self, source: str, common: list[str]) -> list[str]:
+        if source.endswith(".cpp"):
+            return [flag for flag in common if not flag.startswith("-std=")] + ["-std=gnu++17"]
+        return common + (["-mavx2", "-mfma"] if self.is_x86 and "/avx2/" in source else [])
 
     def finalize_options(self) -> None:
         super().finalize_options()
@@ -207,7 +211,7 @@ def extension() -> Extension:
         compile_args += WASM_CFLAGS
         link_args += WASM_LDFLAGS
     elif os.name == "posix":
-        libraries += ["m", "pthread"]
+        libraries += ["m", "pthread", "stdc++"]
     return Extension(
         "rumpy._core",
         sources=sources(),
@@ -216,7 +220,7 @@ def extension() -> Extension:
             "libarray/include",
             "libarray/src",
             "pyrumpy/src",
-            str(numpy_source() / "numpy/linalg/lapack_lite"),
+            *(str(numpy_source() / folder) for folder in NUMPY_FOLDERS),
         ],
         define_macros=[("Py_LIMITED_API", LIMITED_API)],
         extra_compile_args=compile_args,

@@ -62,4 +62,3 @@ def fetch() -> None:
         for file in (new / "numpy/linalg/lapack_lite").glob("f2c_*.c"):
             file.write_text(automatic(file.read_text()))
         base.replace_tree(new, SOURCE)
-

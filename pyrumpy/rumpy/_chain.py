@@ -46,6 +46,4 @@ def _multiply(arrays, split, i, j, out=None):
     if i == j:
         return arrays[i]
     k = split[i, j]
-    return np.dot(
-        _multiply(arrays, split, i, k), _multiply(arrays, split, k + 1, j), out=out
-    )
+    return np.dot(_multiply(arrays, split, i, k), _multiply(arrays, split, k + 1, j), out=out)

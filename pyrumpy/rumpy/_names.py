@@ -21,6 +21,6 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("exceptions", "linalg", "threads")
+SUBMODULES = ("exceptions", "fft", "linalg", "threads")
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

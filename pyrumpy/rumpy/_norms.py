@@ -37,15 +37,13 @@ def norm(x, ord=None, axis=None, keepdims=False):
             if x.dtype.kind == "c":
                 squares = flat.real.dot(flat.real) + flat.imag.dot(flat.imag)
             root = sqrt(squares)
-            return asarray(root).reshape((1,) * x.ndim) if keepdims else root
+            return asarray(root).reshape((1,) * x.ndim)[()] if keepdims else root
         axis = tuple(range(x.ndim))
     elif not isinstance(axis, tuple):
         try:
             axis = (int(axis),)
         except Exception as error:
-            raise TypeError(
-                "'axis' must be None, an integer or a tuple of integers"
-            ) from error
+            raise TypeError("'axis' must be None, an integer or a tuple of integers") from error
     if len(axis) == 1:
         return _of_vectors(x, ord, axis, keepdims)
     if len(axis) == 2:

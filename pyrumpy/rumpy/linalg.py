@@ -21,18 +21,46 @@ from ._prepack import prepack
 from .manipulation import matrix_transpose
 
 # What needs LAPACK, which is loaded with it.
-_FACTORS = """
-    cholesky cond det eig eigh eigvals eigvalsh inv lstsq matrix_power matrix_rank pinv qr slogdet
-    solve svd svdvals tensorinv tensorsolve
-""".split()
-
-__all__ = sorted(
-    """
-    LinAlgError cross diagonal kernels matmul matrix_norm matrix_transpose multi_dot norm outer prepack
-    tensordot trace use_kernel vecdot vector_norm
-    """.split()
-    + _FACTORS
-)
+_FACTORS = [
+    "cholesky",
+    "cond",
+    "det",
+    "eig",
+    "eigh",
+    "eigvals",
+    "eigvalsh",
+    "inv",
+    "lstsq",
+    "matrix_power",
+    "matrix_rank",
+    "pinv",
+    "qr",
+    "slogdet",
+    "solve",
+    "svd",
+    "svdvals",
+    "tensorinv",
+    "tensorsolve",
+]
+__all__ = [
+    "LinAlgError",
+    "cross",
+    "diagonal",
+    "kernels",
+    "matmul",
+    "matrix_norm",
+    "matrix_transpose",
+    "multi_dot",
+    "norm",
+    "outer",
+    "prepack",
+    "tensordot",
+    "trace",
+    "use_kernel",
+    "vecdot",
+    "vector_norm",
+    *_FACTORS,
+]
 
 
 def __getattr__(name):

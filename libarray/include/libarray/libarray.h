@@ -10,6 +10,7 @@
 #include "libarray/ufunc.h"
 #include "libarray/linalg.h"
 #include "libarray/lapack.h"
+#include "libarray/fft.h"
 #include "libarray/threads.h"
 
 #endif
