@@ -125,6 +125,7 @@ TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
                   'import sysconfig; print(sysconfig.get_path("include"))'))
 TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
                          libarray/src/lapack/*.c \
+                         libarray/src/sort/*.c \
                          libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
                          pyrumpy/src/*.c)
 

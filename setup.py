@@ -69,6 +69,7 @@ def sources() -> list[str]:
         "libarray/src/*.c",
         "libarray/src/loops/*.c",
         "libarray/src/gemm/*.c",
+        "libarray/src/sort/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
         *([] if for_wasm() else LATER),

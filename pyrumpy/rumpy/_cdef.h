@@ -86,3 +86,9 @@ typedef ... la_fft_table;
 la_status la_fft_register(const la_fft_table *table);
 _Bool la_fft_is_loaded(void);
 la_status la_fft(la_array *out, const la_array *a, ptrdiff_t axis, _Bool forward, double factor);
+/* numeric.h */
+la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
+la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
+                    double left, double right);
+la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
+la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);
