@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick analyze study test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run bench bench-quick analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -73,6 +73,9 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
       test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
+
+coverage: native ## which of NumPy's public names there are: docs/coverage.md
+	$(VENV) tests/public_names.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
 
 test-c: .cache/env.mk ## C unit tests on this machine
 	$(MAKE) -s -C libarray test CC=$(NATIVE_CC)

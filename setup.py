@@ -41,10 +41,16 @@ WASM_LDFLAGS = [
 ]
 
 
+# Folders of NumPy's source in which includes are looked up.
+FROM_NUMPY = [
+    "",
+    "numpy/linalg/lapack_lite",
+    "numpy/fft/pocketfft",
+    "numpy/random",
+    "numpy/_core/include",
+]
 # In WebAssembly modules of their own (pyodide-build/pool.py).
 LATER = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c", "libarray/src/fft/*.cpp"]
-# Where their sources lie in NumPy's.
-NUMPY_FOLDERS = ["numpy/linalg/lapack_lite", "numpy/fft/pocketfft"]
 
 
 def for_wasm() -> bool:
@@ -70,6 +76,8 @@ def sources() -> list[str]:
         "libarray/src/loops/*.c",
         "libarray/src/gemm/*.c",
         "libarray/src/sort/*.c",
+        "libarray/src/random/*.c",
+        "libarray/src/random/third_party/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
         *([] if for_wasm() else LATER),
@@ -88,14 +96,14 @@ def headers() -> list[str]:
 
 
 def numpy_source() -> Path:
-    """Where NumPy's sources of LAPACK and pocketfft are; fetched if they aren't there yet."""
+    """Where the parts of NumPy's source are that rumpy builds; fetched if they aren't there yet."""
     sys.path.insert(0, "pyodide-build")
     import toolchain
 
     try:
         toolchain.ensure(["numpy-source"])
     except toolchain.ToolchainError as error:
-        raise SystemExit(f"rumpy needs the sources of LAPACK and pocketfft: {error}") from None
+        raise SystemExit(f"rumpy needs parts of NumPy's source: {error}") from None
     return Path(toolchain.env()["NUMPY_SOURCE"])
 
 
@@ -221,7 +229,8 @@ def extension() -> Extension:
             "libarray/include",
             "libarray/src",
             "pyrumpy/src",
-            *(str(numpy_source() / folder) for folder in NUMPY_FOLDERS),
+            "libarray/src/random/third_party",
+            *(str(numpy_source() / folder) for folder in FROM_NUMPY),
         ],
         define_macros=[("Py_LIMITED_API", LIMITED_API)],
         extra_compile_args=compile_args,

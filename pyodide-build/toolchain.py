@@ -102,7 +102,7 @@ PIECES: dict[str, Piece] = {
         ("venv", "emscripten", "headers", "libffi"),
     ),
     "numpy-source": Piece(
-        "LAPACK and pocketfft, of NumPy's source",
+        "LAPACK, pocketfft and random streams, of NumPy's source",
         numpy_source.fetch,
         [numpy_source.SOURCE / folder for folder in numpy_source.WANTED],
         (pypi.requirement("numpy"), HERE / "pieces" / "numpy_source.py"),

@@ -55,8 +55,9 @@ def test_values_and_widening():
     .split(),
 )  # fmt: skip
 def test_casts(other):
+    low = 0 if other[0] == "u" else 60  # negative reals as unsigned: the machine's affair
     same(lambda np: np.arange(-300, 70000, 331).astype(other).astype("e"))
-    same(lambda np: (np.arange(1000) / 7 - 60).astype(other)[::-3].astype("e"))
+    same(lambda np: (np.arange(1000) / 7 - low).astype(other)[::-3].astype("e"))
     same(lambda np: np.array([0, 1, 2.5, 100.25, 127], "e").astype(other))
     for casting in ("safe", "same_kind"):
         same(lambda np: np.can_cast(other, "e", casting))

@@ -197,3 +197,17 @@ def test_views():
 def pair(np, function):
     a = a34(np)
     return a, function(a)
+
+
+def test_count_nonzero():
+    for axis in (None, 0, -1, (0, 2), 5):
+        for keepdims in (False, True):
+            for dtype in ("?", "i4", "f8", "c16"):
+                same(
+                    lambda np: np.count_nonzero(
+                        (np.arange(24) % 5).reshape(2, 3, 4).astype(dtype), axis, keepdims=keepdims
+                    ),
+                    width=True,
+                )
+    same(lambda np: np.count_nonzero(7))
+    same(lambda np: np.nonzero(a=np.array([0, 3])), width=True)

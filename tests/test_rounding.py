@@ -83,3 +83,15 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
 def test_as_numpy(case):
     same(case, ulp=1)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint16", "int64", "float32", "float64", "bool"])
+def test_clip_of_many(dtype):
+    def a(np):
+        return (np.arange(30000) % 251 - 100).astype(dtype).reshape(3, 100, 100)
+
+    same(lambda np: np.clip(a(np), 3, 50))
+    same(lambda np: np.clip(a(np).T, 3, 50).strides, width=True)
+    same(lambda np: np.clip(a(np)[:, ::2], 3, 50))
+    same(lambda np: np.clip(a(np), 3.5, 50))
+    same(lambda np: np.clip(a(np), np.int32(4), 60))

@@ -4,32 +4,17 @@
 #include <math.h>
 
 /* The last i with xp[i] <= x, -1 where x lies before all, n where it lies behind. `guess` is where
- * the one before was found: neighbours are looked at first. */
+ * the one before was found. */
 static ptrdiff_t interval(double x, const double *xp, ptrdiff_t n, ptrdiff_t guess)
 {
     if (x > xp[n - 1]) return n;
     if (x < xp[0]) return -1;
-    ptrdiff_t low = 0, high = n; /* xp[low] <= x < xp[high], were there one at n */
-    if (guess < 0) guess = 0;
-    if (guess > n - 1) guess = n - 1;
-    if (xp[guess] <= x) {
-        low = guess;
-        for (ptrdiff_t step = 1; low + step < n; step *= 2) {
-            if (x < xp[low + step]) {
-                high = low + step;
-                break;
-            }
-            low += step;
-        }
-    } else {
-        high = guess;
-    }
-    while (high - low > 1) {
-        ptrdiff_t middle = low + (high - low) / 2;
-        if (xp[middle] <= x)
-            low = middle;
-        else
-            high = middle;
+    if (guess < n - 1 && xp[guess] <= x && x < xp[guess + 1]) return guess;
+    ptrdiff_t low = 0;
+    for (ptrdiff_t left = n; left > 1;) { /* halves, without a branch to mispredict */
+        const ptrdiff_t half = left / 2;
+        low += xp[low + half] <= x ? half : 0;
+        left -= half;
     }
     return low;
 }

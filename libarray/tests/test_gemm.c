@@ -124,7 +124,7 @@ static void run_blocked(const la_gemm_args *args, int num_threads, ptrdiff_t wor
 {
     void *memory = la_alloc(workspace);
     if (memory == NULL) exit(2);
-    la_gemm_blocked(kernel_of(args->type), args, num_threads, memory, workspace);
+    la_gemm_blocked(kernel_of(args->type), args, num_threads, memory, workspace, NULL);
     la_dealloc(memory);
 }
 

@@ -147,7 +147,7 @@ static void test_workspaces(la_type type)
                                  which & 2 ? &packed_b : NULL};
             char *workspace = la_alloc(bytes);
             memset(c.data, 0x55, (size_t)(m * n * size));
-            la_gemm_blocked(kernel, &args, 1 + which % 2, workspace, bytes);
+            la_gemm_blocked(kernel, &args, 1 + which % 2, workspace, bytes, NULL);
             CHECK(same_bits(&c, &wanted));
             la_dealloc(workspace);
         }

@@ -1,4 +1,5 @@
-"""What rumpy builds of NumPy's source distribution: LAPACK, translated to C, and pocketfft.
+"""What rumpy builds of NumPy's source distribution: LAPACK, translated to C, pocketfft, and the
+streams of random numbers.
 
 It is fetched and compiled, and no copy of it is in the repository.
 """
@@ -16,6 +17,13 @@ SOURCE = CACHE / "numpy-source"
 WANTED = {
     "numpy/linalg/lapack_lite": ("*.c", "*.h", "LICENSE.txt"),
     "numpy/fft/pocketfft": ("*.h", "LICENSE.md"),
+    "numpy/_core/include/numpy/random": ("*.h",),
+    "numpy/random": ("LICENSE.md",),
+    "numpy/random/include": ("legacy-distributions.h",),
+    **{
+        f"numpy/random/src/{name}": ("*.c", "*.h", "LICENSE.md")
+        for name in ("distributions", "legacy", "mt19937", "pcg64", "philox", "sfc64")
+    },
 }
 # pip makes metadata of what it downloads, by the build backend that the source names: this stands in
 # for it, so that nothing is installed for that.
@@ -55,7 +63,7 @@ def fetch() -> None:
         top = base.untar(archive, scratch / "tree")
         new = scratch / "new"
         for folder, patterns in WANTED.items():
-            (new / folder).mkdir(parents=True)
+            (new / folder).mkdir(parents=True, exist_ok=True)
             for pattern in patterns:
                 for file in (top / folder).glob(pattern):
                     shutil.copy(file, new / folder)

@@ -3,6 +3,7 @@
 from . import _core, indexing
 from .indexing import choose, trace  # noqa: F401
 from .rounding import _clip, _round
+from .spread import std, var  # noqa: F401
 
 
 def byteswap(a, inplace=False):
@@ -36,3 +37,21 @@ def put(a, indices, values, /, mode="raise"):
 
 def round(a, decimals=0, out=None):
     return _round(a, decimals, out)
+
+
+def dump(a, file):
+    from .raw_files import dump
+
+    dump(a, file)
+
+
+def dumps(a):
+    from pickle import dumps
+
+    return dumps(a)
+
+
+def tofile(a, fid, /, sep="", format="%s"):
+    from .raw_files import tofile
+
+    tofile(a, fid, sep, format)

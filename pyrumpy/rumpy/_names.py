@@ -6,8 +6,9 @@ To add a function: write it in the module of its subject, and its name here.
 
 # Names of `rumpy` by the module that defines them.
 SUBJECTS = {
+    "array_api": "__array_namespace_info__ cumulative_prod cumulative_sum",
     "calculus": "diff gradient interp trapezoid unwrap",
-    "config": "show_config",
+    "config": "info show_config show_runtime",
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
     "einsums": "einsum einsum_path",
     "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
@@ -20,6 +21,11 @@ SUBJECTS = {
     """,
     "iteration": "broadcast ndenumerate ndindex nditer nested_iters",
     "javascript": "from_js to_js",
+    "memory_map": "memmap",
+    "missing_values": "genfromtxt",
+    "npy_files": "load save savez savez_compressed",
+    "raw_files": "fromfile fromstring",
+    "text_files": "loadtxt savetxt",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape
@@ -44,6 +50,18 @@ SUBJECTS = {
         allclose angle around array_equal array_equiv asarray_chkfinite clip fix imag isclose
         iscomplex iscomplexobj isneginf isposinf isreal isrealobj nan_to_num real real_if_close round
     """,
+    "searching": "argwhere digitize flatnonzero sort_complex",
+    "sets": """
+        ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
+        unique_inverse unique_values
+    """,
+    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
+    "nans": """
+        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
+        nanprod nanquantile nanstd nansum nanvar
+    """,
+    "quantiles": "median percentile quantile",
+    "spread": "average corrcoef cov ptp std var",
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
     "types": """
         ScalarType common_type isdtype issubdtype min_scalar_type mintypecode sctypeDict typecodes
@@ -52,6 +70,16 @@ SUBJECTS = {
 }
 
 # Modules that are public under their own names.
-SUBMODULES = ("dtypes", "exceptions", "fft", "lib", "linalg", "polynomial", "threads")
+SUBMODULES = (
+    "dtypes",
+    "exceptions",
+    "fft",
+    "lib",
+    "linalg",
+    "polynomial",
+    "random",
+    "testing",
+    "threads",
+)
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

@@ -2,8 +2,10 @@
 //
 // Pyodide's memory can't be shared with other threads, so the pool has a memory of its own. The same
 // WebAssembly module (libarray/src/pool) is instantiated here and in every worker, all on that
-// memory. A product copies A and B into it, calls pool_gemm, in which this thread works too, and
-// copies C back. A prepacked operand is copied and packed once, and stays. Nothing here computes.
+// memory. A product calls pool_gemm, in which this thread works too: it asks back for A and B, a few
+// lines at a time, while the workers already pack what has come, and gives C back as its rows get
+// complete (libarray/src/gemm/transit.h). A prepacked operand is copied and packed once, and stays.
+// Nothing here computes.
 //
 // The value of this script is a function that makes pools. `host` is Pyodide's Module, or whatever
 // has its memory as HEAPU8, HEAP32 and HEAPU32.
@@ -17,7 +19,7 @@
     const STATE = { sleepers: 48, alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
 
     // What stands for an operand whose panels are there already.
-    const NOT_BROUGHT = { address: 0, rs: 0, cs: 0 };
+    const NOT_BROUGHT = { copy: { address: 0, rs: 0, cs: 0 } };
 
     // Node's worker_threads; undefined in a browser.
     const threads = globalThis.process?.versions?.node
@@ -32,7 +34,8 @@
             : undefined;
         function live({ module, memory, thread, stack, broken }) {
             try {
-                const env = { memory, now: () => performance.now() };
+                const never = () => { throw new Error("only the caller copies"); };
+                const env = { memory, now: () => performance.now(), bring: never, take: never };
                 const { exports } = new WebAssembly.Instance(module, { env });
                 exports.__stack_pointer.value = stack;
                 (threads ? threads.parentPort : globalThis).postMessage("up");
@@ -119,7 +122,14 @@
             this.kept = new Map(); // a la_packed's id -> where its panels stand, and whose they are
             this.memory = newMemory();
             this.module = new WebAssembly.Module(wasm);
-            const env = { memory: this.memory, now: () => performance.now() };
+            this.operands = []; // A and B of the product being made, and C: the shipments
+            this.result = null;
+            const env = {
+                memory: this.memory,
+                now: () => performance.now(),
+                bring: (operand, lines) => this.operands[operand].ship(lines),
+                take: (rows) => this.result.ship(rows),
+            };
             this.exports = new WebAssembly.Instance(this.module, { env }).exports;
             this.state = this.exports.pool_state() >>> 2;
             this.words = new Int32Array(this.memory.buffer);
@@ -310,18 +320,18 @@
                 }
                 exports.pool_reset();
                 const size = exports.pool_itemsize(type);
-                const a = panelsA ? NOT_BROUGHT : this.bring(matrixAt(words, i + 4, m, k, size));
-                const b = panelsB ? NOT_BROUGHT
-                    : a && this.bring(matrixAt(words, i + 7, k, n, size), a);
-                const c = matrixAt(words, i + 10, m, n, size);
-                const made = b && this.make(c);
-                if (!made || !exports.pool_gemm(type, m, n, k, a.address, a.rs, a.cs, b.address,
-                                                b.rs, b.cs, made.address, made.rs, made.cs,
-                                                numThreads, panelsA, panelsB)) {
+                const b = panelsB ? NOT_BROUGHT : this.expect(matrixAt(words, i + 7, k, n, size));
+                const a = panelsA ? NOT_BROUGHT
+                    : b && this.expect(matrixAt(words, i + 4, m, k, size), b);
+                const c = a && this.make(matrixAt(words, i + 10, m, n, size));
+                this.operands = [a, b];
+                this.result = c;
+                const strides = (x) => [x.copy.address, x.copy.rs, x.copy.cs];
+                if (!c || !exports.pool_gemm(type, m, n, k, ...strides(a), ...strides(b),
+                                             ...strides(c), numThreads, panelsA, panelsB)) {
                     this.reason = "the pool's memory can't hold the product's matrices";
                     return false;
                 }
-                copyMatrix(new Uint8Array(this.memory.buffer), made, this.host.HEAPU8, c);
             } catch (error) {
                 const dead = Atomics.load(this.words, this.state + STATE.broken) !== 0;
                 this.fail(dead ? "a worker died or stalled in a product" : String(error));
@@ -361,13 +371,15 @@
             if (address === 0) return null;
             exports.pool_reset();
             const size = exports.pool_itemsize(type);
-            const matrix = this.bring(matrixAt(words, i + 5, rows, columns, size));
+            const matrix = this.expect(matrixAt(words, i + 5, rows, columns, size));
             if (!matrix) {
                 exports.pool_release(address);
                 return null;
             }
-            const [stride, depthStride] = left ? [matrix.rs, matrix.cs] : [matrix.cs, matrix.rs];
-            exports.pool_pack(type, left, count, k, matrix.address, stride, depthStride, address);
+            matrix.ship(Infinity);
+            const { rs, cs, address: from } = matrix.copy;
+            const [stride, depthStride] = left ? [rs, cs] : [cs, rs];
+            exports.pool_pack(type, left, count, k, from, stride, depthStride, address);
             this.kept.set(id, { address, kernel });
             return address;
         }
@@ -380,36 +392,40 @@
             this.exports.pool_release(kept.address);
         }
 
-        // A copy of one of the host's matrices; null where there is no memory for it. brought: a copy
-        // already made, which serves both where they are the same bytes, as in A^T A.
-        bring(matrix, brought) {
+        // Room for one of the host's matrices, which will be copied as it is asked for; null where
+        // there is no memory. other: one expected already, which serves both where they are the
+        // same bytes, as in A^T A.
+        expect(matrix, other) {
             const { rows, columns, size } = matrix;
-            if (!isNearlyDense(matrix)) {
-                const [rs, cs] = matrix.rs === 1 ? [1, rows] : [columns, 1];
-                const copy = { ...matrix, address: this.alloc(rows * columns * size), rs, cs };
-                if (copy.address === 0) return null;
-                copyMatrix(this.host.HEAPU8, matrix, new Uint8Array(this.memory.buffer), copy);
-                return copy;
-            }
-            const from = matrix.address;
-            const nbytes = ((rows - 1) * matrix.rs + (columns - 1) * matrix.cs + 1) * size;
-            if (brought?.from === from && brought.nbytes === nbytes) {
-                return { ...matrix, address: brought.address };
+            const dense = isNearlyDense(matrix);
+            const [rs, cs] = dense ? [matrix.rs, matrix.cs]
+                : matrix.rs === 1 ? [1, rows] : [columns, 1];
+            const nbytes = ((rows - 1) * rs + (columns - 1) * cs + 1) * size;
+            const from = dense && matrix.address;
+            if (dense && other?.from === from && other.nbytes === nbytes) {
+                return { copy: { ...matrix, address: other.copy.address }, ship: () => other.ship(Infinity) };
             }
             const address = this.alloc(nbytes);
             if (address === 0) return null;
-            const bytes = this.host.HEAPU8.subarray(from, from + nbytes);
-            new Uint8Array(this.memory.buffer).set(bytes, address);
-            return { ...matrix, address, from, nbytes };
+            const copy = { ...matrix, address, rs, cs };
+            const shipper = dense ? shipBytes : shipLines;
+            const ship = shipper(this.host.HEAPU8, matrix, this.bytes(), copy, rs >= cs);
+            return { copy, from, nbytes, ship };
         }
 
-        // Room for a result that will be copied to `matrix`; null where there is none.
+        // Room for a result whose rows go to `matrix` as they are given; null where there is none.
         make(matrix) {
             const { rows, columns, size } = matrix;
             const address = this.alloc(rows * columns * size);
             if (address === 0) return null;
             const [rs, cs] = matrix.rs === 1 && matrix.cs !== 1 ? [1, rows] : [columns, 1];
-            return { ...matrix, address, rs, cs };
+            const copy = { ...matrix, address, rs, cs };
+            return { copy, ship: shipLines(this.bytes(), copy, this.host.HEAPU8, matrix, true) };
+        }
+
+        // The memory as it is now: when it grows, this remains what it was.
+        bytes() {
+            return new Uint8Array(this.memory.buffer);
         }
 
         alloc(nbytes) {
@@ -445,6 +461,36 @@
     function isNearlyDense({ rows, columns, rs, cs }) {
         if (rs < 1 || cs < 1) return false;
         return (rows - 1) * rs + (columns - 1) * cs + 1 <= 1.25 * rows * columns + 1;
+    }
+
+    // What copies a matrix from memory to memory (Uint8Arrays) little by little: a function that is
+    // told how many lines, rows or columns, shall be there, and copies those that are missing.
+    function shipLines(from, source, to, target, byRows) {
+        const count = byRows ? source.rows : source.columns;
+        const part = (matrix, first, end) => byRows
+            ? { ...matrix, address: matrix.address + first * matrix.rs * matrix.size, rows: end - first }
+            : { ...matrix, address: matrix.address + first * matrix.cs * matrix.size, columns: end - first };
+        let done = 0;
+        return (lines) => {
+            const end = Math.min(lines, count);
+            if (end <= done) return;
+            copyMatrix(from, part(source, done, end), to, part(target, done, end));
+            done = end;
+        };
+    }
+
+    // The same where the strides stay, and what lies between elements is copied, too.
+    function shipBytes(from, source, to, target, byRows) {
+        const { rows, columns, rs, cs, size } = source;
+        const count = byRows ? rows : columns, step = byRows ? rs : cs;
+        const length = byRows ? (columns - 1) * cs + 1 : (rows - 1) * rs + 1;
+        let done = 0;
+        return (lines) => {
+            const end = ((Math.min(lines, count) - 1) * step + length) * size;
+            if (end <= done) return;
+            to.set(from.subarray(source.address + done, source.address + end), target.address + done);
+            done = end;
+        };
     }
 
     // target[i, j] = source[i, j] between two memories (Uint8Arrays).

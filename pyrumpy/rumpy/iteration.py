@@ -410,12 +410,36 @@ class nditer:
             o.view = view.transpose(self._perm) if view.ndim else view
             if not o.writes and o.view.flags.writeable:
                 o.view.flags.writeable = False
+        if not self.has_index and not self.has_multi_index:
+            self._merge_axes()
+
+    def _merge_axes(self):
+        """Axes that follow each other evenly in all operands become one: their index is not asked
+        for."""
+        views = [o.view for o in self._ops]
+        lengths, steps = [], []
+        for axis, n in enumerate(views[0].shape):
+            strides = [v.strides[axis] for v in views]
+            if n == 1:
+                continue
+            if steps and all(s == t * n for s, t in zip(steps[-1], strides, strict=True)):
+                lengths[-1] *= n
+                steps[-1] = strides
+            else:
+                lengths.append(n)
+                steps.append(strides)
+        for k, o in enumerate(self._ops):
+            strides = [step[k] for step in steps]
+            o.view = as_strided(o.view, lengths, strides, writeable=o.view.flags.writeable)
 
     # --- the walk ---
 
     def reset(self):
         """Begins again."""
         self._pieces = self._cut() if "external_loop" in self._flags else None
+        self._steps = self.itersize if self._pieces is None else len(self._pieces)
+        views = [o.view for o in self._ops]
+        self._lines = views if views[0].ndim == 1 and self._pieces is None else None
         self._at = 0
         self._begun = False
         self._load()
@@ -464,21 +488,23 @@ class nditer:
 
     def _load(self):
         """The operands where the walk is now."""
-        if self.finished:
+        if self._at >= self._steps:
             self._write_back()
+            return
+        if self._lines is not None:
+            at = (self._at, ...)
+            self._values = tuple([line[at] for line in self._lines])
             return
         if self._pieces is not None:
             self._values = tuple(self._pieces[self._at])
             return
+        views = [o.view for o in self._ops]
         index, rest = [], self._at
-        for n in reversed(self._ops[0].view.shape):
+        for n in reversed(views[0].shape):
             rest, i = divmod(rest, n)
             index.append(i)
         self._walked = tuple(reversed(index))
-        self._values = tuple(o.view[(*self._walked, ...)] for o in self._ops)
-
-    def _length(self):
-        return self.itersize if self._pieces is None else len(self._pieces)
+        self._values = tuple([v[(*self._walked, ...)] for v in views])
 
     def iternext(self):
         """Moves on; whether there is more."""
@@ -492,16 +518,17 @@ class nditer:
 
     def __next__(self):
         if self._begun:
-            self.iternext()
+            self._at += 1
+            self._load()
         self._begun = True
-        if self.finished:
+        if self._at >= self._steps:
             raise StopIteration
-        return self.value
+        return self._values[0] if self.nop == 1 else self._values
 
     @property
     def finished(self):
         """Whether the walk is at its end."""
-        return self._at >= self._length()
+        return self._at >= self._steps
 
     @property
     def value(self):
@@ -538,7 +565,8 @@ class nditer:
         if self.finished:
             raise ValueError("Iterator is past the end")
         index = [0] * len(self._perm)
-        for axis, i in zip(self._perm, self._walked, strict=True):
+        walked = (self._at,) if self._lines is not None else self._walked
+        for axis, i in zip(self._perm, walked, strict=True):
             index[axis] = self._shape[axis] - 1 - i if axis in self._flipped else i
         return tuple(index)
 
@@ -624,10 +652,10 @@ class nditer:
             return [self._shape[axis] for axis in self._perm]
         lengths, last = [], None
         views = [o.view for o in self._ops]
-        for axis in range(len(self._shape)):
+        for axis in range(views[0].ndim):
             n = views[0].shape[axis]
             strides = [v.strides[axis] for v in views]
-            if n == 1 and len(self._shape) > 1:
+            if n == 1 and views[0].ndim > 1:
                 continue
             if last is not None and all(s == t * n for s, t in zip(last, strides, strict=True)):
                 lengths[-1] *= n

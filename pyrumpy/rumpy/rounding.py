@@ -3,6 +3,7 @@ numbers, what is finite."""
 
 from . import _core
 from ._core import array, asanyarray, asarray, copyto, isnan, result_type
+from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
 
 
@@ -43,7 +44,9 @@ def _round(a, decimals, out):
     there, back = _core.multiply, _core.divide
     if decimals < 0:
         there, back = back, there
-    return back(_core.rint(there(a, scale)), scale, out=out)
+    scaled = asarray(there(a, scale))
+    _core.rint(scaled, out=scaled)
+    return back(scaled, scale, out=scaled if out is None and scaled.ndim else out)
 
 
 def clip(a, a_min=NoValue, a_max=NoValue, out=None, *, min=NoValue, max=NoValue, **kwargs):
@@ -82,7 +85,25 @@ def _clip(a, low, high, out, **kwargs):
         return _core.minimum(a, high, out=out, **kwargs)
     if high is None:
         return _core.maximum(a, low, out=out, **kwargs)
+    if a.size > 1000 and out is None and not kwargs and _is_plain(a, low, high):
+        result = _core.empty_like(a)
+        low, high = asarray(low, a.dtype), asarray(high, a.dtype)
+        check(lib.la_clip(pointer(result), pointer(a), pointer(low), pointer(high)))
+        return result
     return _core.minimum(_core.maximum(a, low, **kwargs), high, out=out, **kwargs)
+
+
+def _is_plain(a, low, high):
+    """Whether an array without gaps is clipped by two numbers, in its own type."""
+    numbers = (int, float, _core.generic)
+    return (
+        isinstance(low, numbers)
+        and isinstance(high, numbers)
+        and (a.flags.c_contiguous or a.flags.f_contiguous)
+        and a.flags.aligned
+        and type(a) is _core.ndarray
+        and result_type(a, low, high) == a.dtype
+    )
 
 
 def _limits(dtype):
@@ -116,6 +137,8 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     if x.dtype.kind not in "fc":
         return x[()] if x.ndim == 0 else x
     for part in (x.real, x.imag) if x.dtype.kind == "c" else (x,):
+        if _core.isfinite(part).all():
+            continue
         largest = _LARGEST[part.dtype.name]
         is_nan, above, below = isnan(part), isposinf(part), isneginf(part)
         copyto(part, nan, where=is_nan)

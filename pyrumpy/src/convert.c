@@ -13,7 +13,7 @@ PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
     rumpy_value v;
     memcpy(&v, data, (size_t)dtype->itemsize);
     switch (dtype->num) {
-    case LA_BOOL: return PyBool_FromLong(v.b);
+    case LA_BOOL: return PyBool_FromLong(v.u8 != 0); /* others' memory holds other truths than 1 */
     case LA_INT8: return PyLong_FromLong(v.i8);
     case LA_UINT8: return PyLong_FromLong(v.u8);
     case LA_INT16: return PyLong_FromLong(v.i16);

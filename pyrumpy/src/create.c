@@ -762,10 +762,10 @@ PyMethodDef rumpy_create_functions[] = {
      "--\n\nAn array of one value, of a's shape and type.\n\n"
      ">>> import rumpy as np\n>>> np.full_like(np.arange(3), 7)\narray([7, 7, 7])\n"},
     {"arange", FUNCTION(arange), FASTCALL,
-     "arange([start,] stop[, step,], dtype=None, *, device=None, like=None)\n\n"
+     "arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)\n--\n\n"
      "Evenly spaced values from start up to, but without, stop."},
     {"frombuffer", FUNCTION(frombuffer), FASTCALL,
-     "frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None)\n--\n\n"
+     "frombuffer(buffer, dtype=None, count=-1, offset=0, *, like=None)\n--\n\n"
      "An array of one dimension over the memory of another object."},
     {"from_handle", FUNCTION(from_handle), METH_FASTCALL,
      "from_handle(address, base=None, /)\n--\n\nAn array out of an la_array that CFFI made."},

@@ -53,9 +53,14 @@ FORWARD(choose)
 FORWARD(clip)
 FORWARD(compress)
 FORWARD(conjugate)
+FORWARD(dump)
+FORWARD(dumps)
 FORWARD(put)
 FORWARD(round)
+FORWARD(std)
+FORWARD(tofile)
 FORWARD(trace)
+FORWARD(var)
 
 #define ENTRY(METHOD, NAME, DOC)                                                                   \
     {METHOD, (PyCFunction)(void (*)(void))forward_##NAME, FASTCALL, METHOD DOC}
@@ -74,13 +79,24 @@ PyMethodDef rumpy_forwarded_methods[] = {
           "The slices along an axis where a condition holds."),
     ENTRY("conj", conjugate, "($self, /)\n--\n\nThe complex conjugates."),
     ENTRY("conjugate", conjugate, "($self, /)\n--\n\nThe complex conjugates."),
+    ENTRY("dump", dump, "($self, /, file)\n--\n\nWrites the array's pickle to a file."),
+    ENTRY("dumps", dumps, "($self, /)\n--\n\nThe array's pickle, as bytes."),
     ENTRY("put", put,
           "($self, indices, values, /, mode='raise')\n--\n\n"
           "Sets elements of the flattened array."),
     ENTRY("round", round,
           "($self, /, decimals=0, out=None)\n--\n\nThe elements rounded to so many decimals."),
+    ENTRY("std", std,
+          "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)\n--\n\n"
+          "The standard deviation over the axes; see `rumpy.std`."),
+    ENTRY("tofile", tofile,
+          "($self, fid, /, sep='', format='%s')\n--\n\n"
+          "Writes the elements to a file in C order: as bytes or, with sep, as text."),
     ENTRY("trace", trace,
           "($self, /, offset=0, axis1=0, axis2=1, dtype=None, out=None)\n--\n\n"
           "The sum along diagonals."),
+    ENTRY("var", var,
+          "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)\n--\n\n"
+          "The variance over the axes; see `rumpy.var`."),
     {NULL, NULL, 0, NULL},
 };

@@ -446,25 +446,63 @@ static PyObject *as_strided(PyObject *module, PyObject *const *args, Py_ssize_t 
     return rumpy_ndarray_view(args[0], &view);
 }
 
-static PyObject *nonzero(PyObject *module, PyObject *obj)
+static PyObject *nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                         PyObject *kwnames)
 {
+    static const char *const names[] = {"a", NULL};
+    static const rumpy_signature signature = {"nonzero", names, 0, 1, 1};
     (void)module;
+    PyObject *obj;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, &obj)) return NULL;
     PyObject *ndarray = rumpy_asarray(obj, NULL);
     PyObject *result = ndarray == NULL ? NULL : PyObject_CallMethod(ndarray, "nonzero", NULL);
     Py_XDECREF(ndarray);
     return result;
 }
 
-/* The number of elements that are not zero, of the whole array. */
-static PyObject *count_nonzero(PyObject *module, PyObject *obj)
+/* The numbers along axes: the sum of what is true. */
+static PyObject *count_along(PyObject *ndarray, PyObject *axis, bool keepdims)
 {
+    PyObject *truth = PyObject_CallMethod(ndarray, "astype", "s", "?");
+    PyObject *sum = truth == NULL ? NULL : PyObject_GetAttrString(truth, "sum");
+    PyObject *no_args = PyTuple_New(0);
+    PyObject *kwargs = Py_BuildValue("{s:O,s:s,s:O}", "axis", axis == NULL ? Py_None : axis,
+                                     "dtype", "intp", "keepdims", keepdims ? Py_True : Py_False);
+    PyObject *result = NULL;
+    if (sum != NULL && no_args != NULL && kwargs != NULL) {
+        result = PyObject_Call(sum, no_args, kwargs);
+    }
+    Py_XDECREF(truth);
+    Py_XDECREF(sum);
+    Py_XDECREF(no_args);
+    Py_XDECREF(kwargs);
+    return result;
+}
+
+static PyObject *count_nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    static const char *const names[] = {"a", "axis", "keepdims", NULL};
+    static const rumpy_signature signature = {"count_nonzero", names, 0, 2, 1};
     (void)module;
-    PyObject *ndarray = rumpy_asarray(obj, NULL);
+    PyObject *values[3], *result;
+    bool keepdims;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse_bool(values[2], false, &keepdims)) {
+        return NULL;
+    }
+    PyObject *ndarray = rumpy_asarray(values[0], NULL);
     if (ndarray == NULL) return NULL;
-    ptrdiff_t count;
-    la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
+    if ((values[1] == NULL || values[1] == Py_None) && !keepdims) {
+        ptrdiff_t count;
+        la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
+        result =
+            status == LA_OK ? rumpy_scalar_new(la_dtype_of(LA_INTP), &count) : rumpy_raise(status);
+    } else {
+        result = count_along(ndarray, values[1], keepdims);
+    }
     Py_DECREF(ndarray);
-    return status == LA_OK ? PyLong_FromSsize_t(count) : rumpy_raise(status);
+    return result;
 }
 
 static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -488,7 +526,7 @@ static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ss
 
 PyMethodDef rumpy_array_functions[] = {
     {"where", FUNCTION(where), FASTCALL,
-     "where(condition, x, y, /)\n--\n\n"
+     "where(condition, x=None, y=None, /)\n--\n\n"
      "x where condition holds, else y; without x and y, where condition holds."},
     {"concatenate", FUNCTION(concatenate), FASTCALL,
      "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\n"
@@ -502,11 +540,12 @@ PyMethodDef rumpy_array_functions[] = {
      "broadcast_to(array, shape, subok=False)\n--\n\nA read-only view stretched to a shape."},
     {"_as_strided", FUNCTION(as_strided), METH_FASTCALL,
      "_as_strided(array, shape, strides, writeable, /)\n--\n\nA view with any strides."},
-    {"nonzero", nonzero, METH_O,
-     "nonzero(a, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
-    {"count_nonzero", count_nonzero, METH_O,
-     "count_nonzero(a, /)\n--\n\nThe number of elements that are not zero."},
+    {"nonzero", FUNCTION(nonzero), FASTCALL,
+     "nonzero(a)\n--\n\nThe indices of elements that are not zero, an array an axis."},
+    {"count_nonzero", FUNCTION(count_nonzero), FASTCALL,
+     "count_nonzero(a, axis=None, *, keepdims=False)\n--\n\n"
+     "The number of elements that are not zero: of all, or along an axis or some."},
     {"may_share_memory", FUNCTION(may_share_memory), FASTCALL,
-     "may_share_memory(a, b, /, max_work=None)\n--\n\nWhether two arrays' memory overlaps."},
+     "may_share_memory(a, b, /, max_work=0)\n--\n\nWhether two arrays' memory overlaps."},
     {NULL, NULL, 0, NULL},
 };

@@ -546,6 +546,15 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
         used = adjusted(indices, a->shape[axis], mode == 'w');
         if (used == NULL) return NULL;
     }
+    la_array taken = LA_ARRAY_NULL;
+    const la_array *index = rumpy_array_of(used);
+    const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
+    if (index->dtype->num == LA_INTP && (index->flags & plain) == plain &&
+        (a->flags & plain) == plain) {
+        la_status direct = la_take(&taken, a, axis, index);
+        Py_DECREF(used);
+        return direct == LA_OK ? rumpy_return(&taken) : rumpy_raise(direct);
+    }
     la_index items[LA_MAXDIMS];
     for (int i = 0; i < axis; i++) {
         items[i] = (la_index){

@@ -423,7 +423,8 @@ static PyObject *scalar_richcompare(PyObject *a, PyObject *b, int code)
         }
     }
     PyObject *result = binary(RUMPY_LESS + code, a, b);
-    if (result == Py_NotImplemented && (code == Py_EQ || code == Py_NE) && PyUnicode_Check(b)) {
+    if (result == Py_NotImplemented && (code == Py_EQ || code == Py_NE) &&
+        (PyUnicode_Check(b) || PyBytes_Check(b))) {
         Py_DECREF(result);
         return rumpy_bool_scalar(code == Py_NE); /* a number is no text */
     }

@@ -10,10 +10,12 @@
 #include "libarray/index.h"
 #include "libarray/ufunc.h"
 #include "libarray/linalg.h"
+#include "libarray/random.h"
 #include "libarray/lapack.h"
 #include "libarray/fft.h"
 #include "libarray/numeric.h"
 #include "libarray/sort.h"
+#include "libarray/statistics.h"
 #include "libarray/threads.h"
 
 #endif

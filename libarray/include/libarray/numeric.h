@@ -8,6 +8,15 @@
 extern "C" {
 #endif
 
+/* The elements at indices along an axis, an index array of type LA_INTP and any shape in place of
+ * the axis. a and indices are contiguous in C order, and aligned; out is so, too. IndexError "index
+ * 9 is out of bounds for axis 0 with size 3". */
+la_status la_take(la_array *out, const la_array *a, int axis, const la_array *indices);
+
+/* out = minimum(maximum(a, low), high). All of one type; low and high of one element; a and out
+ * aligned, without gaps, and of the same layout in memory. */
+la_status la_clip(la_array *out, const la_array *a, const la_array *low, const la_array *high);
+
 /* Each element of an axis counts[i] times (one count, or one an element, of type LA_INTP, 0-d or
  * 1-d). out: a fresh array in C order. ValueError for negative counts, or another number of them:
  * "operands could not be broadcast together with shape (3,) (2,)". */

@@ -12,7 +12,13 @@
 #include "gemm/driver.h"
 
 #include "gemm/pack.h"
+#include "gemm/sizes.h"
 #include "threads/threads.h"
+#if LA_THREADS_FUTEX
+#include "threads/futex.h"
+#endif
+
+enum { STRIPS = 64 }; /* of rows of C, at most, that are taken one by one */
 
 typedef struct slab {
     const la_gemm_kernel *kernel;
@@ -30,6 +36,10 @@ typedef struct slab {
     ptrdiff_t pack_a_items, pack_b_items, blocks;
     ptrdiff_t tile_m, tile_n, tiles_m, tiles_n;
     ptrdiff_t packed; /* items of packing done: atomic */
+
+    la_gemm_transit *transit; /* NULL: operands are here, and C stays */
+    ptrdiff_t strip_rows, taken;
+    ptrdiff_t made[STRIPS]; /* elements of a strip that are complete: atomic */
 } slab;
 
 static ptrdiff_t ceil_div(ptrdiff_t a, ptrdiff_t b)
@@ -59,31 +69,109 @@ static const char *panels_for(const la_gemm_kernel *kernel, const la_packed *pac
     return packed != NULL && packed->kernel == kernel ? packed->panels : NULL;
 }
 
-/* Items of a slab's queue come in this order: blocks of B, blocks of A, tiles. */
+/* --- packing ------------------------------------------------------------------------------------
+ *
+ * Items of a slab's queue come in this order: pieces of B, block by block; pieces of A, strip by
+ * strip; tiles. */
 
-static void pack_b_item(slab *s, ptrdiff_t item)
+/* What an item packs: `count` columns of B or rows of A from `first` on, `depth` deep from p on;
+ * both within the slab. */
+typedef struct piece {
+    bool left;
+    ptrdiff_t first, count, p, depth;
+} piece;
+
+static piece piece_at(const slab *s, ptrdiff_t item)
 {
-    const la_gemm_args *g = s->args;
-    ptrdiff_t block = item / s->pack_b_items;
-    ptrdiff_t j = item % s->pack_b_items * s->pack_b_columns;
-    ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
-    const char *from =
-        (const char *)g->b + ((s->p + p) * g->rs_b + (s->j + j) * g->cs_b) * s->itemsize;
-    char *to = s->room_b + (s->b_columns * p + j * depth) * s->itemsize;
-    s->pack(s->kernel->nr, smaller(s->pack_b_columns, s->n - j), depth, from, g->cs_b, g->rs_b, to);
+    const ptrdiff_t b_items = s->pack_b_items * s->blocks;
+    piece piece = {.left = item >= b_items};
+    if (piece.left) {
+        item -= b_items;
+        piece.p = item % s->blocks * s->kc;
+        piece.first = item / s->blocks * s->pack_a_rows;
+        piece.count = smaller(s->pack_a_rows, s->m - piece.first);
+    } else {
+        piece.p = item / s->pack_b_items * s->kc;
+        piece.first = item % s->pack_b_items * s->pack_b_columns;
+        piece.count = smaller(s->pack_b_columns, s->n - piece.first);
+    }
+    piece.depth = smaller(s->kc, s->k - piece.p);
+    return piece;
 }
 
-static void pack_a_item(slab *s, ptrdiff_t item)
+static void pack_piece(const slab *s, const piece *piece)
 {
     const la_gemm_args *g = s->args;
-    ptrdiff_t block = item / s->pack_a_items;
-    ptrdiff_t i = item % s->pack_a_items * s->pack_a_rows;
-    ptrdiff_t p = block * s->kc, depth = smaller(s->kc, s->k - p);
-    const char *from =
-        (const char *)g->a + ((s->i + i) * g->rs_a + (s->p + p) * g->cs_a) * s->itemsize;
-    char *to = s->room_a + (s->a_rows * p + i * depth) * s->itemsize;
-    s->pack(s->kernel->mr, smaller(s->pack_a_rows, s->m - i), depth, from, g->rs_a, g->cs_a, to);
+    const int width = piece->left ? s->kernel->mr : s->kernel->nr;
+    const ptrdiff_t stride = piece->left ? g->rs_a : g->cs_b;
+    const ptrdiff_t depth_stride = piece->left ? g->cs_a : g->rs_b;
+    const ptrdiff_t first = (piece->left ? s->i : s->j) + piece->first;
+    const char *from = (const char *)(piece->left ? g->a : g->b) +
+                       (first * stride + (s->p + piece->p) * depth_stride) * s->itemsize;
+    char *to = (piece->left ? s->room_a : s->room_b) +
+               ((piece->left ? s->a_rows : s->b_columns) * piece->p + piece->first * piece->depth) *
+                   s->itemsize;
+    s->pack(width, piece->count, piece->depth, from, stride, depth_stride, to);
 }
+
+/* --- operands that come, and C that goes: see transit.h ------------------------------------------
+ */
+
+static int operand_of(const piece *piece)
+{
+    return piece->left ? LA_OPERAND_A : LA_OPERAND_B;
+}
+
+/* Lines of its operand that must have arrived before a piece is packed. */
+static ptrdiff_t lines_for(const slab *s, const piece *piece)
+{
+    const la_gemm_args *g = s->args;
+    const bool deep = piece->left ? g->cs_a > g->rs_a : g->rs_b >= g->cs_b;
+    if (deep) return s->p + piece->p + piece->depth;
+    return (piece->left ? s->i : s->j) + piece->first + piece->count;
+}
+
+static void await_lines(const slab *s, const piece *piece)
+{
+    const ptrdiff_t *arrived = &s->transit->arrived[operand_of(piece)], lines = lines_for(s, piece);
+    for (unsigned spins = 0; __atomic_load_n(arrived, __ATOMIC_ACQUIRE) < lines; spins++)
+        la_pause(spins);
+}
+
+#if LA_THREADS_FUTEX
+/* The caller, before it packs. */
+static void bring_operands(void *context)
+{
+    slab *s = context;
+    const ptrdiff_t items = (s->pack_b_items + s->pack_a_items) * s->blocks;
+    for (ptrdiff_t item = 0; item < items; item++) {
+        const piece piece = piece_at(s, item);
+        const ptrdiff_t lines = lines_for(s, &piece);
+        ptrdiff_t *arrived = &s->transit->arrived[operand_of(&piece)];
+        if (lines <= *arrived) continue;
+        s->transit->bring(operand_of(&piece), lines);
+        __atomic_store_n(arrived, lines, __ATOMIC_RELEASE);
+    }
+}
+
+/* The caller, between tiles. */
+static void take_rows(void *context)
+{
+    slab *s = context;
+    ptrdiff_t taken = s->taken;
+    while (taken < s->m) {
+        const ptrdiff_t rows = smaller(s->strip_rows, s->m - taken);
+        const ptrdiff_t *made = &s->made[taken / s->strip_rows];
+        if (__atomic_load_n(made, __ATOMIC_ACQUIRE) < rows * s->n) break;
+        taken += rows;
+    }
+    if (taken == s->taken) return;
+    s->taken = taken;
+    s->transit->take(s->i + taken);
+}
+#endif
+
+/* --- tiles ----------------------------------------------------------------------------------- */
 
 static void tile_item(slab *s, ptrdiff_t item)
 {
@@ -98,19 +186,18 @@ static void tile_item(slab *s, ptrdiff_t item)
                          s->b + (s->b_columns * p + (s->b_first + j) * depth) * s->itemsize, c,
                          g->rs_c, g->cs_c, g->accumulate || s->p + p > 0);
     }
+    if (s->strip_rows > 0) __atomic_fetch_add(&s->made[i / s->strip_rows], m * n, __ATOMIC_RELEASE);
 }
 
 static void slab_task(void *context, ptrdiff_t item, int thread)
 {
     slab *s = context;
-    ptrdiff_t b_items = s->pack_b_items * s->blocks;
-    ptrdiff_t pack_items = b_items + s->pack_a_items * s->blocks;
+    const ptrdiff_t pack_items = (s->pack_b_items + s->pack_a_items) * s->blocks;
     (void)thread;
     if (item < pack_items) {
-        if (item < b_items)
-            pack_b_item(s, item);
-        else
-            pack_a_item(s, item - b_items);
+        const piece piece = piece_at(s, item);
+        if (s->transit != NULL) await_lines(s, &piece);
+        pack_piece(s, &piece);
         __atomic_fetch_add(&s->packed, 1, __ATOMIC_RELEASE);
         return;
     }
@@ -120,11 +207,14 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
     tile_item(s, item - pack_items);
 }
 
-/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out. */
+/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out, but
+ * not so small that claiming one takes long beside it. */
 static void choose_tiles(slab *s, int num_threads)
 {
     const la_gemm_kernel *kernel = s->kernel;
     ptrdiff_t wanted = num_threads > 1 ? 8 * (ptrdiff_t)num_threads : 1;
+    const double most = (double)s->m * (double)s->n * (double)s->k / LA_TILE_MIN;
+    if ((double)wanted > most) wanted = most > num_threads ? (ptrdiff_t)most : num_threads;
     s->tiles_n = ceil_div(s->n, kernel->nc);
     s->tiles_m = ceil_div(s->m, kernel->mc);
     if (s->tiles_m * s->tiles_n < wanted)
@@ -165,6 +255,24 @@ static void place_panels(slab *s, char *workspace)
     }
 }
 
+static void run_queue(slab *s, ptrdiff_t nitems, int num_threads)
+{
+#if LA_THREADS_FUTEX
+    if (s->transit != NULL) {
+        /* Rows are complete in C's last columns, at the end of k. */
+        const bool last = s->j + s->n == s->args->n && s->p + s->k == s->args->k;
+        s->strip_rows = last ? ceil_div(s->tiles_m, STRIPS) * s->tile_m : 0;
+        s->taken = 0;
+        for (int i = 0; i < STRIPS; i++)
+            s->made[i] = 0;
+        const la_aside aside = {bring_operands, last ? take_rows : NULL};
+        la_futex_parallel(slab_task, s, nitems, num_threads, &aside);
+        return;
+    }
+#endif
+    la_parallel(slab_task, s, nitems, num_threads);
+}
+
 static void run_slab(slab *s, char *workspace, int num_threads)
 {
     const la_gemm_kernel *kernel = s->kernel;
@@ -176,9 +284,8 @@ static void run_slab(slab *s, char *workspace, int num_threads)
     s->pack_b_columns = round_up(num_threads > 1 ? 64 : 256, kernel->nr);
     s->pack_a_items = s->room_a != NULL ? ceil_div(s->m, s->pack_a_rows) : 0;
     s->pack_b_items = s->room_b != NULL ? ceil_div(s->n, s->pack_b_columns) : 0;
-    la_parallel(slab_task, s,
-                (s->pack_a_items + s->pack_b_items) * s->blocks + s->tiles_m * s->tiles_n,
-                num_threads);
+    run_queue(s, (s->pack_a_items + s->pack_b_items) * s->blocks + s->tiles_m * s->tiles_n,
+              num_threads);
 }
 
 double la_gemm_packed_bytes(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrdiff_t k)
@@ -219,9 +326,9 @@ ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *ar
 }
 
 void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
-                     void *workspace, ptrdiff_t workspace_bytes)
+                     void *workspace, ptrdiff_t workspace_bytes, la_gemm_transit *transit)
 {
-    slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type)};
+    slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type), .transit = transit};
     s.itemsize = la_element_size(args->type);
     s.kc = la_gemm_depth(kernel, args->k);
 

@@ -3,6 +3,7 @@
 #define LIBARRAY_GEMM_DRIVER_H
 
 #include "gemm/gemm.h"
+#include "gemm/transit.h"
 #include "kernels/kernels.h"
 
 /* Bytes of a workspace (aligned to 64) that suits the product: room for the packed panels of as
@@ -20,9 +21,10 @@ void la_gemm_pack(const la_gemm_kernel *kernel, bool left, ptrdiff_t count, ptrd
 
 /* C = A B with the kernel, on up to num_threads threads; cannot fail. workspace_bytes >=
  * LA_GEMM_WORKSPACE_MIN. m, n, k >= 1. Neither num_threads nor the workspace changes a bit of C,
- * nor do panels of packed_a and packed_b, which are used if they are the kernel's. */
+ * nor do panels of packed_a and packed_b, which are used if they are the kernel's. transit: NULL,
+ * or how operands come and C goes. */
 void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
-                     void *workspace, ptrdiff_t workspace_bytes);
+                     void *workspace, ptrdiff_t workspace_bytes, la_gemm_transit *transit);
 
 /* The depth of each of the blocks into which k is cut, but the last: it depends on k alone, so that
  * an element's bits do too. */

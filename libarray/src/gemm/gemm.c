@@ -193,11 +193,11 @@ static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g
     ptrdiff_t bytes = la_gemm_workspace(kernel, g, limit);
     void *workspace = bytes > LA_GEMM_WORKSPACE_MIN ? la_alloc(bytes) : NULL;
     if (workspace != NULL) {
-        la_gemm_blocked(kernel, g, num_threads, workspace, bytes);
+        la_gemm_blocked(kernel, g, num_threads, workspace, bytes, NULL);
         la_dealloc(workspace);
     } else {
         /* A small product, or no memory: then slower, in small chunks. */
-        la_gemm_blocked(kernel, g, num_threads, reserve, LA_GEMM_WORKSPACE_MIN);
+        la_gemm_blocked(kernel, g, num_threads, reserve, LA_GEMM_WORKSPACE_MIN, NULL);
     }
 }
 

@@ -31,6 +31,9 @@
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 
+/* Multiplications in a tile of C, at least, where threads share them out. */
+#define LA_TILE_MIN 262144.0
+
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
 #define LA_GEMV_ROWS         64 /* rows in an item, at least */

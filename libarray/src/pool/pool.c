@@ -3,7 +3,8 @@
  * Linked without any library. JavaScript instantiates it once for the caller and once in every
  * worker, on one memory, and calls: pool_stack and pool_work for a worker; pool_reset, pool_alloc
  * for A, B and C, and pool_gemm for a product; pool_keep and pool_pack for a prepacked operand,
- * before the products it is for. Addresses are those of the shared memory. */
+ * before the products it is for. Addresses are those of the shared memory. JavaScript alone reaches
+ * the other memory, where matrices come from and results go: pool_gemm asks it for them. */
 #include "threads/threads.h"
 
 #if LA_THREADS_FUTEX
@@ -14,6 +15,12 @@
 #include "threads/futex.h"
 
 #define EXPORT(NAME) __attribute__((export_name(NAME)))
+#define IMPORT(NAME) __attribute__((import_module("env"), import_name(NAME)))
+
+/* Has lines of A (0) or B (1) copied to where they were announced, and rows of C to where they
+ * belong: so many from the first on (gemm/transit.h). Called in the caller's instance only. */
+IMPORT("bring") extern void pool_bring(int operand, ptrdiff_t lines);
+IMPORT("take") extern void pool_take(ptrdiff_t rows);
 
 static const la_kernels *const kernel_sets[] = {
 #define LA_KERNELS(ISA) &la_kernels_##ISA,
@@ -124,8 +131,9 @@ void pool_pack(la_type type, bool left, ptrdiff_t count, ptrdiff_t k, const void
 /* --- a product ------------------------------------------------------------------------------ */
 
 /* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the kernel in
- * use, which is of this type. panels_a, panels_b: NULL, or where the operand stands packed; then it
- * isn't read. False where there is no memory for packing. Traps where a worker died. */
+ * use, which is of this type. A and B are asked for by pool_bring, and C given by pool_take.
+ * panels_a, panels_b: NULL, or where the operand stands packed; then it isn't read. False where
+ * there is no memory for packing. Traps where a worker died. */
 EXPORT("pool_gemm")
 bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
                ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b, void *c,
@@ -153,7 +161,8 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);
         void *workspace = arena_alloc((size_t)nbytes);
         if (workspace) {
-            la_gemm_blocked(kernel, &args, num_threads, workspace, nbytes);
+            la_gemm_transit transit = {.bring = pool_bring, .take = pool_take};
+            la_gemm_blocked(kernel, &args, num_threads, workspace, nbytes, &transit);
             return true;
         }
         if (nbytes <= LA_GEMM_WORKSPACE_MIN) return false;

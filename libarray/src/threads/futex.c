@@ -156,13 +156,19 @@ void la_futex_pause(void)
     if (on_callers_stack()) watch_at(la_futex_now());
 }
 
-static void await_items(uint32_t nitems)
+static void call(void (*function)(void *), void *context)
+{
+    if (function != NULL) function(context);
+}
+
+static void await_items(uint32_t nitems, const la_aside *aside, void *context)
 {
     double spin_until = la_futex_now() + CALLER_SPIN_US * 1e-3;
     for (;;) {
         for (int i = 0; i < CHECKS_PER_CLOCK; i++) {
             if (atomic_load(&state.done) == nitems) return;
         }
+        call(aside->between, context);
         double now = la_futex_now();
         watch_at(now);
         if (!state.caller_may_sleep || now < spin_until) continue;
@@ -178,19 +184,30 @@ static void await_items(uint32_t nitems)
 
 void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threads)
 {
+    const la_aside no_aside = {NULL, NULL};
+    la_futex_parallel(task, context, nitems, num_threads, &no_aside);
+}
+
+void la_futex_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threads,
+                       const la_aside *aside)
+{
     if (num_threads <= 1 || nitems <= 1 || atomic_load(&state.alive) == 0) {
-        for (ptrdiff_t i = 0; i < nitems; i++)
+        call(aside->before, context);
+        for (ptrdiff_t i = 0; i < nitems; i++) {
             task(context, i, 0);
+            call(aside->between, context);
+        }
         return;
     }
     region.task = task;
     region.context = context;
     region.nitems = (uint32_t)nitems; /* fits: a memory of 2^32 bytes has fewer items */
     atomic_store(&state.done, 0);
-    double began = la_futex_now(), longest = 0;
-    watch_from(began, 0);
     atomic_store(&state.queue, (uint64_t)num_threads << 32 | (uint32_t)nitems);
     la_futex_wake();
+    call(aside->before, context);
+    double began = la_futex_now(), longest = 0;
+    watch_from(began, 0);
 
     ptrdiff_t item;
     while ((item = claim(0)) >= 0) {
@@ -198,10 +215,12 @@ void la_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threa
         atomic_fetch_add(&state.done, 1);
         double ended = la_futex_now();
         if (ended - began > longest) longest = ended - began;
+        call(aside->between, context);
         began = ended;
         watch_from(ended, longest);
     }
-    await_items((uint32_t)nitems);
+    await_items((uint32_t)nitems, aside, context);
+    call(aside->between, context);
 }
 #else
 typedef int la_nothing_here;

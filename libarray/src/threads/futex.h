@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "threads/threads.h"
+
 /* What caller and workers share, one word to a cache line where threads meet. The order of the
  * members is known to tests, which play workers that die. */
 typedef struct la_futex_state {
@@ -33,6 +35,17 @@ void la_futex_wake(void);
 
 /* Lets all workers return. */
 void la_futex_stop(void);
+
+/* What the caller of a region does beside its items, and nobody else: `before` them, once the
+ * region is open, and `between` them, also while it waits for the last. Either may be NULL. */
+typedef struct la_aside {
+    void (*before)(void *context);
+    void (*between)(void *context);
+} la_aside;
+
+/* la_parallel, with something aside. */
+void la_futex_parallel(la_task_fn task, void *context, ptrdiff_t nitems, int num_threads,
+                       const la_aside *aside);
 
 /* A longer turn of a loop that waits for another thread; traps where that one is dead. */
 void la_futex_pause(void);
