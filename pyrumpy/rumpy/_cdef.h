@@ -118,6 +118,12 @@ la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *f
 la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
 la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);
 
+/* fft.h */
+typedef ... la_fft_table;
+la_status la_fft_register(const la_fft_table *table);
+_Bool la_fft_is_loaded(void);
+la_status la_fft(la_array *out, const la_array *a, ptrdiff_t axis, _Bool forward, double factor);
+
 /* numeric.h */
 la_status la_clip(la_array *out, const la_array *a, const la_array *low, const la_array *high);
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);

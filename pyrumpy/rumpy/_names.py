@@ -34,7 +34,6 @@ SUBJECTS = {
     """,
     "lib": "emath",
     "limits": "finfo iinfo",
-    "overlap": "shares_memory",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
     "polynomials": "poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots",
@@ -75,6 +74,7 @@ SUBJECTS = {
 SUBMODULES = (
     "dtypes",
     "exceptions",
+    "fft",
     "lib",
     "linalg",
     "polynomial",

@@ -14,25 +14,53 @@ from importlib import import_module as _import_module
 import rumpy as np
 
 from . import _core
-from ._catalogue import kernels, use_kernel  # noqa: F401  (here and below: names that are public here)
-from ._lapack_error import LinAlgError  # noqa: F401
-from ._norms import matrix_norm, norm, vector_norm  # noqa: F401
-from ._prepack import prepack  # noqa: F401
-from .manipulation import matrix_transpose  # noqa: F401
+from ._catalogue import kernels, use_kernel
+from ._lapack_error import LinAlgError
+from ._norms import matrix_norm, norm, vector_norm
+from ._prepack import prepack
+from .manipulation import matrix_transpose
 
 # What needs LAPACK, which is loaded with it.
-_FACTORS = """
-    cholesky cond det eig eigh eigvals eigvalsh inv lstsq matrix_power matrix_rank pinv qr slogdet
-    solve svd svdvals tensorinv tensorsolve
-""".split()
-
-__all__ = sorted(
-    """
-    LinAlgError cross diagonal kernels matmul matrix_norm matrix_transpose multi_dot norm outer prepack
-    tensordot trace use_kernel vecdot vector_norm
-    """.split()
-    + _FACTORS
-)
+_FACTORS = [
+    "cholesky",
+    "cond",
+    "det",
+    "eig",
+    "eigh",
+    "eigvals",
+    "eigvalsh",
+    "inv",
+    "lstsq",
+    "matrix_power",
+    "matrix_rank",
+    "pinv",
+    "qr",
+    "slogdet",
+    "solve",
+    "svd",
+    "svdvals",
+    "tensorinv",
+    "tensorsolve",
+]
+__all__ = [
+    "LinAlgError",
+    "cross",
+    "diagonal",
+    "kernels",
+    "matmul",
+    "matrix_norm",
+    "matrix_transpose",
+    "multi_dot",
+    "norm",
+    "outer",
+    "prepack",
+    "tensordot",
+    "trace",
+    "use_kernel",
+    "vecdot",
+    "vector_norm",
+    *_FACTORS,
+]
 
 
 def __getattr__(name):
