@@ -4,9 +4,7 @@
 #include <math.h>
 
 #include "complex_c99.h"
-#include "../platform.h"
 #include "see.h"
-#include "vector_math.h"
 
 static inline la_bool positive_BOOL(la_bool x)
 {

@@ -114,24 +114,8 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
             *(T *)z = FN(square)(*(const T *)x);
         return LA_OK;
     }
-#ifdef HALF_TYPE
-    /* In a reduction or an accumulation, an element waits for the one before. */
-    const ptrdiff_t most = steps[2] == 0 || z == x + steps[0] ? 1 : LANES;
-    for (ptrdiff_t m; n > 0; n -= m, x += m * steps[0], y += m * steps[1], z += m * steps[2]) {
-        m = n < most ? n : most;
-        const vector_FLOAT32 from = FN(load_lanes)(x, steps[0], m);
-        const vector_FLOAT32 to = FN(load_lanes)(y, steps[1], m);
-        lanes odd = {0};
-        vector_FLOAT32 v = narrow_FLOAT32(power_lanes_FLOAT32(WIDEN(from), WIDEN(to), &odd));
-        if (LA_UNLIKELY(any_lane(odd)))
-            for (int k = 0; k < LANES; k++)
-                if (odd[k]) v[k] = FN(power)(from[k], to[k]);
-        FN(store_lanes)(z, steps[2], m, v);
-    }
-#else
     for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])
         *(T *)z = FN(power)(*(const T *)x, *(const T *)y);
-#endif
     return LA_OK;
 }
 #define OP     power

@@ -73,6 +73,7 @@ static inline T FN(log)(T x)
     return LIBM(log)(x);
 }
 #define OP log
+#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log2)(T x)

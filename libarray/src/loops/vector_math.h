@@ -10,6 +10,8 @@
  * The polynomials interpolate, at Chebyshev nodes of the interval (within a factor of two of the
  * best), the function named beside them; they were solved for in 300 bits and then rounded.
  *
+ * Measured to be no faster than <math.h> in WebAssembly, and so not here: log of float64, power.
+ *
  * A kernel sets lanes of *odd where it gives no answer: those go to <math.h>, one by one. */
 #ifndef LIBARRAY_LOOPS_VECTOR_MATH_H
 #define LIBARRAY_LOOPS_VECTOR_MATH_H
@@ -278,14 +280,6 @@ KERNEL cos_lanes_FLOAT32(vector x, lanes *odd)
     return (vector)((lanes)sin_float(r) ^ ((lanes)rounded << 63));
 }
 
-KERNEL power_lanes_FLOAT32(vector x, vector y, lanes *odd)
-{
-    vector e;
-    const vector m = parts(x, &e);
-    *odd |= ~((x > 0) & (x <= FLT_MAX) & (magnitude(y) <= FLT_MAX));
-    return exp2_float(y * (e + log1p_float(m - 1) * LOG2_E_DOUBLE));
-}
-
 /* --- float64 -----------------------------------------------------------------------------------
  */
 
@@ -310,21 +304,6 @@ KERNEL exp_lanes_FLOAT64(vector x, lanes *odd)
 {
     *odd |= ~(magnitude(x) <= 708.0);
     return exp_double(x);
-}
-
-/* As fdlibm's: log(1 + f) = f - (f^2/2 - s (f^2/2 + R(s^2))), R(z) = 2 (atanh(s) / s - 1). */
-KERNEL log_lanes_FLOAT64(vector x, lanes *odd)
-{
-    vector n;
-    const vector f = parts(x, &n) - 1, s = f / (2 + f), z = s * s, w = z * z;
-    const vector even =
-        w * (0x1.99999999952d7p-2 + w * (0x1.c71c62e3f11e6p-3 + w * 0x1.39fe51a7c18f9p-3));
-    const vector uneven =
-        z * (0x1.5555555555558p-1 +
-             w * (0x1.2492492df281ap-2 + w * (0x1.7462b51cb66b1p-3 + w * 0x1.2b5900de53b32p-3)));
-    const vector half = 0.5 * f * f;
-    *odd |= ~((x >= DBL_MIN) & (x <= DBL_MAX));
-    return n * LN_2_HIGH - ((half - (s * (half + (even + uneven)) + n * LN_2_LOW)) - f);
 }
 
 /* The rest of x modulo pi/2 as r + *low, and the number of quarter turns in the low bits of
