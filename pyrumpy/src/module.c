@@ -2,6 +2,7 @@
 #include "rumpy.h"
 #include "fp_errors.h"
 #include "ndarray.h"
+#include "ops.h"
 
 #include <string.h>
 

@@ -352,8 +352,11 @@ PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *arra
     for (int i = 0; i < n; i++) {
         PyObject *object = operands[i].object;
         if (!rumpy_is_ndarray(object)) continue;
-        const double more =
-            like != NULL ? rumpy_priority_of(object) - rumpy_priority_of(like) : 1.0;
+        if (like == NULL) {
+            like = object;
+            continue;
+        }
+        const double more = rumpy_priority_of(object) - rumpy_priority_of(like);
         if (more > 0 || (more == 0 && rumpy_is_ndarray_exact(like))) like = object;
     }
     if (like == NULL || rumpy_is_ndarray_exact(like)) return rumpy_return(array);
