@@ -29,7 +29,6 @@ ABSENT = {
     "fromregex": RECORDS,
     "get_include": BUILD,
     "is_busday": DATES,
-    "isnat": DATES,
     "ma": MASKED,
     "matrix": MATRIX,
     "rec": RECORDS,

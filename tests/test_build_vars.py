@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.native
+NUMPY_SOURCE = os.environ.get("NUMPY_SOURCE") or str(ROOT / ".cache" / "numpy-source")
 
 # Stands in for a compiler: notes how it was called, and leaves what a compiler would.
 COMPILER = """#!{python}
@@ -61,6 +62,7 @@ def run_setup(tree, tmp_path, command, **variables):
         "CC": compiler(tmp_path, "my-cc", log),
         "CXX": compiler(tmp_path, "my-c++", log),
         "AR": compiler(tmp_path, "my-ar", log),
+        "RUMPY_NUMPY_SOURCE": NUMPY_SOURCE,
         **variables,
     }
     if environment.get("LDSHARED"):
@@ -95,14 +97,15 @@ def test_compiler_and_flags_are_those_given(tree, tmp_path):
         CFLAGS="-O1 -DGIVEN=1 -I/given/include", LDFLAGS="-L/given/lib -Wl,--given",
     )  # fmt: skip
     compiled = compilations(calls)
-    assert {call[0] for call in calls} == {"my-cc"}
+    assert {call[0] for call in calls} == {"my-cc", "my-c++"}
     sources = {argument for call in compiled for argument in call if argument.endswith(".c")}
     for expected in ("libarray/src/array.c", "pyrumpy/src/ndarray.c"):
         assert expected in sources
     assert any(source.endswith("_lib.c") for source in sources)  # CFFI's
     assert any(source.startswith("libarray/src/threads/pthreads") for source in sources)
     for call in compiled:
-        assert "-DGIVEN=1" in call and "-I/given/include" in call
+        if call[0] == "my-cc":  # CFLAGS are C's
+            assert "-DGIVEN=1" in call and "-I/given/include" in call
         # The last of several levels counts.
         assert [argument for argument in call if argument.startswith("-O")][-1] == "-O1"
     linked = link(calls)

@@ -142,3 +142,16 @@ def test_roots_and_fits():
         )
         if prefix != "poly":
             same(lambda np: [np.round(a, 9) for a in getattr(functions(np), prefix + "gauss")(5)])
+
+
+def test_default_printstyle():
+    def printed(np):
+        p = np.polynomial.Polynomial([1, 2, 3])
+        styles = []
+        for style in ("ascii", "unicode"):
+            np.polynomial.set_default_printstyle(style)
+            styles.append(str(p))
+        return styles
+
+    same(printed)
+    same(lambda np: np.polynomial.set_default_printstyle("none"))

@@ -93,3 +93,11 @@ def test_flags_and_dtype():
     same(lambda np: f"{np.float64(1.5):.3f} {np.int8(5):d}")
     same(lambda np: f"{np.array(2.5)}")
     same(lambda np: f"{np.arange(3)}")
+
+
+def test_texts_of_arrays():
+    for value in ([1.5, 2], [[1, 2], [3, 4]], [], 3.25):
+        same(lambda np: np.array_repr(np.array(value)))
+        same(lambda np: np.array_repr(np.array(value), precision=1, suppress_small=True))
+        same(lambda np: np.array_str(np.array(value), 10, 1))
+    same(lambda np: np.array_repr(np.float32([1.5])))

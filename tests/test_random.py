@@ -521,3 +521,8 @@ def test_text_and_copies():
     assert rumpy.random.default_rng(rng.bit_generator).bit_generator is rng.bit_generator
     same(lambda np: [g.random() for g in np.random.default_rng(3).spawn(2)])
     same(lambda np: pickle.loads(pickle.dumps(np.random.default_rng(3))).random(2))
+
+
+def test_standard_cauchy():
+    for size in SIZES:
+        same(lambda np: [g.standard_cauchy(size) for g in states(np)], ulp=ULP)

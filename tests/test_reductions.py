@@ -162,3 +162,8 @@ def test_arg_ties_and_extremes(name):
             return a.argmax(), a.argmin(), a[::-1].argmax(), a.reshape(8, 8).argmax(axis=0)
 
         same(call)
+
+
+def test_older_names():
+    same(lambda np: (np.amax([1, 3, 2]), np.amin([[1, 2], [0, 5]], axis=1)))
+    same(lambda np: np.row_stack(([1, 2], [3, 4])))

@@ -247,3 +247,11 @@ def test_covariance():
     same(lambda np: np.cov([1, 2], aweights=[1, -2]))
     same(lambda np: np.corrcoef([1, 2, 4]))
     same(lambda np: np.corrcoef([1, 2, 4], [3, 1, 0]), 4)
+
+
+def test_where_all_is_nan_or_nothing():
+    nothing, nans = [], [float("nan"), float("nan")]
+    same(lambda np: (np.nansum(nothing), np.nanprod(nothing), np.nansum(nans), np.nanprod(nans)))
+    same(lambda np: np.nanargmax(nans))
+    same(lambda np: np.nanargmin(nans))
+    same(lambda np: (np.nanmax([1.0, *nans]), np.nanmin([1.0, *nans]), np.nanargmax([*nans, 2.0])))
