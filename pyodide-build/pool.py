@@ -37,6 +37,7 @@ POOL_SOURCES = {
     "gemm/driver.c": ["-O3"],
     "gemm/pack.c": ["-O2"],
     "pool/arena.c": ["-O2"],
+    "pool/batch.c": ["-O2"],
     "threads/futex.c": ["-O2"],
     "kernels/ref": ["-Os"],
     "kernels/wasm_simd128": ["-O3"],

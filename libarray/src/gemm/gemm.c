@@ -18,6 +18,11 @@ void la_gemm_set_offload(la_gemm_offload_fn function)
     offload = function;
 }
 
+bool la_gemm_offload(const la_gemm_args *args, int num_threads)
+{
+    return offload != NULL && offload(args, num_threads);
+}
+
 static la_gemm_forget_fn forget;
 
 void la_gemm_set_forget(la_gemm_forget_fn function)
@@ -342,8 +347,8 @@ la_status la_gemm(const la_gemm_args *args)
     if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
         la_gemm_packing(g.type) != LA_PACKING_NEVER) {
         num_threads = la_get_num_threads();
-        if (num_threads > 1 && offload != NULL && worth_offloading(kernel, &g, num_threads) &&
-            offload(&g, num_threads))
+        if (num_threads > 1 && worth_offloading(kernel, &g, num_threads) &&
+            la_gemm_offload(&g, num_threads))
             return LA_OK;
         if (!LA_THREADS_PTHREADS) num_threads = 1;
     }

@@ -31,6 +31,13 @@
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 
+/* Of a batch: multiplications in all of it from which a second thread pays; in one product of it,
+ * from which all threads had better share that; and those below which the pool's copying of each by
+ * itself takes longer than the product. */
+#define LA_BATCH_PARALLEL_MIN (128.0 * 128 * 128)
+#define LA_BATCH_PRODUCT_MAX  (192.0 * 192 * 192)
+#define LA_BATCH_OFFLOAD_MIN  (32.0 * 32 * 32)
+
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
 #define LA_GEMV_ROWS         64 /* rows in an item, at least */

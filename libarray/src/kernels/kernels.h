@@ -1,6 +1,6 @@
 /* The table that every instruction set fills: what a kernel is, and what it may assume.
  *
- * This header and everything under kernels/ and gemm/ (but gemm/gemm.c) is freestanding: no
+ * This header and everything under kernels/ and gemm/ (but gemm.c and batch.c) is freestanding: no
  * allocation, no C library beyond memcpy and memset, nothing of la_array. So the same sources make
  * the main library, a module of relaxed-SIMD kernels, and the worker pool's module. */
 #ifndef LIBARRAY_KERNELS_H
