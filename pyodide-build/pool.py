@@ -29,7 +29,7 @@ COMMON += ["-fvisibility=hidden", "-fno-math-errno", "-fno-trapping-math"]
 COMMON += ["-Wno-pass-failed"]  # a loop asked to be unrolled that is too short
 RELAXED = ["-mrelaxed-simd"]
 
-POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_BLOCKS_ONLY=1"]
+POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_FOR_POOL=1"]
 # Folders and files below libarray/src. Only some may know that there is relaxed SIMD, so that the
 # other kernels stay what they are everywhere. The reference is for types that have no kernel of their
 # own: unrolled as -O3 would, it is most of the module, and no faster.

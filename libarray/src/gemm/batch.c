@@ -76,7 +76,7 @@ static bool worth_offloading(const la_gemm_args *g, const la_gemm_axes *x, int n
     const double m = (double)g->m, n = (double)g->n, k = (double)g->k, work = m * n * k;
     const la_gemm_kernel *kernel = la_kernels_active()->gemm[g->type];
     if (num_threads == 1 || g->m == 1 || g->n == 1 || g->cs_c != 1 || work < LA_BATCH_OFFLOAD_MIN ||
-        la_gemm_packing(g->type) == LA_PACKING_NEVER)
+        la_gemm_packing(g->type) != LA_PACKING_AUTO)
         return false;
     /* Few large ones are better cut up, each by all threads. */
     if (work >= LA_BATCH_PRODUCT_MAX && x->size < 4 * (ptrdiff_t)num_threads) return false;
@@ -88,7 +88,7 @@ static bool worth_offloading(const la_gemm_args *g, const la_gemm_axes *x, int n
         elements * (double)la_element_size(g->type) / LA_OFFLOAD_BYTES_PER_SECOND;
     double there = (here + copies) / num_threads;
     if (there < copies) there = copies;
-    return there + LA_OFFLOAD_LATENCY < LA_OFFLOAD_GAIN * here;
+    return there + LA_OFFLOAD_LATENCY < LA_BATCH_OFFLOAD_GAIN * here;
 }
 
 static void product_item(void *context, ptrdiff_t item, int thread)

@@ -12,6 +12,7 @@
 #include "gemm/driver.h"
 
 #include "gemm/pack.h"
+#include "gemm/sizes.h"
 #include "threads/threads.h"
 #if LA_THREADS_FUTEX
 #include "threads/futex.h"
@@ -66,6 +67,32 @@ ptrdiff_t la_gemm_depth(const la_gemm_kernel *kernel, ptrdiff_t k)
 static const char *panels_for(const la_gemm_kernel *kernel, const la_packed *packed)
 {
     return packed != NULL && packed->kernel == kernel ? packed->panels : NULL;
+}
+
+/* --- without packing --------------------------------------------------------------------------- */
+
+bool la_gemm_rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
+{
+    return stride * itemsize % LA_ALIASING_BYTES == 0;
+}
+
+bool la_gemm_can_be_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    return kernel->small != NULL && g->cs_a == 1 && g->cs_b == 1 && g->cs_c == 1 &&
+           g->k <= kernel->kc;
+}
+
+bool la_gemm_is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    if (!la_gemm_can_be_small(kernel, g)) return false;
+    if (g->n > LA_SMALL_COLUMNS) return false;
+    if (g->m > LA_SMALL_ROWS && g->k < LA_SMALL_DEPTH) return false;
+    double most = (double)kernel->small_max;
+    ptrdiff_t itemsize = la_element_size(g->type);
+    if (most > LA_SMALL_ALIASING_MAX &&
+        (la_gemm_rows_alias(g->rs_a, itemsize) || la_gemm_rows_alias(g->rs_b, itemsize)))
+        most = LA_SMALL_ALIASING_MAX;
+    return (double)g->m * (double)g->n * (double)g->k <= most;
 }
 
 /* --- packing ------------------------------------------------------------------------------------

@@ -47,5 +47,6 @@
 #define LA_OFFLOAD_BYTES_PER_SECOND 10e9
 #define LA_OFFLOAD_LATENCY          20e-6
 #define LA_OFFLOAD_GAIN             0.8
+#define LA_BATCH_OFFLOAD_GAIN       0.9 /* what is copied meanwhile hides the estimate's errors */
 
 #endif

@@ -26,6 +26,7 @@ typedef struct batch {
     ptrdiff_t ahead;                /* groups brought before they are claimed */
     char *workspaces;
     ptrdiff_t workspace; /* bytes of one thread's */
+    bool small;
     ptrdiff_t claimed, brought; /* groups: atomic */
     ptrdiff_t taken;
     unsigned char *done; /* whether a group is: atomic */
@@ -63,6 +64,7 @@ static void bring_and_take(void *context)
 static void compute(void *context, ptrdiff_t item, int thread)
 {
     batch *b = context;
+    const la_gemm_kernel *kernel = pool_get_kernel();
     la_gemm_args args = b->args;
     const ptrdiff_t first = item * b->group;
     const ptrdiff_t end = first + b->group < b->count ? first + b->group : b->count;
@@ -74,7 +76,11 @@ static void compute(void *context, ptrdiff_t item, int thread)
         args.a = b->places[i].a;
         args.b = b->places[i].b;
         args.c = b->places[i].c;
-        la_gemm_blocked(pool_get_kernel(), &args, 1, b->workspaces + thread * b->workspace,
+        if (b->small)
+            kernel->small(args.m, args.n, args.k, args.a, args.rs_a, args.b, args.rs_b, args.c,
+                          args.rs_c);
+        else
+            la_gemm_blocked(kernel, &args, 1, b->workspaces + thread * b->workspace,
                         b->workspace, NULL);
     }
     __atomic_store_n(&b->done[item], 1, __ATOMIC_RELEASE);
@@ -111,6 +117,7 @@ bool pool_batch(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t r
         .groups = (count - 1) / group + 1,
         .ahead = 2 * (ptrdiff_t)num_threads,
     };
+    b.small = panels_a == NULL && panels_b == NULL && la_gemm_is_small(kernel, &b.args);
     b.workspace = (la_gemm_workspace(kernel, &b.args, LA_GEMM_WORKSPACE_ALONE) + 63) / 64 * 64;
     b.workspaces = arena_alloc((size_t)b.workspace * (size_t)num_threads);
     b.done = arena_alloc((size_t)b.groups);

@@ -7,7 +7,7 @@
 #define KERNEL_TYPE LA_INT8
 #define TWIN        u8_gemm_6x16__wasm_simd128
 #define TWIN_TYPE   LA_UINT8
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          512
 #define MC          96
 #define NC          256
