@@ -143,10 +143,10 @@ def _width_explains(expected, actual):
 
 _FORMATS = {
     "bool": "?", "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i",
-    "uint32": "I", "int64": "q", "uint64": "Q", "float32": "f", "float64": "d",
+    "uint32": "I", "int64": "q", "uint64": "Q", "float16": "e", "float32": "f", "float64": "d",
     "complex64": "f", "complex128": "d",
 }  # fmt: skip
-_ORDERED = {"f": ("i", 1 << 31), "d": ("q", 1 << 63)}
+_ORDERED = {"e": ("h", 1 << 15), "f": ("i", 1 << 31), "d": ("q", 1 << 63)}
 
 
 def values(dtype, data):

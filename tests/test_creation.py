@@ -6,7 +6,7 @@ from oracle import same
 
 NAMES = [
     "bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
-    "float32", "float64", "complex64", "complex128",
+    "float16", "float32", "float64", "complex64", "complex128",
 ]  # fmt: skip
 
 

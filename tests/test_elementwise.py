@@ -7,7 +7,7 @@ from oracle import same
 
 NAMES = [
     "bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
-    "float32", "float64", "complex64", "complex128",
+    "float16", "float32", "float64", "complex64", "complex128",
 ]  # fmt: skip
 INTEGERS = NAMES[1:9]
 REALS = NAMES[:11]
@@ -97,14 +97,14 @@ def test_binary_mixed_types(left, right):
 @pytest.mark.parametrize("function", EXACT_UNARY)
 @pytest.mark.parametrize("name", NAMES)
 def test_unary(function, name):
-    if function == "rint" and name in ("bool", "int8", "uint8"):
-        pytest.skip("the result is a float16, which rumpy doesn't have yet")
     same(lambda np: getattr(np, function)(sample(np, name)), 4 if "complex" in name else 0)
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("function", MATH_UNARY)
-@pytest.mark.parametrize("name", ["int32", "uint32", "int64", "float32", "float64"])
+@pytest.mark.parametrize(
+    "name", ["int8", "int32", "uint32", "int64", "float16", "float32", "float64"]
+)
 def test_math(function, name):
     def call(np):
         x = sample(np, name)

@@ -96,7 +96,7 @@ def test_sum_stays_accurate():
 
 
 def test_dtype_and_out():
-    for name in ("int8", "uint16", "float32", "float64", "complex64"):
+    for name in ("int8", "uint16", "float16", "float32", "float64", "complex64"):
         same(lambda np: cube(np, "int16").sum(axis=0, dtype=name))
         same(lambda np: np.prod(cube(np, "int16"), axis=0, dtype=name))
         same(lambda np: np.mean(cube(np, "int16"), axis=0, dtype=name), ulp=1)

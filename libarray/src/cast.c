@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "libarray/float16.h"
+
 /* --- reals to integers ---------------------------------------------------------------------- */
 
 static inline int32_t to_int32_from_float(float x)
@@ -52,13 +54,37 @@ static inline uint64_t to_uint64_from_float(float x)
 #define KIND_INT     1
 #define KIND_REAL    2
 #define KIND_COMPLEX 3
+#define KIND_HALF    4
 
-#define JOIN3(a, b, c)        a##_##b##_to_##c
-#define CAST_NAME(a, b, c)    JOIN3(a, b, c)
-#define JOIN_HEAD(a, b)       HEAD_##a##_to_##b
-#define HEAD_NAME(a, b)       JOIN_HEAD(a, b)
-#define JOIN_FROM(a, b)       a##_from_##b
-#define TRUNC_NAME(how, part) JOIN_FROM(how, part)
+#define JOIN3(a, b, c)      a##_##b##_to_##c
+#define CAST_NAME(a, b, c)  JOIN3(a, b, c)
+#define JOIN_HEAD(a, b)     HEAD_##a##_to_##b
+#define HEAD_NAME(a, b)     JOIN_HEAD(a, b)
+#define JOIN_FROM(a, b)     a##_from_##b
+#define FROM_NAME(to, part) JOIN_FROM(to, part)
+
+/* float16: a cast to `through` and one from there. */
+static void cast_by_way_of(la_type through, la_cast_fn first, la_cast_fn second, const char *from,
+                           ptrdiff_t from_stride, char *to, ptrdiff_t to_stride, ptrdiff_t n)
+{
+    double chunk[128];
+    const ptrdiff_t size = la_dtypes[through].itemsize;
+    while (n > 0) {
+        const ptrdiff_t m = n < 128 ? n : 128;
+        first(from, from_stride, (char *)chunk, size, m);
+        second((const char *)chunk, size, to, to_stride, m);
+        from += m * from_stride;
+        to += m * to_stride;
+        n -= m;
+    }
+}
+
+#define DECLARE_CAST(a, b)                                                                         \
+    static void cast_##a##_to_##b(const char *from, ptrdiff_t from_stride, char *to,               \
+                                  ptrdiff_t to_stride, ptrdiff_t n);
+DECLARE_CAST(float16, float32)
+DECLARE_CAST(float32, float16)
+DECLARE_CAST(float64, float16)
 
 #ifdef __wasm_simd128__
 #include "cast_wasm.h"

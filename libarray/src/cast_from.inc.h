@@ -1,5 +1,6 @@
 /* Includes cast_to.inc.h once for each type as the source of a cast. FROM: its name, FROM_TYPE: its
- * la_type, FROM_C: its C type, FROM_PART: the type of its real part, FROM_KIND: what it holds. */
+ * la_type, FROM_C: its C type, FROM_PART: the type of its real part, FROM_KIND: what it holds.
+ * float16 comes after float and double, by whose casts its own are made. */
 
 #define FROM      bool
 #define FROM_TYPE LA_BOOL
@@ -126,6 +127,18 @@
 #define FROM_C    double
 #define FROM_PART double
 #define FROM_KIND KIND_REAL
+#include "cast_to.inc.h"
+#undef FROM
+#undef FROM_TYPE
+#undef FROM_C
+#undef FROM_PART
+#undef FROM_KIND
+
+#define FROM      float16
+#define FROM_TYPE LA_FLOAT16
+#define FROM_C    la_float16
+#define FROM_PART la_float16
+#define FROM_KIND KIND_HALF
 #include "cast_to.inc.h"
 #undef FROM
 #undef FROM_TYPE

@@ -1,5 +1,6 @@
 /* Includes CAST_BODY once for each type as the target of a cast, as cast_from.inc.h does for the
- * source. TO_TRUNC: the way from reals to it, for integers. */
+ * source. TO_TRUNC: the way from reals to it, for integers.
+ * float16 comes after float and double, by whose casts its own are made. */
 
 #define TO       bool
 #define TO_TYPE  LA_BOOL
@@ -146,6 +147,20 @@
 #define TO_C     double
 #define TO_PART  double
 #define TO_KIND  KIND_REAL
+#define TO_TRUNC none
+#include CAST_BODY
+#undef TO
+#undef TO_TYPE
+#undef TO_C
+#undef TO_PART
+#undef TO_KIND
+#undef TO_TRUNC
+
+#define TO       float16
+#define TO_TYPE  LA_FLOAT16
+#define TO_C     la_float16
+#define TO_PART  la_float16
+#define TO_KIND  KIND_HALF
 #define TO_TRUNC none
 #include CAST_BODY
 #undef TO

@@ -5,6 +5,7 @@
 
 #include "cast.h"
 #include "iterate.h"
+#include "libarray/float16.h"
 #include "memory.h"
 #include "platform.h"
 #include "transpose_tile.h"
@@ -257,6 +258,21 @@ done:
 #undef T
 #undef SUM
 
+/* Computed in float, as NumPy does. */
+static void fill_half(char *out, ptrdiff_t stride, ptrdiff_t n, const char *first,
+                      const char *second)
+{
+    la_float16 ends[2];
+    memcpy(&ends[0], first, sizeof ends[0]);
+    memcpy(&ends[1], second, sizeof ends[1]);
+    const float start = la_float16_to_float(ends[0]);
+    const float delta = la_float16_to_float(ends[1]) - start;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const la_float16 value = i == 1 ? ends[1] : la_float16_from_float(start + (float)i * delta);
+        memcpy(out + i * stride, &value, sizeof value);
+    }
+}
+
 la_status la_fill_range(la_array *out, const la_array *start, const la_array *next)
 {
     LA_TRY(la_check_writeable(out));
@@ -283,6 +299,7 @@ la_status la_fill_range(la_array *out, const la_array *start, const la_array *ne
     case LA_UINT32: fill_uint32_t(data, stride, n, first, second); break;
     case LA_INT64:
     case LA_UINT64: fill_uint64_t(data, stride, n, first, second); break;
+    case LA_FLOAT16: fill_half(data, stride, n, first, second); break;
     case LA_FLOAT32: fill_float(data, stride, n, first, second); break;
     case LA_FLOAT64: fill_double(data, stride, n, first, second); break;
     case LA_COMPLEX64: /* the two parts are ranges of their own */

@@ -1,10 +1,11 @@
 /* The table of element types, the promotion table and the casting rules.
  *
- * A new type is a row here (and in la_type), a row and a column of the promotion table, and an
- * entry in types.inc.h, from which the casting loops are made. */
+ * A new type is a row here (and in la_type), and a row and a column of the promotion table. */
 #include "libarray/dtype.h"
 
 #include <limits.h>
+
+#include "libarray/float16.h"
 
 /* NumPy gives a width to the first of long, long long, int, short, char that has it: int64 is 'l'
  * where long has 64 bits; elsewhere int64 is 'q' and 'l' is int32. */
@@ -39,6 +40,7 @@ const la_dtype la_dtypes[LA_NTYPES] = {
     {LA_UINT32, 'u', UCODE32, 4, _Alignof(uint32_t), "uint32", "<u4", UFORMAT32},
     {LA_INT64, 'i', CODE64, 8, _Alignof(int64_t), "int64", "<i8", FORMAT64},
     {LA_UINT64, 'u', UCODE64, 8, _Alignof(uint64_t), "uint64", "<u8", UFORMAT64},
+    {LA_FLOAT16, 'f', 'e', 2, _Alignof(la_float16), "float16", "<f2", "e"},
     {LA_FLOAT32, 'f', 'f', 4, _Alignof(float), "float32", "<f4", "f"},
     {LA_FLOAT64, 'f', 'd', 8, _Alignof(double), "float64", "<f8", "d"},
     {LA_COMPLEX64, 'c', 'F', 8, _Alignof(la_complex64), "complex64", "<c8", "Zf"},
@@ -56,6 +58,7 @@ enum {
     U4 = LA_UINT32,
     I8 = LA_INT64,
     U8 = LA_UINT64,
+    F2 = LA_FLOAT16,
     F4 = LA_FLOAT32,
     F8 = LA_FLOAT64,
     C4 = LA_COMPLEX64,
@@ -64,20 +67,21 @@ enum {
 
 /* clang-format off */
 static const unsigned char promotion[LA_NTYPES][LA_NTYPES] = {
-    /*        B1  I1  U1  I2  U2  I4  U4  I8  U8  F4  F8  C4  C8 */
-    [B1] = { B1, I1, U1, I2, U2, I4, U4, I8, U8, F4, F8, C4, C8 },
-    [I1] = { I1, I1, I2, I2, I4, I4, I8, I8, F8, F4, F8, C4, C8 },
-    [U1] = { U1, I2, U1, I2, U2, I4, U4, I8, U8, F4, F8, C4, C8 },
-    [I2] = { I2, I2, I2, I2, I4, I4, I8, I8, F8, F4, F8, C4, C8 },
-    [U2] = { U2, I4, U2, I4, U2, I4, U4, I8, U8, F4, F8, C4, C8 },
-    [I4] = { I4, I4, I4, I4, I4, I4, I8, I8, F8, F8, F8, C8, C8 },
-    [U4] = { U4, I8, U4, I8, U4, I8, U4, I8, U8, F8, F8, C8, C8 },
-    [I8] = { I8, I8, I8, I8, I8, I8, I8, I8, F8, F8, F8, C8, C8 },
-    [U8] = { U8, F8, U8, F8, U8, F8, U8, F8, U8, F8, F8, C8, C8 },
-    [F4] = { F4, F4, F4, F4, F4, F8, F8, F8, F8, F4, F8, C4, C8 },
-    [F8] = { F8, F8, F8, F8, F8, F8, F8, F8, F8, F8, F8, C8, C8 },
-    [C4] = { C4, C4, C4, C4, C4, C8, C8, C8, C8, C4, C8, C4, C8 },
-    [C8] = { C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8 },
+    /*        B1  I1  U1  I2  U2  I4  U4  I8  U8  F2  F4  F8  C4  C8 */
+    [B1] = { B1, I1, U1, I2, U2, I4, U4, I8, U8, F2, F4, F8, C4, C8 },
+    [I1] = { I1, I1, I2, I2, I4, I4, I8, I8, F8, F2, F4, F8, C4, C8 },
+    [U1] = { U1, I2, U1, I2, U2, I4, U4, I8, U8, F2, F4, F8, C4, C8 },
+    [I2] = { I2, I2, I2, I2, I4, I4, I8, I8, F8, F4, F4, F8, C4, C8 },
+    [U2] = { U2, I4, U2, I4, U2, I4, U4, I8, U8, F4, F4, F8, C4, C8 },
+    [I4] = { I4, I4, I4, I4, I4, I4, I8, I8, F8, F8, F8, F8, C8, C8 },
+    [U4] = { U4, I8, U4, I8, U4, I8, U4, I8, U8, F8, F8, F8, C8, C8 },
+    [I8] = { I8, I8, I8, I8, I8, I8, I8, I8, F8, F8, F8, F8, C8, C8 },
+    [U8] = { U8, F8, U8, F8, U8, F8, U8, F8, U8, F8, F8, F8, C8, C8 },
+    [F2] = { F2, F2, F2, F4, F4, F8, F8, F8, F8, F2, F4, F8, C4, C8 },
+    [F4] = { F4, F4, F4, F4, F4, F8, F8, F8, F8, F4, F4, F8, C4, C8 },
+    [F8] = { F8, F8, F8, F8, F8, F8, F8, F8, F8, F8, F8, F8, C8, C8 },
+    [C4] = { C4, C4, C4, C4, C4, C8, C8, C8, C8, C4, C4, C8, C4, C8 },
+    [C8] = { C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8, C8 },
 };
 /* clang-format on */
 

@@ -196,14 +196,15 @@ static la_status multiply(products *p, la_array *out, const la_array *a, const l
 {
     ptrdiff_t shape[LA_MAXDIMS + 2];
     int ndim = p->axes.ndim, core = 2 - p->vector_a - p->vector_b;
-    bool direct = out->dtype != NULL && is_plain(out, dtype) && !la_may_overlap(out, a) &&
+    bool half = p->gemm.type != dtype->num; /* float16, multiplied as float */
+    bool direct = out->dtype != NULL && !half && is_plain(out, dtype) && !la_may_overlap(out, a) &&
                   !la_may_overlap(out, b);
     const la_array *c = out;
     if (!direct) {
         memcpy(shape, p->axes.shape, (size_t)ndim * sizeof(shape[0]));
         if (!p->vector_a) shape[ndim++] = p->gemm.m;
         if (!p->vector_b) shape[ndim++] = p->gemm.n;
-        LA_TRY(la_array_init(fresh, dtype, ndim, shape, LA_ORDER_C));
+        LA_TRY(la_array_init(fresh, la_dtype_of(p->gemm.type), ndim, shape, LA_ORDER_C));
         c = fresh;
     }
     set_core(p, a, b, c);
@@ -213,6 +214,7 @@ static la_status multiply(products *p, la_array *out, const la_array *a, const l
     LA_TRY(la_gemm_batch(&p->gemm, &p->axes));
     if (direct) return LA_OK;
     if (out->dtype != NULL) return la_copyto(out, fresh, LA_CASTING_UNSAFE, NULL);
+    if (half) return la_astype(out, fresh, dtype, LA_ORDER_C, LA_CASTING_UNSAFE);
     la_array_move(out, fresh);
     return LA_OK;
 }
@@ -232,7 +234,7 @@ static la_status matmul(la_array *out, const la_array *a, const la_array *b, la_
     p.vector_a = a->ndim == 1;
     p.vector_b = b->ndim == 1;
     LA_TRY(check_core(&p, a, b));
-    p.gemm.type = dtype->num;
+    p.gemm.type = dtype->num == LA_FLOAT16 ? LA_FLOAT32 : dtype->num;
     p.gemm.packed_a = packed != NULL && packed->left ? packed : NULL;
     p.gemm.packed_b = packed != NULL && !packed->left ? packed : NULL;
     p.gemm.axes = NULL;
@@ -247,8 +249,9 @@ static la_status matmul(la_array *out, const la_array *a, const la_array *b, la_
     LA_TRY(la_shape_size(p.axes.ndim, p.axes.shape, &p.axes.size));
 
     la_array copy_a = LA_ARRAY_NULL, copy_b = LA_ARRAY_NULL, fresh = LA_ARRAY_NULL;
-    la_status status = as_plain(&a, &copy_a, dtype);
-    if (status == LA_OK) status = as_plain(&b, &copy_b, dtype);
+    const la_dtype *computed = la_dtype_of(p.gemm.type);
+    la_status status = as_plain(&a, &copy_a, computed);
+    if (status == LA_OK) status = as_plain(&b, &copy_b, computed);
     if (status == LA_OK) status = multiply(&p, out, a, b, &fresh, dtype);
     la_array_destroy(&copy_a);
     la_array_destroy(&copy_b);
@@ -275,6 +278,9 @@ la_status la_prepack(la_prepacked **out, const la_array *matrix, bool left)
     if (matrix->ndim != 2)
         return la_fail(LA_VALUE_ERROR, "prepack takes a matrix, not an array of %d dimension%s",
                        matrix->ndim, matrix->ndim == 1 ? "" : "s");
+    if (matrix->dtype->num == LA_FLOAT16)
+        return la_fail(LA_TYPE_ERROR, "prepack takes no float16, which is multiplied as float32: "
+                                      "convert the matrix with .astype('float32')");
     la_prepacked *p = la_alloc(sizeof(*p));
     if (p == NULL) return la_fail(LA_MEMORY_ERROR, "no memory for a prepacked matrix");
     p->array = LA_ARRAY_NULL;

@@ -6,6 +6,7 @@
  * accumulated element by element with the ufunc's own loop: result = f(result, input). */
 #include "ufunc.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cast.h"
@@ -239,19 +240,21 @@ static la_status reduce_into(reduction *r, const la_array *a, char *accumulators
 /* Fills the accumulators with the ufunc's identity. */
 static la_status fill_identity(la_array *accumulators, la_identity identity)
 {
-    static const int8_t values[] = {
-        [LA_IDENTITY_ZERO] = 0, [LA_IDENTITY_ONE] = 1, [LA_IDENTITY_MINUS_ONE] = -1};
+    static const float values[] = {[LA_IDENTITY_ZERO] = 0,
+                                   [LA_IDENTITY_ONE] = 1,
+                                   [LA_IDENTITY_MINUS_ONE] = -1,
+                                   [LA_IDENTITY_MINUS_INFINITY] = -INFINITY};
     const la_dtype *dtype = accumulators->dtype;
     if (dtype->kind == 'b' && identity != LA_IDENTITY_ZERO) identity = LA_IDENTITY_ONE;
     char *value = (char *)(uintptr_t)&values[identity]; /* only read */
     if (accumulators->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS)) {
-        la_cast_find(LA_INT8, dtype->num)(value, 0, accumulators->data, dtype->itemsize,
-                                          accumulators->size);
+        la_cast_find(LA_FLOAT32, dtype->num)(value, 0, accumulators->data, dtype->itemsize,
+                                             accumulators->size);
         return LA_OK;
     }
     la_array source = LA_ARRAY_NULL;
-    LA_TRY(la_array_init_foreign(&source, la_dtype_of(LA_INT8), 0, NULL, NULL, value, false, NULL,
-                                 NULL));
+    LA_TRY(la_array_init_foreign(&source, la_dtype_of(LA_FLOAT32), 0, NULL, NULL, value, false,
+                                 NULL, NULL));
     la_status status = la_copyto(accumulators, &source, LA_CASTING_UNSAFE, NULL);
     la_array_destroy(&source);
     return status;
@@ -458,6 +461,15 @@ la_status la_mean(la_array *out, const la_array *a, la_axes axes, bool keepdims,
     ptrdiff_t count = 1;
     for (int i = 0; i < a->ndim; i++)
         if (axes >> i & 1) count *= a->shape[i];
+    if (!dtype && a->dtype->num == LA_FLOAT16) { /* summed in float, as NumPy does */
+        la_array wide = LA_ARRAY_NULL;
+        LA_TRY(la_mean(&wide, a, axes, keepdims, la_dtype_of(LA_FLOAT32)));
+        const la_status status =
+            made ? la_astype(out, &wide, a->dtype, LA_ORDER_K, LA_CASTING_UNSAFE)
+                 : la_copyto(out, &wide, LA_CASTING_UNSAFE, NULL);
+        la_array_destroy(&wide);
+        return status;
+    }
     if (!dtype && a->dtype->kind != 'f' && a->dtype->kind != 'c') dtype = la_dtype_of(LA_FLOAT64);
     LA_TRY(la_ufunc_reduce(out, &la_ufunc_add, a, axes, keepdims, dtype, NULL, NULL));
 

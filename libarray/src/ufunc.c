@@ -19,6 +19,14 @@
 
 static la_status fail_no_loop(const la_ufunc *ufunc)
 {
+    if (strcmp(ufunc->name, "isnat") == 0)
+        return la_fail(LA_TYPE_ERROR,
+                       "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.");
+    if (strcmp(ufunc->name, "gcd") == 0 || strcmp(ufunc->name, "lcm") == 0)
+        return la_fail(LA_TYPE_ERROR,
+                       "ufunc '%s' did not contain a loop with signature matching types: it takes "
+                       "integers",
+                       ufunc->name);
     return la_fail(
         LA_TYPE_ERROR,
         "ufunc '%s' not supported for the input types, and the inputs could not be safely "
@@ -29,6 +37,7 @@ static la_status fail_no_loop(const la_ufunc *ufunc)
 /* Loops without a function stand for what NumPy refuses: arithmetic of bool. */
 static la_status fail_refused(const la_ufunc *ufunc)
 {
+    if (strcmp(ufunc->name, "isnat") == 0) return fail_no_loop(ufunc);
     if (strcmp(ufunc->name, "subtract") == 0)
         return la_fail(LA_TYPE_ERROR, "numpy boolean subtract, the `-` operator, is not supported, "
                                       "use the bitwise_xor, the `^` operator, or the logical_xor "
@@ -117,6 +126,11 @@ la_status la_ufunc_resolve(const la_ufunc *ufunc, const la_typing *inputs, const
         for (int k = 0; k < ufunc->nin; k++)
             if (inputs[k].weak != LA_STRONG) types[k] = common->num;
         loop = find_loop(ufunc, types, common->num);
+        if (!loop && weak) { /* a Python integer where only integers are taken, as ldexp's second */
+            for (int k = 0; k < ufunc->nin; k++)
+                if (inputs[k].weak == LA_WEAK_INT) types[k] = LA_INT32;
+            loop = find_loop(ufunc, types, common->num);
+        }
     }
     if (LA_UNLIKELY(dtype != NULL) &&
         !(loop && loop->types[ufunc->nin] == dtype->num && loop->run)) {

@@ -27,6 +27,7 @@ static inline double element_value(const char *p, la_type type)
     case LA_UINT32: return *(const uint32_t *)(const void *)p;
     case LA_INT64: return (double)*(const int64_t *)(const void *)p;
     case LA_UINT64: return (double)*(const uint64_t *)(const void *)p;
+    case LA_FLOAT16: return la_float16_to_float(*(const la_float16 *)(const void *)p);
     case LA_FLOAT32:
     case LA_COMPLEX64: return *(const float *)(const void *)p;
     default: return *(const double *)(const void *)p;
@@ -45,6 +46,7 @@ static inline void element_set(char *p, la_type type, double x)
     case LA_UINT32: *(uint32_t *)(void *)p = (uint32_t)x; return;
     case LA_INT64: *(int64_t *)(void *)p = (int64_t)x; return;
     case LA_UINT64: *(uint64_t *)(void *)p = (uint64_t)x; return;
+    case LA_FLOAT16: *(la_float16 *)(void *)p = la_float16_from_double(x); return;
     case LA_FLOAT32: *(float *)(void *)p = (float)x; return;
     case LA_FLOAT64: *(double *)(void *)p = x; return;
     case LA_COMPLEX64: *(la_complex64 *)(void *)p = (la_complex64){(float)x, 0}; return;

@@ -12,7 +12,7 @@ static la_type result(int n, const la_typing *operands)
 
 static void table(void)
 {
-    const int sizes[LA_NTYPES] = {1, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 8, 16};
+    const int sizes[LA_NTYPES] = {1, 1, 1, 2, 2, 4, 4, 8, 8, 2, 4, 8, 8, 16};
     for (int i = 0; i < LA_NTYPES; i++) {
         const la_dtype *d = la_dtype_of((la_type)i);
         CHECK((int)d->num == i);
@@ -45,6 +45,10 @@ static void promotion(void)
         {LA_INT8, LA_UINT8, LA_INT16},
         {LA_INT32, LA_UINT32, LA_INT64},
         {LA_INT64, LA_UINT64, LA_FLOAT64},
+        {LA_UINT8, LA_FLOAT16, LA_FLOAT16},
+        {LA_INT16, LA_FLOAT16, LA_FLOAT32},
+        {LA_INT32, LA_FLOAT16, LA_FLOAT64},
+        {LA_FLOAT16, LA_COMPLEX64, LA_COMPLEX64},
         {LA_INT16, LA_FLOAT32, LA_FLOAT32},
         {LA_INT32, LA_FLOAT32, LA_FLOAT64},
         {LA_UINT16, LA_COMPLEX64, LA_COMPLEX64},

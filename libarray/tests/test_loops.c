@@ -37,6 +37,7 @@ static void put_value(la_type type, char *to, int i)
     case LA_UINT32: *(uint32_t *)to = (uint32_t)n; break;
     case LA_INT64: *(int64_t *)to = n; break;
     case LA_UINT64: *(uint64_t *)to = (uint64_t)n; break;
+    case LA_FLOAT16: *(la_float16 *)to = la_float16_from_double(x); break;
     case LA_FLOAT32: *(float *)to = (float)(fabs(x) > FLT_MAX ? copysign(INFINITY, x) : x); break;
     case LA_FLOAT64: *(double *)to = x; break;
     case LA_COMPLEX64:
@@ -56,6 +57,12 @@ static void put_value(la_type type, char *to, int i)
 static bool same_element(la_type type, const char *a, const char *b)
 {
     switch (type) {
+    case LA_FLOAT16: {
+        la_float16 x, y;
+        memcpy(&x, a, sizeof x);
+        memcpy(&y, b, sizeof y);
+        return ((x & 0x7fff) > 0x7c00 && (y & 0x7fff) > 0x7c00) || x == y;
+    }
     case LA_FLOAT32: {
         float x, y;
         memcpy(&x, a, sizeof x);
@@ -229,6 +236,8 @@ static void test_folds(void)
             if (!loop->fold) continue;
             /* Sums of reals are taken in another order: test_reduce.c looks at them. */
             if (strcmp(ufunc->name, "add") == 0 && (kind == 'f' || kind == 'c')) continue;
+            /* And products of float16 are rounded once, not at each step. */
+            if (strcmp(ufunc->name, "multiply") == 0 && loop->types[0] == LA_FLOAT16) continue;
             bool good = true;
             for (ptrdiff_t n = 0; n <= N; n += n < 20 ? 1 : 9)
                 for (ptrdiff_t stride = -2; stride <= GAP; stride++)

@@ -8,7 +8,7 @@ rest is thin Python by NumPy's subjects, loaded when it is used (``_names.py``).
 
 from importlib import import_module as _import_module
 
-from . import _core, _kernels, _names, exceptions, threads
+from . import _core, _kernels, _names, exceptions, threads  # noqa: F401
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 
 __version__ = "0.1.0"

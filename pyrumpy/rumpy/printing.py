@@ -106,16 +106,24 @@ def printoptions(*args, **kwargs):
 # --- decimal digits of one number ------------------------------------------------------------------
 
 
-def _float32_digits(x):
-    """The fewest digits, in scientific notation, that name the float32 value x and no other."""
-    packed = struct.pack("<f", x)
+# By item size: struct's code of the type, and from where on numbers are written with an exponent (a
+# power of the decimal digits that the type can hold).
+_CODES = {2: "<e", 4: "<f"}
+_LARGE = {2: 1e3, 4: 1e6, 8: 1e8}
+
+
+def _narrow_digits(x, code):
+    """The fewest digits, in scientific notation, that name x and no other number of the type."""
+    packed = struct.pack(code, x)
     for precision in range(9):
-        text = f"{x:.{precision}e}"
-        try:
-            if struct.pack("<f", float(text)) == packed:
-                return text
-        except OverflowError:  # rounded up beyond the largest float32
-            continue
+        # Above a power of two neighbours lie further apart: of a tie's two texts one may not serve.
+        for rounded in (x, x + x * 1e-12):
+            text = f"{rounded:.{precision}e}"
+            try:
+                if struct.pack(code, float(text)) == packed:
+                    return text
+            except OverflowError:  # rounded up beyond the type's largest
+                continue
     return text
 
 
@@ -124,7 +132,7 @@ def _shortest(x, itemsize):
     x = abs(x)
     if x == 0:
         return "", 1
-    text = _float32_digits(x) if itemsize == 4 else _scientific_repr(x)
+    text = _narrow_digits(x, _CODES[itemsize]) if itemsize in _CODES else _scientific_repr(x)
     mantissa, _, exponent = text.partition("e")
     digits = mantissa.replace(".", "").rstrip("0")
     return digits, int(exponent) + 1
@@ -340,7 +348,7 @@ class _FloatFormat:
         if not magnitudes:
             return False
         largest, smallest = max(magnitudes), min(magnitudes)
-        if largest >= (1e6 if self.itemsize == 4 else 1e8):  # 6: the decimals float32 can hold
+        if largest >= _LARGE[self.itemsize]:
             return True
         return not self.options["suppress"] and (smallest < 1e-4 or largest / smallest > 1000.0)
 

@@ -20,6 +20,7 @@ PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
     case LA_UINT32: return PyLong_FromUnsignedLong(v.u32);
     case LA_INT64: return PyLong_FromLongLong(v.i64);
     case LA_UINT64: return PyLong_FromUnsignedLongLong(v.u64);
+    case LA_FLOAT16: return PyFloat_FromDouble((double)la_float16_to_float(v.f16));
     case LA_FLOAT32: return PyFloat_FromDouble((double)v.f32);
     case LA_FLOAT64: return PyFloat_FromDouble(v.f64);
     case LA_COMPLEX64: return PyComplex_FromDoubles((double)v.c64.real, (double)v.c64.imag);
@@ -92,12 +93,13 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
 
 static void set_real(const la_dtype *dtype, double value, void *data)
 {
-    float narrow = (float)value;
-    if (dtype->num == LA_FLOAT32) {
-        memcpy(data, &narrow, sizeof narrow);
-    } else {
-        memcpy(data, &value, sizeof value);
+    rumpy_value v;
+    switch (dtype->num) {
+    case LA_FLOAT16: v.f16 = la_float16_from_double(value); break;
+    case LA_FLOAT32: v.f32 = (float)value; break;
+    default: v.f64 = value; break;
     }
+    memcpy(data, &v, (size_t)dtype->itemsize);
 }
 
 static void set_complex(const la_dtype *dtype, double real, double imag, void *data)
@@ -303,7 +305,7 @@ static const la_dtype *dtype_of_format(const char *format, Py_ssize_t itemsize, 
     if (*format == '?') kind = 'b';
     if (strchr("bhilqn", *format) != NULL) kind = 'i';
     if (strchr("BHILQN", *format) != NULL) kind = 'u';
-    if (strchr("fd", *format) != NULL) kind = is_complex ? 'c' : 'f';
+    if (strchr("efd", *format) != NULL) kind = is_complex ? 'c' : 'f';
     if (strchr("FD", *format) != NULL) kind = 'c';
     if (format[1] != '\0' || (is_complex && kind != 'c')) return NULL;
     for (int i = 0; i < LA_NTYPES; i++) {

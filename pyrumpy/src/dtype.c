@@ -50,6 +50,7 @@ static const struct {
     {"ulong", C_ULONG},
     {"longlong", LA_INT64},
     {"ulonglong", LA_UINT64},
+    {"half", LA_FLOAT16},
     {"single", LA_FLOAT32},
     {"double", LA_FLOAT64},
     {"float", LA_FLOAT64},
@@ -74,16 +75,16 @@ static const struct {
 } dtype_foreign[] = {
     {"object", "O"},     {"str", "U"},         {"bytes", "Sac"},    {"void", "V"},
     {"datetime64", "M"}, {"timedelta64", "m"}, {"longdouble", "g"}, {"clongdouble", "G"},
-    {"float16", "e"},    {"half", NULL},       {"object_", NULL},   {"str_", NULL},
-    {"bytes_", NULL},    {"unicode", NULL},    {"float128", NULL},  {"complex256", NULL},
-    {"float96", NULL},   {"complex192", NULL}, {"string", NULL},
+    {"object_", NULL},   {"str_", NULL},       {"bytes_", NULL},    {"unicode", NULL},
+    {"float128", NULL},  {"complex256", NULL}, {"float96", NULL},   {"complex192", NULL},
+    {"string", NULL},
 };
 
 static const la_dtype *unsupported(const char *name)
 {
     PyErr_Format(PyExc_TypeError,
                  "dtype '%s' is not supported: rumpy has boolean, integer, real and complex "
-                 "numbers ('bool', 'int8' ... 'uint64', 'float32', 'float64', 'complex64', "
+                 "numbers ('bool', 'int8' ... 'uint64', 'float16' ... 'float64', 'complex64', "
                  "'complex128'); convert the data to one of these first",
                  name);
     return NULL;
@@ -123,12 +124,12 @@ static bool is_foreign(const char *text)
         if (strcmp(text, dtype_foreign[i].name) == 0) return true;
         const char *codes = dtype_foreign[i].codes;
         if (codes == NULL || strchr(codes, text[0]) == NULL) continue;
-        if (text[digits] == '\0') return true;                         /* U, U10, f2 */
+        if (text[digits] == '\0') return true;                         /* U, U10 */
         if (strchr("mM", text[0]) && text[digits] == '[') return true; /* M8[ns] */
     }
     return strncmp(text, "datetime64[", 11) == 0 || strncmp(text, "timedelta64[", 12) == 0 ||
-           strcmp(text, "f2") == 0 || strcmp(text, "f12") == 0 || strcmp(text, "f16") == 0 ||
-           strcmp(text, "c24") == 0 || strcmp(text, "c32") == 0 || strchr(text, ',') != NULL;
+           strcmp(text, "f12") == 0 || strcmp(text, "f16") == 0 || strcmp(text, "c24") == 0 ||
+           strcmp(text, "c32") == 0 || strchr(text, ',') != NULL;
 }
 
 /* The row a string names. TypeError otherwise. */

@@ -208,69 +208,6 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
 
 /* --- products --------------------------------------------------------------------------------- */
 
-/* One operand of matmul in the type to compute in. Takes the reference, which may be NULL. */
-static PyObject *matmul_operand(PyObject *ndarray, int i, const la_dtype *dtype, la_casting casting)
-{
-    if (ndarray == NULL) return NULL;
-    const la_dtype *own = rumpy_array_of(ndarray)->dtype;
-    if (la_can_cast(own, dtype, casting)) return as_type(ndarray, dtype);
-    Py_DECREF(ndarray);
-    return rumpy_raise(la_fail(LA_TYPE_ERROR,
-                               "Cannot cast ufunc 'matmul' input %d from dtype('%s') to "
-                               "dtype('%s') with casting rule '%s'",
-                               i, own->name, dtype->name, la_casting_name(casting)));
-}
-
-static PyObject *matmul_arrays(PyObject *a, PyObject *b, PyObject *out, la_casting casting)
-{
-    la_array fresh = LA_ARRAY_NULL;
-    la_array *to = out != NULL ? rumpy_array_of(out) : &fresh;
-    la_status status = la_matmul(to, rumpy_array_of(a), rumpy_array_of(b), casting);
-    if (status != LA_OK) return rumpy_raise(status);
-    if (out == NULL) return rumpy_return(&fresh);
-    Py_INCREF(out);
-    return out;
-}
-
-static PyObject *matmul(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
-                        PyObject *kwnames)
-{
-    static const char *const names[] = {"x1", "x2", "out", "casting", "dtype", NULL};
-    static const rumpy_signature signature = {"matmul", names, 2, 3, 2};
-    (void)module;
-    PyObject *values[5], *out;
-    la_casting casting;
-    const la_dtype *dtype = NULL;
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
-    if (values[2] != NULL && PyTuple_CheckExact(values[2]) && PyTuple_Size(values[2]) == 1) {
-        values[2] = PyTuple_GetItem(values[2], 0);
-    }
-    if (!parse_out(values[2], &out) ||
-        !rumpy_parse_casting(values[3], LA_CASTING_SAME_KIND, &casting) ||
-        !rumpy_parse_dtype(values[4], &dtype)) {
-        return NULL;
-    }
-    if (rumpy_is_prepacked(values[0]) || rumpy_is_prepacked(values[1])) {
-        if (dtype == NULL) return rumpy_prepacked_matmul(values[0], values[1], out, casting);
-        PyErr_SetString(PyExc_TypeError, "matmul: a prepacked operand is of one dtype");
-        return NULL;
-    }
-    PyObject *a = rumpy_asarray(values[0], NULL);
-    PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
-    if (b != NULL && (dtype != NULL || values[3] != NULL)) {
-        const la_dtype *meeting = dtype;
-        if (meeting == NULL) {
-            meeting = la_promote_types(rumpy_array_of(a)->dtype, rumpy_array_of(b)->dtype);
-        }
-        a = matmul_operand(a, 0, meeting, casting);
-        if (a != NULL) b = matmul_operand(b, 1, meeting, casting);
-    }
-    PyObject *result = a == NULL || b == NULL ? NULL : matmul_arrays(a, b, out, casting);
-    Py_XDECREF(a);
-    Py_XDECREF(b);
-    return result;
-}
-
 static PyObject *not_aligned(const la_array *a, const la_array *b, int axis_a, int axis_b)
 {
     char shape_a[256], shape_b[256];
@@ -523,9 +460,6 @@ PyMethodDef rumpy_array_functions[] = {
     {"concatenate", FUNCTION(concatenate), FASTCALL,
      "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\n"
      "Arrays joined along an axis."},
-    {"matmul", FUNCTION(matmul), FASTCALL,
-     "matmul(x1, x2, /, out=None, *, casting='same_kind', dtype=None)\n--\n\nProduct of matrices, "
-     "batched over leading axes."},
     {"dot", FUNCTION(dot), FASTCALL,
      "dot(a, b, out=None)\n--\n\n"
      "Product of two arrays over the last axis of a and the last but one of b."},

@@ -176,6 +176,7 @@ static bool quick_element(const la_dtype *dtype, PyObject *obj, rumpy_value *val
         }
         switch (dtype->num) {
         case LA_FLOAT64: value->f64 = number; return true;
+        case LA_FLOAT16: value->f16 = la_float16_from_double(number); return true;
         case LA_FLOAT32: value->f32 = (float)number; return true;
         case LA_COMPLEX128: value->c128 = (la_complex128){number, 0}; return true;
         case LA_COMPLEX64: value->c64 = (la_complex64){(float)number, 0}; return true;

@@ -51,7 +51,7 @@ bool rumpy_parse_dtype(PyObject *obj, const la_dtype **dtype);
 /* The one dtype object of a row of the table; a new reference. */
 PyObject *rumpy_dtype_object(const la_dtype *dtype);
 
-/* --- scalar.c: np.generic and the thirteen types below it --------------------------------------
+/* --- scalar.c: np.generic and the fourteen types below it --------------------------------------
  */
 
 /* Room for one element of any type. */
@@ -65,6 +65,7 @@ typedef union rumpy_value {
     uint32_t u32;
     int64_t i64;
     uint64_t u64;
+    la_float16 f16;
     float f32;
     double f64;
     la_complex64 c64;

@@ -86,6 +86,7 @@ static void widen(const la_dtype *from, rumpy_value *value)
     case LA_UINT8: value->i64 = value->u8; break;
     case LA_UINT16: value->i64 = value->u16; break;
     case LA_UINT32: value->i64 = value->u32; break;
+    case LA_FLOAT16: value->f64 = (double)la_float16_to_float(value->f16); break;
     case LA_FLOAT32: value->f64 = value->f32; break;
     case LA_COMPLEX64: value->c128 = (la_complex128){value->c64.real, value->c64.imag}; break;
     default: break; /* int64, uint64, float64, complex128 */
@@ -112,6 +113,7 @@ void rumpy_convert_value(const la_dtype *from, const la_dtype *to, rumpy_value *
     case LA_UINT8: value->u8 = (uint8_t)value->i64; break;
     case LA_UINT16: value->u16 = (uint16_t)value->i64; break;
     case LA_UINT32: value->u32 = (uint32_t)value->i64; break;
+    case LA_FLOAT16: value->f16 = la_float16_from_double(value->f64); break;
     case LA_FLOAT32: value->f32 = (float)value->f64; break;
     case LA_COMPLEX64:
         value->c64 = (la_complex64){(float)value->c128.real, (float)value->c128.imag};
@@ -324,10 +326,12 @@ static Py_hash_t scalar_hash(PyObject *self)
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
     if (dtype->num == LA_FLOAT64)
         return ((hashfunc)PyType_GetSlot(&PyFloat_Type, Py_tp_hash))(self);
-    if (dtype->num == LA_FLOAT32 && isnan(rumpy_scalar_value(self)->f32))
-        return (Py_hash_t)((uintptr_t)self >> 4); /* as Python: NaNs hash by identity */
     PyObject *number = rumpy_element_get(dtype, rumpy_scalar_value(self));
     if (number == NULL) return -1;
+    if (dtype->kind == 'f' && isnan(PyFloat_AsDouble(number))) {
+        Py_DECREF(number);
+        return (Py_hash_t)((uintptr_t)self >> 4); /* as Python: NaNs hash by identity */
+    }
     Py_hash_t hash = PyObject_Hash(number);
     Py_DECREF(number);
     return hash;
@@ -450,6 +454,7 @@ static const struct {
     [LA_INT64] = {"rumpy.int64",
                   "Signed integer of 64 bits: -9223372036854775808 to 9223372036854775807."},
     [LA_UINT64] = {"rumpy.uint64", "Unsigned integer of 64 bits: 0 to 18446744073709551615."},
+    [LA_FLOAT16] = {"rumpy.float16", "Real number of 16 bits: 11 of precision, IEEE 754 half."},
     [LA_FLOAT32] = {"rumpy.float32", "Real number of 32 bits: 24 of precision, IEEE 754 single."},
     [LA_FLOAT64] = {"rumpy.float64", "Real number of 64 bits, as Python's float, whose subclass it "
                                      "is."},
@@ -553,13 +558,13 @@ static const struct {
     const char *name;
     la_type type;
 } scalar_aliases[] = {
-    {"bool_", LA_BOOL},         {"byte", LA_INT8},      {"ubyte", LA_UINT8},
-    {"short", LA_INT16},        {"ushort", LA_UINT16},  {"intc", LA_INT32},
-    {"uintc", LA_UINT32},       {"int_", LA_INTP},      {"uint", C_UINTP},
-    {"intp", LA_INTP},          {"uintp", C_UINTP},     {"long", C_LONG},
-    {"ulong", C_ULONG},         {"longlong", LA_INT64}, {"ulonglong", LA_UINT64},
-    {"single", LA_FLOAT32},     {"double", LA_FLOAT64}, {"csingle", LA_COMPLEX64},
-    {"cdouble", LA_COMPLEX128},
+    {"bool_", LA_BOOL},        {"byte", LA_INT8},          {"ubyte", LA_UINT8},
+    {"short", LA_INT16},       {"ushort", LA_UINT16},      {"intc", LA_INT32},
+    {"uintc", LA_UINT32},      {"int_", LA_INTP},          {"uint", C_UINTP},
+    {"intp", LA_INTP},         {"uintp", C_UINTP},         {"long", C_LONG},
+    {"ulong", C_ULONG},        {"longlong", LA_INT64},     {"ulonglong", LA_UINT64},
+    {"half", LA_FLOAT16},      {"single", LA_FLOAT32},     {"double", LA_FLOAT64},
+    {"csingle", LA_COMPLEX64}, {"cdouble", LA_COMPLEX128},
 };
 
 static bool add_type(PyObject *module, const char *name, PyTypeObject *type)

@@ -470,6 +470,20 @@ PyGetSetDef rumpy_integer_getset[] = {
 
 /* --- real numbers ----------------------------------------------------------------------------- */
 
+/* The float, rounded to a half and back. */
+static float as_half(float value)
+{
+    return la_float16_to_float(la_float16_from_float(value));
+}
+
+static la_float16 round_half(la_float16 half, Py_ssize_t digits)
+{
+    const float value = la_float16_to_float(half);
+    const float scale = as_half((float)pow(10.0, (double)(digits < 0 ? -digits : digits)));
+    return la_float16_from_float(digits >= 0 ? rintf(as_half(value * scale)) / scale
+                                             : rintf(as_half(value / scale)) * scale);
+}
+
 static PyObject *floating_round(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"ndigits", NULL};
@@ -480,7 +494,10 @@ static PyObject *floating_round(PyObject *self, PyObject *args, PyObject *kwargs
     if (n == -1 && PyErr_Occurred()) return NULL;
     /* As NumPy: scaled, rounded to an integer, scaled back, all in the scalar's own precision. */
     rumpy_value value;
-    if (rumpy_scalar_read(self, &value)->num == LA_FLOAT32) {
+    const la_type type = rumpy_scalar_read(self, &value)->num;
+    if (type == LA_FLOAT16) {
+        value.f16 = round_half(value.f16, n);
+    } else if (type == LA_FLOAT32) {
         float scale = (float)pow(10.0, (double)(n < 0 ? -n : n));
         value.f32 = n >= 0 ? rintf(value.f32 * scale) / scale : rintf(value.f32 / scale) * scale;
     } else {

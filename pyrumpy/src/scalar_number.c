@@ -349,6 +349,7 @@ static int scalar_bool(PyObject *self)
     const rumpy_value *value = rumpy_scalar_value(self);
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
     switch (dtype->num) {
+    case LA_FLOAT16: return (value->f16 & 0x7fff) != 0;
     case LA_FLOAT32: return value->f32 != 0;
     case LA_FLOAT64: return value->f64 != 0;
     case LA_COMPLEX64: return value->c64.real != 0 || value->c64.imag != 0;

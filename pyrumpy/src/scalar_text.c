@@ -25,13 +25,23 @@ static bool take(char *text, char *allocated)
     return fits;
 }
 
-/* The fewest digits that read back as the same float, as "1.2345e+07". */
-static bool shortest_float32(float value, char *text)
+/* The value rounded to the type. */
+static double narrowed(double value, la_type type)
+{
+    if (type == LA_FLOAT16) return (double)la_float16_to_float(la_float16_from_double(value));
+    return (double)(float)value;
+}
+
+/* The fewest digits that read back as the same float16 or float32, as "1.2345e+07". Above a power
+ * of two neighbours lie further apart than below it: of a tie's two texts only one may serve. */
+static bool shortest(double value, la_type type, char *text)
 {
     for (int precision = 0; precision <= 8; precision++) {
-        if (!take(text, PyOS_double_to_string((double)value, 'e', precision, 0, NULL)))
-            return false;
-        if ((float)PyOS_string_to_double(text, NULL, NULL) == value) break;
+        for (int up = 0; up < 2; up++) {
+            const double from = up ? value + value * 1e-12 : value;
+            if (!take(text, PyOS_double_to_string(from, 'e', precision, 0, NULL))) return false;
+            if (narrowed(PyOS_string_to_double(text, NULL, NULL), type) == value) return true;
+        }
     }
     return true;
 }
@@ -64,30 +74,31 @@ static void positional(char *text, bool point)
     memcpy(text, out, (size_t)n + 1);
 }
 
-/* A real number with the fewest digits that identify it; `point`: whole numbers get a ".0". */
-static bool format_real(double value, bool single, bool point, char *text)
+/* A real number with the fewest digits that identify it among those of the type; `point`: whole
+ * numbers get a ".0". */
+static bool format_real(double value, la_type type, bool point, char *text)
 {
     if (!isfinite(value)) {
         snprintf(text, NUMBER_MAX, "%s", isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
         return true;
     }
-    if (!single) {
+    if (type == LA_FLOAT64) {
         int flags = point ? Py_DTSF_ADD_DOT_0 : 0;
         return take(text, PyOS_double_to_string(value, 'r', 0, flags, NULL));
     }
-    if (!shortest_float32((float)value, text)) return false;
-    double size = fabs(value);
-    if (size == 0 || (size >= 1e-4 && size < 1e6)) positional(text, point);
+    if (!shortest(value, type, text)) return false;
+    double size = fabs(value), limit = type == LA_FLOAT16 ? 1e3 : 1e6; /* digits that it can hold */
+    if (size == 0 || (size >= 1e-4 && size < limit)) positional(text, point);
     return true;
 }
 
 /* "1+2j"; "2j" where the real part is +0. */
-static bool format_complex(la_complex128 value, bool single, char *text)
+static bool format_complex(la_complex128 value, la_type part, char *text)
 {
     char real[NUMBER_MAX] = "", imag[NUMBER_MAX];
     bool only_imag = value.real == 0 && !signbit(value.real);
-    if (!only_imag && !format_real(value.real, single, false, real)) return false;
-    if (!format_real(value.imag, single, false, imag)) return false;
+    if (!only_imag && !format_real(value.real, part, false, real)) return false;
+    if (!format_real(value.imag, part, false, imag)) return false;
     const char *sign = !only_imag && imag[0] != '-' ? "+" : "";
     snprintf(text, COMPLEX_MAX, "%s%s%sj", real, sign, imag);
     return true;
@@ -102,8 +113,10 @@ static bool format_scalar(PyObject *self, char *text, bool *parenthesised)
     la_complex128 number;
     *parenthesised = false;
     switch (dtype->num) {
-    case LA_FLOAT32: return format_real(value->f32, true, true, text);
-    case LA_FLOAT64: return format_real(value->f64, false, true, text);
+    case LA_FLOAT16:
+        return format_real((double)la_float16_to_float(value->f16), LA_FLOAT16, true, text);
+    case LA_FLOAT32: return format_real(value->f32, LA_FLOAT32, true, text);
+    case LA_FLOAT64: return format_real(value->f64, LA_FLOAT64, true, text);
     case LA_COMPLEX64: number = (la_complex128){value->c64.real, value->c64.imag}; break;
     case LA_COMPLEX128: number = value->c128; break;
     default: {
@@ -118,7 +131,7 @@ static bool format_scalar(PyObject *self, char *text, bool *parenthesised)
     }
     }
     *parenthesised = number.real != 0 || signbit(number.real);
-    return format_complex(number, dtype->num == LA_COMPLEX64, text);
+    return format_complex(number, dtype->num == LA_COMPLEX64 ? LA_FLOAT32 : LA_FLOAT64, text);
 }
 
 /* Three strings in a row; much quicker than a format. */

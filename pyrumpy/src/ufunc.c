@@ -1,6 +1,7 @@
 /* ufunc objects: np.add and its siblings, called with arrays, scalars and keywords. */
 #include "ufunc.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,6 +37,7 @@ typedef struct call {
     PyObject *where;                    /* a bool array, or NULL */
     la_casting casting;
     la_order order;
+    bool subok;
     const la_dtype *dtype;
     const la_loop *loop; /* chosen by signature=, or NULL */
     rumpy_operand operands[LA_UFUNC_MAXARGS];
@@ -181,6 +183,14 @@ static bool parse_signature(call *c, PyObject *signature)
     return c->loop != NULL;
 }
 
+bool rumpy_parse_subok(PyObject *value, bool *subok)
+{
+    *subok = value != Py_False;
+    if (value == NULL || PyBool_Check(value)) return true;
+    PyErr_SetString(PyExc_TypeError, "'subok' must be a boolean");
+    return false;
+}
+
 static bool parse_options(call *c, PyObject *const *values)
 {
     PyObject *signature = values[SIGNATURE] != NULL ? values[SIGNATURE] : values[SIG];
@@ -192,6 +202,7 @@ static bool parse_options(call *c, PyObject *const *values)
     c->order = LA_ORDER_K;
     return rumpy_parse_casting(values[CASTING], LA_CASTING_SAME_KIND, &c->casting) &&
            rumpy_parse_order(values[ORDER], LA_ORDER_K, &c->order) &&
+           rumpy_parse_subok(values[SUBOK], &c->subok) &&
            rumpy_parse_dtype(values[DTYPE], &c->dtype) &&
            (signature == NULL || signature == Py_None || parse_signature(c, signature)) &&
            rumpy_parse_where(values[WHERE], &c->where);
@@ -300,7 +311,7 @@ static PyObject *take_output(const call *c, int i, la_array *results)
         Py_INCREF(c->outs[i]);
         return c->outs[i];
     }
-    return rumpy_return_like(c->ufunc->nin, c->operands, &results[i]);
+    return rumpy_return_like(c->subok ? c->ufunc->nin : 0, c->operands, &results[i]);
 }
 
 static PyObject *take_outputs(const call *c, la_array *results)
@@ -405,6 +416,7 @@ static PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t 
 {
     Py_ssize_t nargs = (Py_ssize_t)(nargsf & ~ARGUMENTS_OFFSET);
     rumpy_op *op = ((rumpy_ufunc *)self)->op;
+    if (((rumpy_ufunc *)self)->gufunc != NULL) return rumpy_gufunc_call(self, args, nargs, kwnames);
     if (kwnames == NULL && nargs == op->ufunc->nin && op->ufunc->nout == 1) {
         if (nargs == 2 && rumpy_is_plain(args[0]) && rumpy_is_plain(args[1])) {
             PyObject *result = rumpy_op_binary(op, args[0], args[1], NULL);
@@ -466,31 +478,28 @@ static PyObject *get_name(PyObject *self, void *closure)
     return PyUnicode_FromString(rumpy_ufunc_of(self)->name);
 }
 
-/* What a call looks like, without the name. */
-static PyObject *call_text(const la_ufunc *u)
-{
-    static const char *const options =
-        "/, %s, *, where=True, casting='same_kind', order='K', dtype=None, subok=True[, signature]";
-    PyObject *inputs = PyUnicode_FromString(u->nin == 1 ? "x, " : "x1, x2, ");
-    PyObject *rest = PyUnicode_FromFormat(options, u->nout == 1 ? "out=None" : "out=(None, None)");
-    PyObject *text = NULL;
-    if (inputs != NULL && rest != NULL)
-        text = u->nout == 1 ? PyUnicode_FromFormat("%U%U", inputs, rest)
-                            : PyUnicode_FromFormat("%U[out1, out2], %U", inputs, rest);
-    Py_XDECREF(inputs);
-    Py_XDECREF(rest);
-    return text;
-}
-
 static PyObject *get_doc(PyObject *self, void *closure)
 {
     (void)closure;
     const la_ufunc *u = rumpy_ufunc_of(self);
-    PyObject *arguments = call_text(u);
-    if (arguments == NULL) return NULL;
-    PyObject *doc = PyUnicode_FromFormat("%s(%U)\n\n%s", u->name, arguments, u->doc);
-    Py_DECREF(arguments);
-    return doc;
+    const bool elementwise = ((rumpy_ufunc *)self)->gufunc == NULL;
+    return PyUnicode_FromFormat(
+        "%s(%s%s, *%s, casting='same_kind', order='K', dtype=None, subok=True[, "
+        "signature%s])\n\n%s",
+        u->name, u->nin == 1 ? "x" : "x1, x2",
+        u->nout == 1 ? ", /, out=None" : "[, out1, out2], / [, out=(None, None)]",
+        elementwise ? ", where=True" : "", elementwise ? "" : ", axes, axis", u->doc);
+}
+
+/* inspect.signature's answer, made in Python when it's asked for. */
+static PyObject *get_call_signature(PyObject *self, void *closure)
+{
+    (void)closure;
+    PyObject *module = PyImport_ImportModule("rumpy._ufunc_signature");
+    if (module == NULL) return NULL;
+    PyObject *signature = PyObject_CallMethod(module, "signature", "O", self);
+    Py_DECREF(module);
+    return signature;
 }
 
 /* The numbers: the closure says which. */
@@ -544,15 +553,17 @@ static PyObject *get_identity(PyObject *self, void *closure)
         if (strcmp(rumpy_ufunc_of(self)->name, "logical_and") == 0) Py_RETURN_TRUE;
         return PyLong_FromLong(1);
     case LA_IDENTITY_MINUS_ONE: return PyLong_FromLong(-1);
+    case LA_IDENTITY_MINUS_INFINITY: return PyFloat_FromDouble(-INFINITY);
     default: Py_RETURN_NONE;
     }
 }
 
 static PyObject *get_signature(PyObject *self, void *closure)
 {
-    (void)self;
     (void)closure;
-    Py_RETURN_NONE; /* of a generalised ufunc, which these are not */
+    const rumpy_gufunc *gufunc = ((rumpy_ufunc *)self)->gufunc;
+    if (gufunc != NULL) return PyUnicode_FromString(rumpy_gufunc_signature(gufunc));
+    Py_RETURN_NONE;
 }
 
 static PyGetSetDef ufunc_getset[] = {
@@ -565,7 +576,9 @@ static PyGetSetDef ufunc_getset[] = {
     {"ntypes", get_number, NULL, "The number of loops.", "t"},
     {"types", get_types, NULL, "The types of the loops, as 'dd->d'.", NULL},
     {"identity", get_identity, NULL, "The value that changes nothing, or None.", NULL},
-    {"signature", get_signature, NULL, "None: elements are treated one by one.", NULL},
+    {"signature", get_signature, NULL,
+     "The axes that belong together; None: elements are treated one by one.", NULL},
+    {"__signature__", get_call_signature, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -601,15 +614,21 @@ static PyType_Spec ufunc_spec = {
 
 /* --- init ------------------------------------------------------------------------------------- */
 
+PyObject *rumpy_ufunc_add(PyObject *module, rumpy_op *op, const rumpy_gufunc *gufunc)
+{
+    rumpy_ufunc *self = op != NULL ? (rumpy_ufunc *)PyType_GenericAlloc(rumpy_ufunc_type, 0) : NULL;
+    if (self == NULL) return NULL;
+    self->vectorcall = ufunc_vectorcall;
+    self->op = op;
+    self->gufunc = gufunc;
+    bool added = PyModule_AddObjectRef(module, op->ufunc->name, (PyObject *)self) == 0;
+    return added ? (PyObject *)self : NULL;
+}
+
 static bool add_object(PyObject *module, int index)
 {
-    rumpy_ufunc *self = (rumpy_ufunc *)PyType_GenericAlloc(rumpy_ufunc_type, 0);
-    if (self == NULL) return false;
-    self->vectorcall = ufunc_vectorcall;
-    self->op = rumpy_op_of(la_ufuncs[index]);
-    ufunc_objects[index] = (PyObject *)self; /* held for good */
-    return self->op != NULL &&
-           PyModule_AddObjectRef(module, la_ufuncs[index]->name, (PyObject *)self) == 0;
+    ufunc_objects[index] = rumpy_ufunc_add(module, rumpy_op_of(la_ufuncs[index]), NULL);
+    return ufunc_objects[index] != NULL;
 }
 
 /* NumPy's second names. */
@@ -646,6 +665,7 @@ bool rumpy_ufunc_init(PyObject *module)
     if (rumpy_ufunc_type == NULL || ufunc_objects == NULL) return false;
     for (int i = 0; i < la_nufuncs; i++)
         if (!add_object(module, i)) return false;
+    if (!rumpy_gufunc_init(module)) return false;
     for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
         if (!add_alias(module, aliases[i][0], aliases[i][1])) return false;
     return PyModule_AddObjectRef(module, "ufunc", (PyObject *)rumpy_ufunc_type) == 0 &&

@@ -9,10 +9,14 @@
 typedef PyObject *(*rumpy_vectorcall)(PyObject *self, PyObject *const *args, size_t nargsf,
                                       PyObject *kwnames);
 
+/* A ufunc of vectors or matrices: gufunc.c. */
+typedef struct rumpy_gufunc rumpy_gufunc;
+
 typedef struct rumpy_ufunc {
     PyObject_HEAD
     rumpy_vectorcall vectorcall;
     rumpy_op *op;
+    const rumpy_gufunc *gufunc; /* NULL: elementwise */
 } rumpy_ufunc;
 
 static inline const la_ufunc *rumpy_ufunc_of(PyObject *self)
@@ -27,6 +31,24 @@ PyObject *rumpy_ufunc_object(const la_ufunc *ufunc);
 PyObject *rumpy_accumulate(const la_ufunc *ufunc, PyObject *array, PyObject *axis,
                            const la_dtype *dtype, PyObject *out);
 
-extern PyMethodDef rumpy_ufunc_methods[]; /* ufunc_methods.c: reduce, accumulate, outer */
+/* subok=...: TypeError for what is no bool. */
+bool rumpy_parse_subok(PyObject *value, bool *subok);
+
+/* A new ufunc object under its name in the module; held for good. NULL with an exception set. */
+PyObject *rumpy_ufunc_add(PyObject *module, rumpy_op *op, const rumpy_gufunc *gufunc);
+
+extern PyMethodDef rumpy_ufunc_methods[]; /* ufunc_methods.c: reduce, accumulate, outer, ... */
+
+/* ufunc_at.c */
+PyObject *rumpy_ufunc_at(PyObject *self, PyObject *args);
+PyObject *rumpy_ufunc_resolve_dtypes(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                                     PyObject *kwnames);
+
+/* --- gufunc.c --------------------------------------------------------------------------------- */
+
+PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                            PyObject *kwnames);
+const char *rumpy_gufunc_signature(const rumpy_gufunc *gufunc);
+bool rumpy_gufunc_init(PyObject *module); /* matmul, matvec, vecdot, vecmat */
 
 #endif

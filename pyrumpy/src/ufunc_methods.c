@@ -1,12 +1,18 @@
-/* Methods of ufunc objects: reduce, accumulate, outer. */
+/* Methods of ufunc objects: reduce, accumulate, reduceat, outer; `at` and resolve_dtypes are in
+ * ufunc_at.c. */
 #include "ufunc.h"
 
 #include <string.h>
 
 #define FAST PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames
 
-static bool require_binary(const la_ufunc *u, const char *method)
+static bool require_binary(PyObject *self, const char *method)
 {
+    const la_ufunc *u = rumpy_ufunc_of(self);
+    if (((rumpy_ufunc *)self)->gufunc != NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "Reduction not defined on ufunc with signature");
+        return false;
+    }
     if (u->nin != 2) {
         PyErr_Format(PyExc_ValueError, "%s only supported for binary functions", method);
         return false;
@@ -27,7 +33,7 @@ static PyObject *ufunc_reduce(FAST)
     PyObject *values[7], *result = NULL;
     const la_ufunc *u = rumpy_ufunc_of(self);
     if (rumpy_override(self, "reduce", args, nargs, nargs, kwnames, &result) != 0) return result;
-    if (!require_binary(u, "reduce") || !rumpy_parse(&signature, args, nargs, kwnames, values))
+    if (!require_binary(self, "reduce") || !rumpy_parse(&signature, args, nargs, kwnames, values))
         return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
@@ -161,6 +167,16 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
     return out;
 }
 
+/* out=... of accumulate and reduceat: NULL where absent or None. */
+static bool parse_out(PyObject *out, PyObject **array)
+{
+    if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
+    *array = out == Py_None ? NULL : out;
+    if (*array == NULL || rumpy_is_ndarray(*array)) return true;
+    PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
+    return false;
+}
+
 static PyObject *ufunc_accumulate(FAST)
 {
     static const char *const names[] = {"array", "axis", "dtype", "out", NULL};
@@ -170,21 +186,127 @@ static PyObject *ufunc_accumulate(FAST)
     if (rumpy_override(self, "accumulate", args, nargs, nargs, kwnames, &result) != 0)
         return result;
     const la_dtype *dtype = NULL;
-    if (!require_binary(u, "accumulate") ||
+    if (!require_binary(self, "accumulate") ||
         !rumpy_parse(&signature, args, nargs, kwnames, values) ||
         !rumpy_parse_dtype(values[2], &dtype))
         return NULL;
-    PyObject *out = values[3];
-    if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
-    if (out == Py_None) out = NULL;
-    if (out != NULL && !rumpy_is_ndarray(out)) {
-        PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
-        return NULL;
-    }
+    PyObject *out;
+    if (!parse_out(values[3], &out)) return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
     result = rumpy_accumulate(u, array, values[1], dtype, out);
     Py_DECREF(array);
+    return result;
+}
+
+/* --- reduceat --------------------------------------------------------------------------------- */
+
+/* The axis of reduceat, by NumPy's rules; -1 with an exception set. */
+static int reduceat_axis(PyObject *given, const la_array *a)
+{
+    Py_ssize_t wanted = 0;
+    int axis = -1;
+    if (given == Py_None || (given != NULL && PyTuple_Check(given))) {
+        bool single = given != Py_None && PyTuple_Size(given) == 1;
+        if (!single && !(given == Py_None && a->ndim == 1)) {
+            PyErr_SetString(PyExc_ValueError, "reduceat does not allow multiple axes");
+            return -1;
+        }
+        given = single ? PyTuple_GetItem(given, 0) : NULL;
+    }
+    if (given != NULL) {
+        wanted = PyNumber_AsSsize_t(given, PyExc_OverflowError);
+        if (wanted == -1 && PyErr_Occurred()) return -1;
+    }
+    if (a->ndim == 0) {
+        PyErr_SetString(PyExc_TypeError, "cannot reduceat on a scalar");
+        return -1;
+    }
+    la_status status = la_normalize_axis(wanted, a->ndim, &axis);
+    if (status == LA_OK) return axis;
+    rumpy_raise(status);
+    return -1;
+}
+
+/* The indices as a contiguous vector of intp; NULL with an exception set. */
+static PyObject *reduceat_indices(PyObject *given)
+{
+    PyObject *any = rumpy_asarray(given, NULL);
+    if (any == NULL) return NULL;
+    const la_array *a = rumpy_array_of(any);
+    la_array cast = LA_ARRAY_NULL;
+    la_status status = LA_OK;
+    if (a->ndim != 1)
+        PyErr_SetString(PyExc_ValueError, a->ndim == 0
+                                              ? "object of too small depth for desired array"
+                                              : "object too deep for desired array");
+    else if ((status = la_astype(&cast, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE)) !=
+             LA_OK)
+        rumpy_raise(status);
+    Py_DECREF(any);
+    return cast.dtype != NULL ? rumpy_ndarray_wrap(&cast, NULL) : NULL;
+}
+
+static la_status reduceat_into(const la_ufunc *u, const la_array *a, const la_array *indices,
+                               int axis, const la_dtype *dtype, la_array *out)
+{
+    bool fits = out->ndim == a->ndim;
+    for (int i = 0; fits && i < a->ndim; i++)
+        fits = out->shape[i] == (i == axis ? indices->size : a->shape[i]);
+    if (!fits) return la_fail(LA_VALUE_ERROR, "provided out is the wrong size for the reduction");
+    la_array result = LA_ARRAY_NULL;
+    la_status status = la_ufunc_reduceat(&result, u, a, indices, axis, dtype);
+    if (status == LA_OK) status = la_copyto(out, &result, LA_CASTING_UNSAFE, NULL);
+    la_array_destroy(&result);
+    return status;
+}
+
+static PyObject *ufunc_reduceat(FAST)
+{
+    static const char *const names[] = {"array", "indices", "axis", "dtype", "out", NULL};
+    static const rumpy_signature signature = {"reduceat", names, 1, 5, 2};
+    PyObject *values[5], *result = NULL, *out;
+    const la_ufunc *u = rumpy_ufunc_of(self);
+    const la_dtype *asked = NULL;
+    if (rumpy_override(self, "reduceat", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (!require_binary(self, "reduceat") ||
+        !rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse_dtype(values[3], &asked) || !parse_out(values[4], &out))
+        return NULL;
+    PyObject *array = rumpy_asarray(values[0], NULL);
+    PyObject *indices = array != NULL ? reduceat_indices(values[1]) : NULL;
+    int axis = indices != NULL ? reduceat_axis(values[2], rumpy_array_of(array)) : -1;
+    if (axis >= 0) {
+        const la_array *a = rumpy_array_of(array);
+        const la_dtype *dtype = asked != NULL ? asked : rumpy_reduction_dtype(u, a->dtype);
+        if (asked == NULL && strncmp(u->name, "logical_", 8) == 0) dtype = la_dtype_of(LA_BOOL);
+        const la_typing typings[2] = {rumpy_strong(dtype), rumpy_strong(dtype)};
+        const la_loop *loop;
+        la_array fresh = LA_ARRAY_NULL;
+        la_status status = la_ufunc_resolve(u, typings, asked, &loop);
+        if (status == LA_OK && loop->types[2] != loop->types[0])
+            status = la_fail(LA_TYPE_ERROR,
+                             "No loop matching the specified signature and casting was found for "
+                             "ufunc %s",
+                             u->name);
+        if (status == LA_OK) {
+            dtype = la_dtype_of(loop->types[2]);
+            status =
+                out != NULL
+                    ? reduceat_into(u, a, rumpy_array_of(indices), axis, dtype, rumpy_array_of(out))
+                    : la_ufunc_reduceat(&fresh, u, a, rumpy_array_of(indices), axis, dtype);
+        }
+        if (status != LA_OK) {
+            rumpy_raise(status);
+        } else if (out != NULL) {
+            Py_INCREF(out);
+            result = out;
+        } else {
+            result = rumpy_ndarray_wrap(&fresh, NULL);
+        }
+    }
+    Py_XDECREF(indices);
+    Py_XDECREF(array);
     return result;
 }
 
@@ -220,6 +342,11 @@ static PyObject *ufunc_outer(FAST)
     const la_ufunc *u = rumpy_ufunc_of(self);
     PyObject *result = NULL;
     if (rumpy_override(self, "outer", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (((rumpy_ufunc *)self)->gufunc != NULL) {
+        PyErr_SetString(PyExc_TypeError,
+                        "method outer is not allowed in ufunc with non-trivial signature");
+        return NULL;
+    }
     if (u->nin != 2) {
         PyErr_SetString(PyExc_ValueError, "outer product only supported for binary functions");
         return NULL;
@@ -262,13 +389,31 @@ static PyObject *ufunc_reduce_name(PyObject *self, PyObject *ignored)
 
 PyMethodDef rumpy_ufunc_methods[] = {
     {"reduce", FASTCALL(ufunc_reduce),
-     "reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "reduce(array, /, axis=0, dtype=None, out=None, **kwargs)\n--\n\n"
      "Combines the elements along axes by the ufunc.\n\n"
+     "Keywords: keepdims=False, initial (a value to begin with), where=True.\n\n"
      ">>> import rumpy as np\n>>> np.add.reduce([[1, 2], [3, 4]])\narray([4, 6])\n"},
     {"accumulate", FASTCALL(ufunc_accumulate),
-     "accumulate(array, axis=0, dtype=None, out=None)\n--\n\n"
+     "accumulate(array, /, axis=0, dtype=None, out=None)\n--\n\n"
      "The results so far of combining the elements along an axis.\n\n"
      ">>> import rumpy as np\n>>> np.multiply.accumulate([1, 2, 3])\narray([1, 2, 6])\n"},
+    {"reduceat", FASTCALL(ufunc_reduceat),
+     "reduceat(array, /, indices, axis=0, dtype=None, out=None)\n--\n\n"
+     "The reductions of the elements from each index up to the next.\n\n"
+     "Where the next index is not greater: the element itself. Errors: IndexError.\n\n"
+     ">>> import rumpy as np\n>>> np.add.reduceat([1, 2, 3, 4], [0, 2])\narray([3, 7])\n"},
+    {"at", rumpy_ufunc_at, METH_VARARGS,
+     "at(a, indices, b=None, /)\n--\n\n"
+     "Applies the ufunc in place to a[indices], once for each time an element is named.\n\n"
+     ">>> import rumpy as np\n>>> a = np.zeros(3)\n>>> np.add.at(a, [0, 2, 2], 1)\n>>> a\n"
+     "array([1., 0., 2.])\n"},
+    {"resolve_dtypes", FASTCALL(rumpy_ufunc_resolve_dtypes),
+     "resolve_dtypes(dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n"
+     "The dtypes that a call with operands of these dtypes computes in.\n\n"
+     "dtypes: one for each operand; int, float, complex stand for Python numbers, None for outputs "
+     "to be made.\n\n"
+     ">>> import rumpy as np\n>>> np.add.resolve_dtypes((np.dtype('f4'), int, None))\n"
+     "(dtype('float32'), dtype('float32'), dtype('float32'))\n"},
     {"outer", FASTCALL(ufunc_outer),
      "outer(A, B, /, **kwargs)\n--\n\n"
      "The ufunc of all pairs of an element of A and one of B.\n\n"

@@ -23,6 +23,7 @@ typedef enum la_type {
     LA_UINT32,
     LA_INT64,
     LA_UINT64,
+    LA_FLOAT16,
     LA_FLOAT32,
     LA_FLOAT64,
     LA_COMPLEX64,
@@ -72,7 +73,7 @@ typedef struct la_typing {
     la_weak weak;
 } la_typing;
 
-/* The smallest type that both can be cast to safely, by NumPy's table. Never fails: the thirteen
+/* The smallest type that both can be cast to safely, by NumPy's table. Never fails: the fourteen
  * types are closed under promotion. */
 const la_dtype *la_promote_types(const la_dtype *a, const la_dtype *b);
 

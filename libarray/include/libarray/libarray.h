@@ -4,6 +4,7 @@
 
 #include "libarray/status.h"
 #include "libarray/dtype.h"
+#include "libarray/float16.h"
 #include "libarray/array.h"
 #include "libarray/index.h"
 #include "libarray/ufunc.h"

@@ -29,7 +29,8 @@ typedef enum la_identity {
     LA_IDENTITY_REORDERABLE, /* none, but any order of the elements gives the same result */
     LA_IDENTITY_ZERO,
     LA_IDENTITY_ONE,
-    LA_IDENTITY_MINUS_ONE
+    LA_IDENTITY_MINUS_ONE,
+    LA_IDENTITY_MINUS_INFINITY
 } la_identity;
 
 typedef struct la_ufunc {
@@ -63,6 +64,13 @@ la_status la_ufunc_resolve(const la_ufunc *ufunc, const la_typing *inputs, const
 la_status la_ufunc_run(const la_ufunc *ufunc, const la_loop *loop, const la_array *const *in,
                        la_array *const *out, la_casting casting, const la_array *where);
 
+/* a[positions] = f(a[positions], b), one after the other, so that an element that is named twice is
+ * treated twice. a: C-contiguous and aligned, of any type; positions: contiguous LA_INTP, in C
+ * order of a's elements, known to be in range; b: for ufuncs of two inputs, 1-d, of the loop's type
+ * and as long as positions (or with a stride of 0). The ufunc has one output. */
+la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
+                      const la_array *positions, const la_array *b);
+
 /* --- reductions ----------------------------------------------------------------------------- */
 
 /* A set of axes: bit i stands for axis i. */
@@ -80,6 +88,13 @@ la_status la_axes_from(int n, const ptrdiff_t *axis, int ndim, la_axes *axes);
 la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *a, la_axes axes,
                           bool keepdims, const la_dtype *dtype, const la_array *initial,
                           const la_array *where);
+
+/* ufunc.reduceat: for each of the indices (contiguous LA_INTP, 1-d), the reduction along the axis
+ * of the elements from it up to the next index (the last: up to the end), or the element itself
+ * where the next isn't greater. out: LA_ARRAY_NULL (then made, of type dtype) or existing, of the
+ * right shape and apart from a. IndexError "index 3 out-of-bounds in add.reduceat [0, 3)". */
+la_status la_ufunc_reduceat(la_array *out, const la_ufunc *ufunc, const la_array *a,
+                            const la_array *indices, int axis, const la_dtype *dtype);
 
 /* Position (LA_INTP) of the first minimum / maximum along an axis; axis < 0: of the flattened
  * array. NaN wins. ValueError "attempt to get argmax of an empty sequence". */

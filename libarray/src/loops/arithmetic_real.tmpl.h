@@ -114,6 +114,11 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
         *(T *)z = FN(power)(*(const T *)x, *(const T *)y);
     return LA_OK;
 }
+#define OP     power
+#define INPUTS 2
+#include "half_loop.tmpl.h"
+#undef OP
+#undef INPUTS
 
 #define OP square
 #include "unary.tmpl.h"

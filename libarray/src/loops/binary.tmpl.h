@@ -36,5 +36,9 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
     return LA_OK;
 }
 
+#define INPUTS 2
+#include "half_loop.tmpl.h"
+#undef INPUTS
+
 #undef OP
 #undef RESULT

@@ -15,3 +15,11 @@ la_status LOOP_OF(divmod)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps
     }
     return LA_OK;
 }
+
+#define OP      divmod
+#define INPUTS  2
+#define OUTPUTS 2
+#include "half_loop.tmpl.h"
+#undef OP
+#undef INPUTS
+#undef OUTPUTS

@@ -1,12 +1,14 @@
-/* Includes the file EACH for every real type. Defines T, TYPE; LIBM(name): the name of a function
- * of <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest finite number;
- * VALUE(x): x itself. */
+/* Includes the file EACH for every real type but float16, whose loops are float's (half.h): these
+ * know by HALF_TYPE that they are to be written for it too. Defines T, TYPE; LIBM(name): the name
+ * of a function of <math.h> for this type; LIT(x): a constant of this type; GREATEST: its greatest
+ * finite number; VALUE(x): x itself. */
 #define T          float
 #define TYPE       FLOAT32
 #define LIBM(name) name##f
 #define LIT(x)     x##f
 #define GREATEST   FLT_MAX
 #define VALUE(x)   (x)
+#define HALF_TYPE  FLOAT16
 #include EACH
 #undef T
 #undef TYPE
@@ -14,6 +16,7 @@
 #undef LIT
 #undef GREATEST
 #undef VALUE
+#undef HALF_TYPE
 
 #define T          double
 #define TYPE       FLOAT64

@@ -16,4 +16,6 @@ void FOLD_OF(OP)(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t strid
     *(T *)accumulator = value;
 }
 
+#include "half_fold.tmpl.h"
+
 #undef OP

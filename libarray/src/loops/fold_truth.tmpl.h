@@ -44,3 +44,15 @@ void FOLD_OF(logical_xor)(char *accumulator, const char *in, ptrdiff_t n, ptrdif
         odd ^= (la_bool)NONZERO(*(const T *)in);
     *(la_bool *)accumulator = odd;
 }
+
+#define TRUTH
+#define OP logical_and
+#include "half_fold.tmpl.h"
+#undef OP
+#define OP logical_or
+#include "half_fold.tmpl.h"
+#undef OP
+#define OP logical_xor
+#include "half_fold.tmpl.h"
+#undef OP
+#undef TRUTH

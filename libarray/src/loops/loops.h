@@ -46,6 +46,8 @@ typedef uint8_t la_bool;
 #pragma clang diagnostic ignored "-Wpass-failed" /* some instances of a template stay scalar */
 #endif
 
+#include "half.h"
+
 typedef la_status la_loop_function(char *const *args, ptrdiff_t n, const ptrdiff_t *steps);
 typedef void la_fold_function(char *accumulator, const char *in, ptrdiff_t n, ptrdiff_t stride);
 

@@ -22,12 +22,16 @@
 #define TT_B_FOLD(op, t) FOLD_ROW((LA_##t, LA_##t, LA_BOOL), op##_##t, op##_##t)
 #define TT_TT(op, t)     LOOP_ROW((LA_##t, LA_##t, LA_##t, LA_##t), op##_##t)
 #define TU_B(op, t, u)   LOOP_ROW((LA_##t, LA_##u, LA_BOOL), op##_##t##_##u)
+#define T_U(op, t, u)    LOOP_ROW((LA_##t, LA_##u), op##_##t)
+#define T_TU(op, t, u)   LOOP_ROW((LA_##t, LA_##t, LA_##u), op##_##t)
+#define T_U8(op, t)      T_U(op, t, UINT8)
+#define TU_T(op, t, u)   LOOP_ROW((LA_##t, LA_##u, LA_##t), op##_##u##_##t)
 
 #define BOOLS(row, op)     row(op, BOOL)
 #define INT8_16(row, op)   row(op, INT8) row(op, UINT8) row(op, INT16) row(op, UINT16)
 #define INT32_64(row, op)  row(op, INT32) row(op, UINT32) row(op, INT64) row(op, UINT64)
 #define INTEGERS(row, op)  INT8_16(row, op) INT32_64(row, op)
-#define REALS(row, op)     row(op, FLOAT32) row(op, FLOAT64)
+#define REALS(row, op)     row(op, FLOAT16) row(op, FLOAT32) row(op, FLOAT64)
 #define COMPLEXES(row, op) row(op, COMPLEX64) row(op, COMPLEX128)
 
 #define INEXACT(row, op) REALS(row, op) COMPLEXES(row, op)
@@ -53,7 +57,8 @@ UFUNC(subtract, 2, 1, NONE, NO_BOOL_TT NUMBERS(TT_T, subtract),
       "x - y, elementwise.")
 UFUNC(multiply, 2, 1, ONE, BOOLS(TT_T_FOLD, logical_and) NUMBERS(TT_T_FOLD, multiply),
       "x * y, elementwise.")
-UFUNC(divide, 2, 1, NONE, TT_T(divide, FLOAT64) TT_T(divide, FLOAT32) COMPLEXES(TT_T, divide),
+UFUNC(divide, 2, 1, NONE, TT_T(divide, FLOAT64) TT_T(divide, FLOAT16) TT_T(divide, FLOAT32)
+      COMPLEXES(TT_T, divide),
       "x / y, elementwise; integers give float64.")
 UFUNC(floor_divide, 2, 1, NONE, INTEGERS(TT_T, floor_divide) REALS(TT_T, floor_divide),
       "The largest integer no greater than x / y, elementwise; integers: 0 where y is 0.")
@@ -164,6 +169,36 @@ UFUNC(isfinite, 1, 1, NONE, BOOLS(T_FIXED, always) INTEGERS(T_FIXED, always)
       INEXACT(T_B, isfinite),
       "Whether x is neither infinite nor NaN, elementwise.")
 UFUNC(signbit, 1, 1, NONE, REALS(T_B, signbit), "Whether the sign of x is negative, elementwise.")
+UFUNC(isnat, 1, 1, NONE, NO_BOOL_T, "Refused: there are no dates.")
+
+/* --- integers --- */
+UFUNC(gcd, 2, 1, ZERO, INTEGERS(TT_T, gcd), "The greatest common divisor of |x| and |y|, elementwise.")
+UFUNC(lcm, 2, 1, NONE, INTEGERS(TT_T, lcm), "The least common multiple of |x| and |y|, elementwise.")
+UFUNC(bitwise_count, 1, 1, NONE, INTEGERS(T_U8, bitwise_count),
+      "How many bits of |x| are 1, elementwise.")
+
+/* --- into floating-point numbers --- */
+UFUNC(radians, 1, 1, NONE, REALS(T_T, radians), "Degrees as radians, elementwise.")
+UFUNC(deg2rad, 1, 1, NONE, REALS(T_T, radians), "Degrees as radians, elementwise.")
+UFUNC(degrees, 1, 1, NONE, REALS(T_T, degrees), "Radians as degrees, elementwise.")
+UFUNC(rad2deg, 1, 1, NONE, REALS(T_T, degrees), "Radians as degrees, elementwise.")
+UFUNC(heaviside, 2, 1, NONE, REALS(TT_T, heaviside),
+      "0 where x < 0, y where x is 0, 1 where x > 0, elementwise.")
+UFUNC(logaddexp, 2, 1, MINUS_INFINITY, REALS(TT_T, logaddexp),
+      "log(exp(x) + exp(y)), elementwise, without overflow.")
+UFUNC(logaddexp2, 2, 1, MINUS_INFINITY, REALS(TT_T, logaddexp2),
+      "log2(2 ** x + 2 ** y), elementwise, without overflow.")
+UFUNC(nextafter, 2, 1, NONE, TT_T(nextafter, FLOAT32) TT_T(nextafter, FLOAT64),
+      "The number next to x on the way to y, elementwise.")
+UFUNC(spacing, 1, 1, NONE, T_T(spacing, FLOAT32) T_T(spacing, FLOAT64),
+      "The distance from x to the next number away from zero, elementwise.")
+UFUNC(frexp, 1, 2, NONE, T_TU(frexp, FLOAT32, INT32) T_TU(frexp, FLOAT64, INT32),
+      "m and e with x = m * 2 ** e and 0.5 <= |m| < 1, elementwise.")
+UFUNC(ldexp, 2, 1, NONE, TU_T(ldexp, FLOAT32, INT32) TU_T(ldexp, FLOAT32, INT64)
+      TU_T(ldexp, FLOAT64, INT32) TU_T(ldexp, FLOAT64, INT64),
+      "x * 2 ** e, elementwise.")
+UFUNC(modf, 1, 2, NONE, T_TU(modf, FLOAT32, FLOAT32) T_TU(modf, FLOAT64, FLOAT64),
+      "The fraction and the whole part of x, both with its sign, elementwise.")
 
 /* clang-format on */
 #undef UFUNC

@@ -16,5 +16,9 @@ la_status LOOP_OF(OP)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
     return LA_OK;
 }
 
+#define INPUTS 1
+#include "half_loop.tmpl.h"
+#undef INPUTS
+
 #undef OP
 #undef RESULT

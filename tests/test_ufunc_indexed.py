@@ -1,0 +1,100 @@
+"""ufunc.at, ufunc.reduceat, ufunc.resolve_dtypes."""
+
+import pytest
+from oracle import same
+
+
+def ramp(np, *shape, dtype="float64"):
+    size = 1
+    for n in shape:
+        size *= n
+    return np.arange(1, 1 + size, dtype=dtype).reshape(shape)
+
+
+def changed(np, ufunc, a, *arguments):
+    getattr(np, ufunc).at(a, *arguments)
+    return a
+
+
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint16", "int64", "float32", "complex64"])
+def test_at_types(dtype):
+    same(lambda np: changed(np, "add", ramp(np, 4).astype(dtype), [0, 2, 2, -1], 1))
+    same(lambda np: changed(np, "multiply", ramp(np, 4).astype(dtype), [1, 1], [2, 3]))
+    same(lambda np: changed(np, "maximum", ramp(np, 4).astype(dtype), [0, 0], np.array([2.5, 9])))
+    same(lambda np: changed(np, "logical_not", ramp(np, 4).astype(dtype), [0, 0, 1]))
+
+
+def test_at_indices():
+    same(lambda np: changed(np, "add", ramp(np, 2, 3), (0, [1, 1]), 5))
+    same(lambda np: changed(np, "add", ramp(np, 2, 3), ([0, 1, 0], [1, 2, 1]), [1, 2, 3]))
+    same(lambda np: changed(np, "add", ramp(np, 2, 3), [1, 1], [[1, 2, 3], [4, 5, 6]]))
+    same(lambda np: changed(np, "add", ramp(np, 2, 3), ramp(np, 2, 3) > 2, 10))
+    same(lambda np: changed(np, "subtract", ramp(np, 4), slice(1, 3), [10, 20]))
+    same(lambda np: changed(np, "negative", ramp(np, 4), [0, 0, 1]))
+    same(lambda np: changed(np, "negative", ramp(np, 2, 3), (slice(None), -1)))
+    same(lambda np: changed(np, "add", ramp(np, 4)[::-2], [0, 0], 5))
+    same(lambda np: changed(np, "add", ramp(np, 2, 3).T, ([2, 2], [1, 1]), 5))
+    same(lambda np: changed(np, "add", ramp(np, 3), [], 5))
+    same(lambda np: changed(np, "add", ramp(np, 3), 1, 5))
+    same(lambda np: changed(np, "add", ramp(np, 3), ..., 5))
+
+
+def test_at_errors():
+    same(lambda np: np.add.at([1], 0, 1))
+    same(lambda np: np.add.at(ramp(np, 3), 0))
+    same(lambda np: np.negative.at(ramp(np, 3), 0, 1))
+    same(lambda np: np.add.at(ramp(np, 3), [5], 1))
+    same(lambda np: np.add.at(ramp(np, 3), [0.5], 1), text=False)
+    same(lambda np: np.add.at(ramp(np, 3), [0, 1], [1, 2, 3]))
+    same(lambda np: np.divmod.at(ramp(np, 3), [0, 1], 1))
+    same(lambda np: np.add.at(ramp(np, 3)), text=False)
+
+
+@pytest.mark.parametrize("ufunc", ["add", "multiply", "minimum", "logical_and", "subtract"])
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint32", "float32", "float64", "complex128"])
+def test_reduceat(ufunc, dtype):
+    a = lambda np: ramp(np, 3, 4).astype(dtype)  # noqa: E731
+    same(lambda np: getattr(np, ufunc).reduceat(a(np), [0, 2, 1], 0))
+    same(lambda np: getattr(np, ufunc).reduceat(a(np), [0, 2, 1, 3, 3], axis=-1))
+    same(lambda np: getattr(np, ufunc).reduceat(a(np)[0], [1]))
+
+
+def test_reduceat_arguments():
+    same(lambda np: np.add.reduceat(ramp(np, 5, dtype="int8"), [0, 2]))
+    same(lambda np: np.add.reduceat(ramp(np, 5, dtype="int8"), [0, 2], dtype="int8"))
+    same(lambda np: np.add.reduceat(ramp(np, 5), [0, 2], dtype="complex64"))
+    same(lambda np: np.add.reduceat(ramp(np, 5), [0, 2], out=np.zeros(2, "float32")))
+    same(lambda np: np.add.reduceat(ramp(np, 5), []))
+    same(lambda np: np.add.reduceat([1, 2, 3], [0, 1]))
+
+
+def test_reduceat_errors():
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), [0, 3], 1))
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), [0, -1], 1))
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), 0, 1))
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), [0], axis=None))
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), [0], axis=(0, 1)))
+    same(lambda np: np.add.reduceat(ramp(np, 2, 3), [0], axis=5))
+    same(lambda np: np.add.reduceat(3, [0]))
+    same(lambda np: np.negative.reduceat(ramp(np, 2, 3), [0]))
+    same(lambda np: np.divmod.reduceat(ramp(np, 2, 3), [0]))
+    same(lambda np: np.less.reduceat(ramp(np, 2, 3), [0, 0]))
+
+
+def test_resolve_dtypes():
+    d = lambda np, *names: tuple(np.dtype(n) if isinstance(n, str) else n for n in names)  # noqa: E731
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", int, None)))
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", "i8", None)))
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", "i8")))
+    same(lambda np: np.add.resolve_dtypes((np.dtype("f4"), "i8", None)))
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", None, None)))
+    same(lambda np: np.add.resolve_dtypes(d(np, None, "f4", None), reduction=True))
+    same(lambda np: np.add.resolve_dtypes(d(np, None, "i1", None), reduction=True))
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", "i8", "f4")))
+    same(lambda np: np.add.resolve_dtypes(d(np, "f4", "i8", "f4"), casting="no"))
+    same(lambda np: np.less.resolve_dtypes(d(np, "f4", float, None)))
+    same(lambda np: np.sqrt.resolve_dtypes(d(np, "i8", None)))
+    same(lambda np: np.matmul.resolve_dtypes(d(np, "f4", "f8", None)))
+    same(
+        lambda np: np.add.resolve_dtypes(d(np, "f4", "i8", None), signature=d(np, None, None, "f8"))
+    )  # noqa: E501
