@@ -13,8 +13,8 @@
 
 /* The products of one call. */
 typedef struct products {
-    la_gemm_args gemm; /* the first product */
-    la_gemm_axes axes; /* of the batch */
+    la_gemm_args gemm;      /* the first product */
+    la_gemm_axes axes;      /* of the batch */
     int vector_a, vector_b; /* 1 where the operand has one dimension: an axis less of the result */
 } products;
 
@@ -79,7 +79,8 @@ static bool widen_batch(products *p, const la_array *x, int core)
     int ndim = x->ndim - core;
     if (ndim > p->axes.ndim) {
         int more = ndim - p->axes.ndim;
-        memmove(p->axes.shape + more, p->axes.shape, (size_t)p->axes.ndim * sizeof(p->axes.shape[0]));
+        memmove(p->axes.shape + more, p->axes.shape,
+                (size_t)p->axes.ndim * sizeof(p->axes.shape[0]));
         for (int i = 0; i < more; i++)
             p->axes.shape[i] = 1;
         p->axes.ndim = ndim;

@@ -167,7 +167,7 @@ static void test_small_sizes(la_type type, int most_threads)
     int bad_truth = 0, bad_bits = 0, bad_threads = 0, bad_edge = 0, bad_vector = 0;
     memset(truth, 0, sizeof(truth));
     for (ptrdiff_t k = 1; k <= SMALL; k++) {
-        la_gemm_args all = {type, SMALL, SMALL,  k,     a, LD,   1,   b,
+        la_gemm_args all = {type, SMALL, SMALL,  k,     a, LD,   1,    b,
                             LD,   1,     wanted, SMALL, 1, NULL, NULL, NULL};
         run_blocked(&all, 1, 1 << 20);
         for (ptrdiff_t i = 0; i < SMALL; i++) {
@@ -364,7 +364,8 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     int bad = 0;
     for (int x = 0; x < 3; x++)
         dense[x] = make(type, rows[x] * columns[x]);
-    la_gemm_args plain = {type, m, n, k, dense[0], k, 1, dense[1], n, 1, wanted, n, 1, NULL, NULL, NULL};
+    la_gemm_args plain = {type, m, n,      k, dense[0], k,    1,    dense[1],
+                          n,    1, wanted, n, 1,        NULL, NULL, NULL};
     la_gemm(&plain);
     if (is_float(type)) check_product(&plain);
     for (int way = 0; way < WAYS * WAYS * WAYS; way++) {
@@ -395,7 +396,8 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
                              rs[2],
                              cs[2],
                              NULL,
-                             NULL, NULL};
+                             NULL,
+                             NULL};
         la_gemm(&args);
         bool vector = m == 1 || n == 1 || is_complex(type);
         if (is_float(type) && vector) {

@@ -219,8 +219,8 @@ static void check_offloaded(const la_array *a, const la_array *b, la_array *out,
         CHECK_OK(la_matmul(out != NULL ? out : &fresh, a, b, LA_CASTING_SAME_KIND));
         la_gemm_set_offload(NULL);
         CHECK(offers == (wanted ? 1 : 0));
-        CHECK_OK(la_astype(&flat, out != NULL ? out : &fresh, here.dtype, LA_ORDER_C,
-                           LA_CASTING_NO));
+        CHECK_OK(
+            la_astype(&flat, out != NULL ? out : &fresh, here.dtype, LA_ORDER_C, LA_CASTING_NO));
         CHECK(memcmp(flat.data, here.data, (size_t)(here.size * here.dtype->itemsize)) == 0);
         la_array_destroy(&flat);
         la_array_destroy(&fresh);

@@ -38,8 +38,7 @@ static void join_axes(la_gemm_axes *x)
  * of many rows. The bits of a row don't depend on how many others there are. */
 static bool is_one_product(const la_gemm_args *g, const la_gemm_axes *x)
 {
-    return x->ndim == 1 && x->b[0] == 0 && x->a[0] == g->m * g->rs_a &&
-           x->c[0] == g->m * g->rs_c;
+    return x->ndim == 1 && x->b[0] == 0 && x->a[0] == g->m * g->rs_a && x->c[0] == g->m * g->rs_c;
 }
 
 static la_gemm_args product_at(const la_gemm_args *first, const la_gemm_axes *x, ptrdiff_t item)
@@ -84,8 +83,7 @@ static bool worth_offloading(const la_gemm_args *g, const la_gemm_axes *x, int n
     if (g->packed_a == NULL) elements += matrices(x, x->a) * m * k;
     if (g->packed_b == NULL) elements += matrices(x, x->b) * k * n;
     const double here = 2 * work * (double)x->size / (kernel->gflops * 1e9);
-    const double copies =
-        elements * (double)la_element_size(g->type) / LA_OFFLOAD_BYTES_PER_SECOND;
+    const double copies = elements * (double)la_element_size(g->type) / LA_OFFLOAD_BYTES_PER_SECOND;
     double there = (here + copies) / num_threads;
     if (there < copies) there = copies;
     return there + LA_OFFLOAD_LATENCY < LA_BATCH_OFFLOAD_GAIN * here;

@@ -69,7 +69,8 @@ static const char *panels_for(const la_gemm_kernel *kernel, const la_packed *pac
     return packed != NULL && packed->kernel == kernel ? packed->panels : NULL;
 }
 
-/* --- without packing --------------------------------------------------------------------------- */
+/* --- without packing ---------------------------------------------------------------------------
+ */
 
 bool la_gemm_rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
 {
@@ -351,8 +352,7 @@ ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *ar
 void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
                      void *workspace, ptrdiff_t workspace_bytes, la_gemm_transit *transit)
 {
-    slab s = {
-        .kernel = kernel, .args = args, .pack = la_pack_find(args->type), .transit = transit};
+    slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type), .transit = transit};
     s.itemsize = la_element_size(args->type);
     s.kc = la_gemm_depth(kernel, args->k);
 

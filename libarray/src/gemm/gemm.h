@@ -40,9 +40,9 @@ typedef struct la_gemm_args {
     const la_gemm_axes *axes;
 } la_gemm_args;
 
-/* One product: axes are NULL. Picks dot, gemv, the small product or the blocked driver by shape, and the number of threads by
- * the amount of work. The only failure is MemoryError (for the packed copies), and then C is
- * undefined. */
+/* One product: axes are NULL. Picks dot, gemv, the small product or the blocked driver by shape,
+ * and the number of threads by the amount of work. The only failure is MemoryError (for the packed
+ * copies), and then C is undefined. */
 la_status la_gemm(const la_gemm_args *args);
 
 /* Makes `panels` those of the kernel in use, if they aren't. False where there is no memory. Not
@@ -53,8 +53,8 @@ bool la_packed_prepare(la_packed *packed);
 void la_packed_drop(la_packed *packed);
 
 /* A product, or a batch of them, computed elsewhere (in Pyodide: by the worker pool, in a memory of
- * its own). Returns true when C is complete, false to have it computed here. NULL: there is no such place. The
- * thresholds by which a product is offered are the driver's. */
+ * its own). Returns true when C is complete, false to have it computed here. NULL: there is no such
+ * place. The thresholds by which a product is offered are the driver's. */
 typedef bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
 bool la_gemm_offload(const la_gemm_args *args, int num_threads); /* false where there is none */

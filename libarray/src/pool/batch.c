@@ -80,15 +80,15 @@ static void compute(void *context, ptrdiff_t item, int thread)
             kernel->small(args.m, args.n, args.k, args.a, args.rs_a, args.b, args.rs_b, args.c,
                           args.rs_c);
         else
-            la_gemm_blocked(kernel, &args, 1, b->workspaces + thread * b->workspace,
-                        b->workspace, NULL);
+            la_gemm_blocked(kernel, &args, 1, b->workspaces + thread * b->workspace, b->workspace,
+                            NULL);
     }
     __atomic_store_n(&b->done[item], 1, __ATOMIC_RELEASE);
 }
 
 /* `count` products as pool_gemm has them, whose matrices are said to be at `places` when pool_bring
- * was asked for so many groups of `group` products; pool_take gives their results. False where there
- * is no memory. Traps where a worker died. */
+ * was asked for so many groups of `group` products; pool_take gives their results. False where
+ * there is no memory. Traps where a worker died. */
 EXPORT("pool_batch")
 bool pool_batch(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t rs_a, ptrdiff_t cs_a,
                 ptrdiff_t rs_b, ptrdiff_t cs_b, ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads,
