@@ -79,3 +79,13 @@ def test_the_pool_computes():
         assert product.tobytes() == (a @ a).tobytes()
     finally:
         rp.threads.set_num_threads(before)
+
+
+def test_information(capsys):
+    rp.info(rp.shape)
+    assert capsys.readouterr().out.startswith("shape(a)\n\n")
+    rp.info("nothing of the kind")
+    assert "Help for nothing of the kind not found." in capsys.readouterr().out
+    rp.show_runtime()
+    assert rp.__version__ in capsys.readouterr().out
+    assert rp.little_endian

@@ -7,11 +7,13 @@ rest is thin Python by NumPy's subjects, loaded when it is used (``_names.py``).
 """
 
 from importlib import import_module as _import_module
+from sys import byteorder as _byteorder
 
 from . import _core, _kernels, _names, exceptions, threads  # noqa: F401
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 
 __version__ = "0.1.0"
+__array_api_version__ = "2025.12"  # of the Python array API standard
 
 _kernels.load()
 
@@ -21,8 +23,9 @@ e = 2.718281828459045
 euler_gamma = 0.5772156649015329
 inf = float("inf")
 nan = float("nan")
+little_endian = _byteorder == "little"
 
-_CONSTANTS = ["e", "euler_gamma", "inf", "nan", "newaxis", "pi"]
+_CONSTANTS = ["e", "euler_gamma", "inf", "little_endian", "nan", "newaxis", "pi"]
 __all__ = sorted({*_core.__all__, *_CONSTANTS, *_names.HOME, *_names.SUBMODULES})
 
 

@@ -324,7 +324,7 @@
                     return false;
                 }
                 exports.pool_reset();
-                const axes = readAxes(words, words[i + 15] >>> 2);
+                const axes = readAxes(words, words[i + 16] >>> 2);
                 if (!(axes ? this.makeBatch(words, i, axes, numThreads, panelsA, panelsB)
                     : this.makeProduct(words, i, numThreads, panelsA, panelsB))) {
                     this.reason = "the pool's memory can't hold the product's matrices";

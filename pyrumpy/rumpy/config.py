@@ -38,3 +38,48 @@ def show_config(mode: str = "stdout"):
         if text:
             print(f"{name + ':':<14}{text}")
     return None
+
+
+def show_runtime():
+    """Show what this runs on: versions, the machine, and what show_config tells.
+
+    >>> import rumpy as np
+    >>> np.show_runtime()  # doctest: +ELLIPSIS
+    [{'rumpy_version': ...
+    """
+    from pprint import pprint
+
+    from . import __version__
+
+    machine = {
+        "rumpy_version": __version__,
+        "python": sys.version,
+        "uname": platform.uname(),
+    }
+    pprint([machine, show_config(mode="dicts")])
+
+
+def info(object=None, maxwidth=76, output=None, toplevel="numpy"):
+    """Show the documentation of an object, or of what a name of rumpy stands for.
+
+    maxwidth, toplevel: of no effect here, as NumPy's. output: a file; by default, standard output.
+
+    >>> import rumpy as np
+    >>> np.info("matrix")
+    Help for matrix not found.
+    """
+    import inspect
+
+    import rumpy
+
+    if isinstance(object, str):
+        name, object = object, getattr(rumpy, object, None)
+        if object is None:
+            print(f"Help for {name} not found.", file=output)
+            return
+    target = info if object is None else object
+    try:
+        signature = f"{target.__name__}{inspect.signature(target)}\n\n"
+    except (AttributeError, TypeError, ValueError):
+        signature = ""
+    print(signature + (inspect.getdoc(target) or ""), file=output)

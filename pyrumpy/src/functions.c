@@ -1,4 +1,5 @@
 /* Functions of arrays: where, concatenate, products, copyto, broadcast_to, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -299,11 +300,13 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     int axis_a = a->ndim - 1, axis_b = b->ndim == 1 ? 0 : b->ndim - 2;
     if (a->shape[axis_a] != b->shape[axis_b]) return not_aligned(a, b, axis_a, axis_b);
     la_array product = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     bool plain = b->ndim == 1 || (a->ndim <= 2 && b->ndim == 2);
     la_status status =
         plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
-    return out != NULL ? dot_into(&product, out) : rumpy_return(&product);
+    return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return(&product), "",
+                           "dot");
 }
 
 PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out_arg)
@@ -374,11 +377,13 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
             return NULL;
         }
     }
+    rumpy_fp_begin();
     la_status status = la_copyto(rumpy_array_of(dst), rumpy_array_of(src), casting,
                                  where == NULL ? NULL : rumpy_array_of(where));
     Py_DECREF(src);
     Py_XDECREF(where);
     if (status != LA_OK) return rumpy_raise(status);
+    if (!rumpy_fp_end("", "cast")) return NULL;
     Py_RETURN_NONE;
 }
 
@@ -413,25 +418,91 @@ static PyObject *broadcast_to(PyObject *module, PyObject *const *args, Py_ssize_
     return result;
 }
 
-static PyObject *nonzero(PyObject *module, PyObject *obj)
+/* _as_strided(array, shape, strides, writeable): what lib.stride_tricks checks and calls. */
+static PyObject *as_strided(PyObject *module, PyObject *const *args, Py_ssize_t nargs)
 {
     (void)module;
+    int ndim, nstrides;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    bool writeable;
+    if (nargs != 4 || !rumpy_is_ndarray(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "_as_strided(array, shape, strides, writeable)");
+        return NULL;
+    }
+    if (!rumpy_parse_ints(args[1], "shape", &ndim, shape) ||
+        !rumpy_parse_ints(args[2], "strides", &nstrides, strides) ||
+        !rumpy_parse_bool(args[3], true, &writeable)) {
+        return NULL;
+    }
+    if (ndim != nstrides) {
+        PyErr_SetString(PyExc_ValueError, "mismatch in length of strides and shape");
+        return NULL;
+    }
+    const la_array *a = rumpy_array_of(args[0]);
+    la_array view = LA_ARRAY_NULL;
+    la_status status = la_array_init_view(&view, a, a->data, a->dtype, ndim, shape, strides);
+    if (status != LA_OK) return rumpy_raise(status);
+    if (!writeable) view.flags &= ~(unsigned)LA_WRITEABLE;
+    return rumpy_ndarray_view(args[0], &view);
+}
+
+static PyObject *nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                         PyObject *kwnames)
+{
+    static const char *const names[] = {"a", NULL};
+    static const rumpy_signature signature = {"nonzero", names, 0, 1, 1};
+    (void)module;
+    PyObject *obj;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, &obj)) return NULL;
     PyObject *ndarray = rumpy_asarray(obj, NULL);
     PyObject *result = ndarray == NULL ? NULL : PyObject_CallMethod(ndarray, "nonzero", NULL);
     Py_XDECREF(ndarray);
     return result;
 }
 
-/* The number of elements that are not zero, of the whole array. */
-static PyObject *count_nonzero(PyObject *module, PyObject *obj)
+/* The numbers along axes: the sum of what is true. */
+static PyObject *count_along(PyObject *ndarray, PyObject *axis, bool keepdims)
 {
+    PyObject *truth = PyObject_CallMethod(ndarray, "astype", "s", "?");
+    PyObject *sum = truth == NULL ? NULL : PyObject_GetAttrString(truth, "sum");
+    PyObject *no_args = PyTuple_New(0);
+    PyObject *kwargs = Py_BuildValue("{s:O,s:s,s:O}", "axis", axis == NULL ? Py_None : axis,
+                                     "dtype", "intp", "keepdims", keepdims ? Py_True : Py_False);
+    PyObject *result = NULL;
+    if (sum != NULL && no_args != NULL && kwargs != NULL) {
+        result = PyObject_Call(sum, no_args, kwargs);
+    }
+    Py_XDECREF(truth);
+    Py_XDECREF(sum);
+    Py_XDECREF(no_args);
+    Py_XDECREF(kwargs);
+    return result;
+}
+
+static PyObject *count_nonzero(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    static const char *const names[] = {"a", "axis", "keepdims", NULL};
+    static const rumpy_signature signature = {"count_nonzero", names, 0, 2, 1};
     (void)module;
-    PyObject *ndarray = rumpy_asarray(obj, NULL);
+    PyObject *values[3], *result;
+    bool keepdims;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse_bool(values[2], false, &keepdims)) {
+        return NULL;
+    }
+    PyObject *ndarray = rumpy_asarray(values[0], NULL);
     if (ndarray == NULL) return NULL;
-    ptrdiff_t count;
-    la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
+    if ((values[1] == NULL || values[1] == Py_None) && !keepdims) {
+        ptrdiff_t count;
+        la_status status = la_count_nonzero(rumpy_array_of(ndarray), &count);
+        result =
+            status == LA_OK ? rumpy_scalar_new(la_dtype_of(LA_INTP), &count) : rumpy_raise(status);
+    } else {
+        result = count_along(ndarray, values[1], keepdims);
+    }
     Py_DECREF(ndarray);
-    return status == LA_OK ? PyLong_FromSsize_t(count) : rumpy_raise(status);
+    return result;
 }
 
 static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -455,7 +526,7 @@ static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ss
 
 PyMethodDef rumpy_array_functions[] = {
     {"where", FUNCTION(where), FASTCALL,
-     "where(condition, x, y, /)\n--\n\n"
+     "where(condition, x=None, y=None, /)\n--\n\n"
      "x where condition holds, else y; without x and y, where condition holds."},
     {"concatenate", FUNCTION(concatenate), FASTCALL,
      "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\n"
@@ -467,11 +538,14 @@ PyMethodDef rumpy_array_functions[] = {
      "copyto(dst, src, casting='same_kind', where=True)\n--\n\nCopies src into dst."},
     {"broadcast_to", FUNCTION(broadcast_to), FASTCALL,
      "broadcast_to(array, shape, subok=False)\n--\n\nA read-only view stretched to a shape."},
-    {"nonzero", nonzero, METH_O,
-     "nonzero(a, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
-    {"count_nonzero", count_nonzero, METH_O,
-     "count_nonzero(a, /)\n--\n\nThe number of elements that are not zero."},
+    {"_as_strided", FUNCTION(as_strided), METH_FASTCALL,
+     "_as_strided(array, shape, strides, writeable, /)\n--\n\nA view with any strides."},
+    {"nonzero", FUNCTION(nonzero), FASTCALL,
+     "nonzero(a)\n--\n\nThe indices of elements that are not zero, an array an axis."},
+    {"count_nonzero", FUNCTION(count_nonzero), FASTCALL,
+     "count_nonzero(a, axis=None, *, keepdims=False)\n--\n\n"
+     "The number of elements that are not zero: of all, or along an axis or some."},
     {"may_share_memory", FUNCTION(may_share_memory), FASTCALL,
-     "may_share_memory(a, b, /, max_work=None)\n--\n\nWhether two arrays' memory overlaps."},
+     "may_share_memory(a, b, /, max_work=0)\n--\n\nWhether two arrays' memory overlaps."},
     {NULL, NULL, 0, NULL},
 };

@@ -97,7 +97,7 @@ export class Host {
         const strides = (x) => [x.address, x.rs, x.cs];
         this.HEAP32.set([TYPES[a.type][0], a.rows, b.columns, a.columns,
                          ...strides(a), ...strides(b), ...strides(c),
-                         packed.a ?? 0, packed.b ?? 0, axes ? this.axes(axes) : 0], 16);
+                         packed.a ?? 0, packed.b ?? 0, 0, axes ? this.axes(axes) : 0], 16);
         return pool.multiply(64, threads);
     }
 

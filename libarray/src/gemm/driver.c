@@ -211,7 +211,7 @@ static void tile_item(slab *s, ptrdiff_t item)
         s->kernel->block(m, n, depth,
                          s->a + (s->a_rows * p + (s->a_first + i) * depth) * s->itemsize,
                          s->b + (s->b_columns * p + (s->b_first + j) * depth) * s->itemsize, c,
-                         g->rs_c, g->cs_c, s->p + p > 0);
+                         g->rs_c, g->cs_c, g->accumulate || s->p + p > 0);
     }
     if (s->strip_rows > 0) __atomic_fetch_add(&s->made[i / s->strip_rows], m * n, __ATOMIC_RELEASE);
 }
@@ -234,11 +234,14 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
     tile_item(s, item - pack_items);
 }
 
-/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out. */
+/* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out, but
+ * not so small that claiming one takes long beside it. */
 static void choose_tiles(slab *s, int num_threads)
 {
     const la_gemm_kernel *kernel = s->kernel;
     ptrdiff_t wanted = num_threads > 1 ? 8 * (ptrdiff_t)num_threads : 1;
+    const double most = (double)s->m * (double)s->n * (double)s->k / LA_TILE_MIN;
+    if ((double)wanted > most) wanted = most > num_threads ? (ptrdiff_t)most : num_threads;
     s->tiles_n = ceil_div(s->n, kernel->nc);
     s->tiles_m = ceil_div(s->m, kernel->mc);
     if (s->tiles_m * s->tiles_n < wanted)

@@ -25,6 +25,7 @@ typedef struct la_gemm_axes { /* _pool.js reads it */
 
 /* C (m x n) = A (m x k) B (k x n). rs and cs: strides in elements between rows and between
  * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero.
+ * accumulate: C += A B instead.
  * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked.
  * axes: NULL, or those of a batch of which this is the first product (see gemm/batch.h). */
 typedef struct la_gemm_args {
@@ -37,6 +38,7 @@ typedef struct la_gemm_args {
     void *c;
     ptrdiff_t rs_c, cs_c;
     la_packed *packed_a, *packed_b;
+    bool accumulate;
     const la_gemm_axes *axes;
 } la_gemm_args;
 

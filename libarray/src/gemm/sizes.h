@@ -38,6 +38,9 @@
 #define LA_BATCH_PRODUCT_MAX  (192.0 * 192 * 192)
 #define LA_BATCH_OFFLOAD_MIN  (32.0 * 32 * 32)
 
+/* Multiplications in a tile of C, at least, where threads share them out. */
+#define LA_TILE_MIN 262144.0
+
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
 #define LA_GEMV_ROWS         64 /* rows in an item, at least */

@@ -155,6 +155,7 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
                                cs_c,
                                panels_a != NULL ? &packed_a : NULL,
                                panels_b != NULL ? &packed_b : NULL,
+                               false,
                                NULL};
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {

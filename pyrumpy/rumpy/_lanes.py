@@ -1,0 +1,63 @@
+"""Reductions that look at all elements of a slice together: the reduced axes become the last one."""
+
+from math import prod
+
+from ._core import asanyarray
+from .exceptions import AxisError
+
+
+def normalized(axis, ndim, name=None):
+    """None or a tuple of distinct axes, counted from the front."""
+    if axis is None:
+        return None
+    try:
+        axes = (axis.__index__(),)
+    except (AttributeError, TypeError):
+        axes = tuple(item.__index__() for item in axis)
+    for item in axes:
+        if not -ndim <= item < ndim:
+            raise AxisError(item, ndim, name)
+    axes = tuple(item % ndim for item in axes)
+    if len(set(axes)) != len(axes):
+        raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
+    return axes
+
+
+class Lanes:
+    """An array whose reduced axes are one, its last; and the way back."""
+
+    def __init__(self, a, axis):
+        a = asanyarray(a)
+        self.ndim = a.ndim
+        self.axes = normalized(axis, a.ndim)
+        reduced = tuple(range(a.ndim)) if self.axes is None else self.axes
+        self.kept = [i for i in range(a.ndim) if i not in reduced]
+        self.order = self.kept + [i for i in range(a.ndim) if i in reduced]
+        self.outer = tuple(a.shape[i] for i in self.kept)
+        self.n = prod(a.shape[i] for i in reduced)
+        self.reduced = reduced
+        self.values = self.arrange(a)
+
+    def arrange(self, a):
+        """`a`, of the array's shape, in lanes: a view where possible."""
+        if self.order != list(range(self.ndim)):
+            a = a.transpose(self.order)
+        return a if self.ndim == len(self.outer) + 1 else a.reshape((*self.outer, self.n))
+
+    def finish(self, result, keepdims, out, lead=0, scalar=True):
+        """A result of `lead` new axes and the kept ones, as it is returned or stored to `out`.
+        scalar: one of no axes becomes a scalar."""
+        if keepdims:
+            shape = [1] * self.ndim
+            for axis, length in zip(self.kept, self.outer, strict=True):
+                shape[axis] = length
+            result = result.reshape(result.shape[:lead] + tuple(shape))
+        if out is None:
+            return result if result.ndim or not scalar else result[()]
+        if out.shape != result.shape:
+            raise ValueError(
+                f"Wrong shape of argument 'out', shape={result.shape} is required; "
+                f"got shape={out.shape}."
+            )
+        out[...] = result
+        return out
