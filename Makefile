@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run bench bench-quick programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -28,7 +28,7 @@ help: ## this list
 
 # --- build ----------------------------------------------------------------------------------------
 
-SOURCES := $(shell find libarray/src libarray/include pyrumpy -type f -not -name '*.pyc') \
+SOURCES := $(shell find libarray/src libarray/include pyrumpy licenses -type f -not -name '*.pyc') \
            setup.py pyproject.toml pyodide-build/build_wheel.py pyodide-build/pool.py
 
 toolchain: .cache/env.mk ## fetch what is missing: compiler, Node, Pyodide, browser, packages
@@ -61,6 +61,9 @@ bench: wheel ## compare with NumPy and all peers in Chromium (20 minutes); resul
 bench-quick: wheel ## a first impression of the same, in three minutes; changes no file of the repository
 	$(NODE) benchmarks/run.mjs --quick
 
+programs: wheel ## time five ordinary NumPy programs beside NumPy inside Pyodide
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/programs.py
+
 analyze: wheel ## disassemble rumpy's and the peers' WebAssembly: docs/analysis.md
 	$(NODE) benchmarks/analyze/run.mjs
 
@@ -86,7 +89,8 @@ test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBe
 test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
 	$(MAKE) -s -C libarray test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
 	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
-	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite
+	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
+	    -I $(NUMPY_SOURCE)/numpy/fft/pocketfft
 	$(NODE) --test tests/wasm/*.test.mjs
 
 # pytest: the same files natively and inside Pyodide. NumPy's results are recorded for where NumPy
@@ -122,9 +126,11 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 
 C_FILES := $(shell find libarray pyrumpy/src benchmarks -name '*.[ch]')
 TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
+              -I$(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
               $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
                   'import sysconfig; print(sysconfig.get_path("include"))'))
 TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
+                         libarray/src/lapack/*.c \
                          libarray/src/sort/*.c \
                          libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
                          pyrumpy/src/*.c)

@@ -42,9 +42,15 @@ WASM_LDFLAGS = [
 
 
 # Folders of NumPy's source in which includes are looked up.
-FROM_NUMPY = ["", "numpy/linalg/lapack_lite", "numpy/random", "numpy/_core/include"]
-# In WebAssembly a module of its own (pyodide-build/pool.py).
-LAPACK = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c"]
+FROM_NUMPY = [
+    "",
+    "numpy/linalg/lapack_lite",
+    "numpy/fft/pocketfft",
+    "numpy/random",
+    "numpy/_core/include",
+]
+# In WebAssembly modules of their own (pyodide-build/pool.py).
+LATER = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c", "libarray/src/fft/*.cpp"]
 
 
 def for_wasm() -> bool:
@@ -74,7 +80,7 @@ def sources() -> list[str]:
         "libarray/src/random/third_party/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
-        *([] if for_wasm() else LAPACK),
+        *([] if for_wasm() else LATER),
         "pyrumpy/src/*.c",
     )
 
@@ -151,7 +157,7 @@ class BuildExtension(build_ext):
         def compile_one(obj: str) -> None:
             source, extension = build[obj]
             if not is_fresh(obj, source):
-                flags = postargs + self.flags_for(source)
+                flags = self.flags_for(source, postargs)
                 compiler._compile(obj, source, extension, cc_args, flags, pp_opts)
 
         with ThreadPoolExecutor(self.parallel or os.cpu_count() or 1) as pool:
@@ -159,8 +165,10 @@ class BuildExtension(build_ext):
         record.write_text(command)
         return objects
 
-    def flags_for(self, source: str) -> list[str]:
-        return ["-mavx2", "-mfma"] if self.is_x86 and "/avx2/" in source else []
+    def flags_for(self, source: str, common: list[str]) -> list[str]:
+        if source.endswith(".cpp"):
+            return [flag for flag in common if not flag.startswith("-std=")] + ["-std=gnu++17"]
+        return common + (["-mavx2", "-mfma"] if self.is_x86 and "/avx2/" in source else [])
 
     def finalize_options(self) -> None:
         super().finalize_options()
@@ -212,7 +220,7 @@ def extension() -> Extension:
         compile_args += WASM_CFLAGS
         link_args += WASM_LDFLAGS
     elif os.name == "posix":
-        libraries += ["m", "pthread"]
+        libraries += ["m", "pthread", "stdc++"]
     return Extension(
         "rumpy._core",
         sources=sources(),

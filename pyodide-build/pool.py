@@ -2,7 +2,8 @@
 extensions that are loaded later, if at all.
 
     pool_simd128.wasm, pool_relaxed.wasm   freestanding modules over a shared memory (libarray/src/pool)
-    _kernels_relaxed.wasm, _lapack.wasm    Python extensions; not named .so, because Pyodide would load
+    _kernels_relaxed.wasm, _lapack.wasm, _pocketfft.wasm
+                                           Python extensions; not named .so, because Pyodide would load
                                            them with the package, on every engine
 
 Usage: pool.py OUT_DIR, with CC=emcc in the environment; or build(cc, out_dir) from setup.py.
@@ -58,6 +59,10 @@ EXTENSIONS = {
         "../../pyrumpy/src/lapack": ["-O2"],
         "lapack": ["-O3"],
         "lapack/netlib": ["-O2"],
+    },
+    "_pocketfft": {
+        "../../pyrumpy/src/fft": ["-O2"],
+        "fft/pocketfft.cpp": ["-O3", "-std=gnu++17", "-fno-rtti", "-fno-threadsafe-statics"],
     },
 }
 WASM_EXCEPTIONS = ["-fwasm-exceptions", "-sSUPPORT_LONGJMP=wasm"]

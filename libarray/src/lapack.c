@@ -28,16 +28,19 @@ bool la_lapack_is_loaded(void)
     return table != NULL;
 }
 
-static la_status routines_for(const la_array *a, const la_lapack_routines **routines)
+/* NULL where there are none. */
+static const la_lapack_routines *routines_for(const la_array *a)
+{
+    if (table == NULL) return NULL;
+    table->attach(&host);
+    if (a->dtype->num == LA_FLOAT64) return &table->float64;
+    return a->dtype->num == LA_COMPLEX128 ? &table->complex128 : NULL;
+}
+
+static la_status no_routines(const la_array *a)
 {
     if (table == NULL) return la_fail(LA_RUNTIME_ERROR, "LAPACK is not loaded");
-    table->attach(&host);
-    switch (a->dtype->num) {
-    case LA_FLOAT64: *routines = &table->float64; return LA_OK;
-    case LA_COMPLEX128: *routines = &table->complex128; return LA_OK;
-    default:
-        return la_fail(LA_TYPE_ERROR, "array type %s is unsupported in linalg", a->dtype->name);
-    }
+    return la_fail(LA_TYPE_ERROR, "array type %s is unsupported in linalg", a->dtype->name);
 }
 
 /* A stack's shape: axes before the last `core` ones, and those, -1 where there is none. */
@@ -72,19 +75,19 @@ static la_status finish(la_status status)
     return status == LA_OK ? LA_OK : la_fail(status, "no memory for LAPACK to work in");
 }
 
-static la_status square(const la_array *a, const la_lapack_routines **routines, stack *s)
+static la_status check_square(const la_array *a, stack *s)
 {
-    LA_TRY(routines_for(a, routines));
     LA_TRY(check(a, a->dtype->num, 2, s));
     return fits(s->rows == s->columns);
 }
 
 la_status la_solve(la_array *a, la_array *b, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa, sb;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, sb = {0, 0, 0};
     *failed = false;
-    LA_TRY(square(a, &routines, &sa));
+    if (routines == NULL) return no_routines(a);
+    LA_TRY(check_square(a, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
     LA_TRY(fits(sb.count == sa.count && sb.rows == sa.rows));
     return finish(
@@ -93,10 +96,11 @@ la_status la_solve(la_array *a, la_array *b, bool *failed)
 
 la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
 {
-    const la_lapack_routines *routines;
+    const la_lapack_routines *routines = routines_for(a);
     la_array *outs[3] = {det, sign, logdet};
-    stack sa, so;
-    LA_TRY(square(a, &routines, &sa));
+    stack sa = {0, 0, 0}, so = {0, 0, 0};
+    if (routines == NULL) return no_routines(a);
+    LA_TRY(check_square(a, &sa));
     for (int i = 0; i < 3; i++) {
         if (outs[i] == NULL) continue;
         LA_TRY(check(outs[i], i == 2 ? LA_FLOAT64 : a->dtype->num, 0, &so));
@@ -109,18 +113,19 @@ la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
 
 la_status la_cholesky(la_array *a, bool upper, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0};
     *failed = false;
-    LA_TRY(square(a, &routines, &sa));
+    if (routines == NULL) return no_routines(a);
+    LA_TRY(check_square(a, &sa));
     return finish(routines->cholesky(sa.count, (int)sa.rows, upper, a->data, failed));
 }
 
 la_status la_qr(la_array *a, la_array *tau)
 {
-    const la_lapack_routines *routines;
-    stack sa, st;
-    LA_TRY(routines_for(a, &routines));
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, st = {0, 0, 0};
+    if (routines == NULL) return no_routines(a);
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(tau, a->dtype->num, 1, &st));
     LA_TRY(fits(st.count == sa.count && st.rows == (sa.rows < sa.columns ? sa.rows : sa.columns)));
@@ -129,9 +134,9 @@ la_status la_qr(la_array *a, la_array *tau)
 
 la_status la_qr_q(la_array *q, const la_array *tau)
 {
-    const la_lapack_routines *routines;
-    stack sq, st;
-    LA_TRY(routines_for(q, &routines));
+    const la_lapack_routines *routines = routines_for(q);
+    stack sq = {0, 0, 0}, st = {0, 0, 0};
+    if (routines == NULL) return no_routines(q);
     LA_TRY(check(q, q->dtype->num, 2, &sq));
     LA_TRY(check(tau, q->dtype->num, 1, &st));
     LA_TRY(fits(st.count == sq.count && st.rows <= sq.columns && sq.columns <= sq.rows));
@@ -141,11 +146,11 @@ la_status la_qr_q(la_array *q, const la_array *tau)
 
 la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa, ss, su, sv;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, ss = {0, 0, 0}, su = {0, 0, 0}, sv = {0, 0, 0};
     char job = 'N';
     *failed = false;
-    LA_TRY(routines_for(a, &routines));
+    if (routines == NULL) return no_routines(a);
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(s, LA_FLOAT64, 1, &ss));
     ptrdiff_t least = sa.rows < sa.columns ? sa.rows : sa.columns;
@@ -160,15 +165,16 @@ la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *fail
         job = thin ? 'S' : 'A';
     }
     return finish(routines->svd(sa.count, job, (int)sa.rows, (int)sa.columns, a->data, s->data,
-                                u != NULL ? u->data : NULL, u != NULL ? vh->data : NULL, failed));
+                                u != NULL ? u->data : NULL, vh != NULL ? vh->data : NULL, failed));
 }
 
 la_status la_eigh(la_array *a, la_array *w, bool vectors, bool upper, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa, sw;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, sw = {0, 0, 0};
     *failed = false;
-    LA_TRY(square(a, &routines, &sa));
+    if (routines == NULL) return no_routines(a);
+    LA_TRY(check_square(a, &sa));
     LA_TRY(check(w, LA_FLOAT64, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
     return finish(routines->eigh(sa.count, (int)sa.rows, vectors, upper, a->data, w->data, failed));
@@ -176,10 +182,11 @@ la_status la_eigh(la_array *a, la_array *w, bool vectors, bool upper, bool *fail
 
 la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa, sw, sv;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, sw = {0, 0, 0}, sv = {0, 0, 0};
     *failed = false;
-    LA_TRY(square(a, &routines, &sa));
+    if (routines == NULL) return no_routines(a);
+    LA_TRY(check_square(a, &sa));
     LA_TRY(check(w, LA_COMPLEX128, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
     if (v != NULL) {
@@ -192,10 +199,10 @@ la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
 
 la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, bool *failed)
 {
-    const la_lapack_routines *routines;
-    stack sa, sb, ss;
+    const la_lapack_routines *routines = routines_for(a);
+    stack sa = {0, 0, 0}, sb = {0, 0, 0}, ss = {0, 0, 0};
     *failed = false;
-    LA_TRY(routines_for(a, &routines));
+    if (routines == NULL) return no_routines(a);
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
     LA_TRY(check(s, LA_FLOAT64, 1, &ss));

@@ -50,20 +50,18 @@ la_status la_squared_deviations(la_array *out, const la_array *a)
 la_status la_bincount(la_array *out, const la_array *x, const la_array *weights)
 {
     const ptrdiff_t *const places = (const ptrdiff_t *)(const void *)x->data;
-    ptrdiff_t outside = 0;
-    for (ptrdiff_t i = 0; i < x->size; i++)
-        outside |= places[i] < 0 || places[i] >= out->size;
-    if (outside) return la_fail(LA_VALUE_ERROR, "a place is out of range");
-    if (!weights) {
-        ptrdiff_t *const counts = (ptrdiff_t *)(void *)out->data;
-        for (ptrdiff_t i = 0; i < x->size; i++)
-            counts[places[i]]++;
-        return LA_OK;
-    }
-    const double *const add = (const double *)(const void *)weights->data;
+    const size_t size = (size_t)out->size;
+    const double *const add = weights ? (const double *)(const void *)weights->data : NULL;
+    ptrdiff_t *const counts = (ptrdiff_t *)(void *)out->data;
     double *const sums = (double *)(void *)out->data;
-    for (ptrdiff_t i = 0; i < x->size; i++)
-        sums[places[i]] += add[i];
+    for (ptrdiff_t i = 0; i < x->size; i++) {
+        if ((size_t)places[i] >= size)
+            return la_fail(LA_VALUE_ERROR, "'list' argument must have no negative elements");
+        if (add)
+            sums[places[i]] += add[i];
+        else
+            counts[places[i]]++;
+    }
     return LA_OK;
 }
 

@@ -33,7 +33,7 @@ def compiler() -> str:
 
 
 def install_compiler() -> None:
-    debian.install(["gcc", "libc6-dev"], "a C compiler for this machine")
+    debian.install(["gcc", "g++", "libc6-dev"], "a C and C++ compiler for this machine")
 
 
 def python_headers() -> bool:

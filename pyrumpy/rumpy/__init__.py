@@ -8,14 +8,22 @@ rest is thin Python by NumPy's subjects, loaded when it is used (``_names.py``).
 
 from importlib import import_module as _import_module
 from sys import byteorder as _byteorder
+from types import BuiltinFunctionType as _BuiltinType
+from types import FunctionType as _FunctionType
 
 from . import _core, _kernels, _names, exceptions, threads  # noqa: F401
+from ._array_function import FREE as _FREE
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 
 __version__ = "0.1.0"
 __array_api_version__ = "2025.12"  # of the Python array API standard
 
 _kernels.load()
+
+# Other array types may take functions over, C's now, Python's when they are fetched.
+for _name, _value in list(_core.__dict__.items()):
+    if isinstance(_value, _BuiltinType) and _name[0] != "_" and _name not in _FREE:
+        globals()[_name] = _core._overridable(_value)
 
 newaxis = None
 pi = 3.141592653589793
@@ -36,6 +44,8 @@ def __getattr__(name):
     if name not in _names.HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(_import_module(f"{__name__}.{_names.HOME[name]}"), name)
+    if isinstance(value, _FunctionType) and name not in _FREE:
+        value = _core._overridable(value)
     globals()[name] = value
     return value
 

@@ -129,7 +129,8 @@ def inv(a):
 
 def _identities(a, dtype):
     x = np.zeros(a.shape, dtype)
-    x.reshape(a.shape[:-2] + (-1,))[..., :: a.shape[-1] + 1] = 1
+    n = a.shape[-1]
+    x.reshape((*a.shape[:-2], n * n))[..., :: n + 1] = 1
     return x
 
 
@@ -209,8 +210,6 @@ def lstsq(a, b, rcond=None):
             lib.la_lstsq, to_stack(a, dtype), x, float(rcond), s, rank,
             error="SVD did not converge in Linear Least Squares",
         )  # fmt: skip
-    else:
-        x[...] = 0
     x = x[:nrhs]
     residuals = np.zeros((0,), real_type(result))
     if rank[0] == n and m > n:
@@ -398,11 +397,14 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     m, n = a.shape[-2:]
     least, batch = min(m, n), a.shape[:-2]
     work = to_stack(a, dtype)
-    _assert_converges(work, "SVD did not converge")
+    if np.isnan(work).any():
+        raise LinAlgError("SVD did not converge")
+    bad = _not_finite(work)
     s = empty((*batch, least), real_type(dtype))
     if not compute_uv:
         if s.size:
             run(lib.la_svd, work, s, ffi.NULL, ffi.NULL, error="SVD did not converge")
+        _spoil(bad, s)
         return s.astype(real_type(result), copy=False)
     if s.size == 0:
         u, vh = (m, n) if full_matrices else (0, 0)
@@ -413,15 +415,25 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     u = empty((*batch, m if full_matrices else least, m), dtype)
     vh = empty((*batch, n, n if full_matrices else least), dtype)
     run(lib.la_svd, work, s, u, vh, error="SVD did not converge")
+    _spoil(bad, u, s, vh)
     return SVDResult(
         from_stack(u, result), s.astype(real_type(result), copy=False), from_stack(vh, result)
     )
 
 
-def _assert_converges(work, words):
-    """LAPACK's iterations don't, for infinities and NaN, and may take long to find out."""
-    if not np.isfinite(work).all():
-        raise LinAlgError(words)
+def _not_finite(work):
+    """Which matrices of a stack have infinities or NaN, None if none has: LAPACK's iterations may take
+    them badly, so that those are set to zero."""
+    if np.isfinite(work).all():
+        return None
+    bad = ~np.isfinite(work).all(axis=(-2, -1))
+    work[bad] = 0
+    return bad
+
+
+def _spoil(bad, *results):
+    for result in results if bad is not None else ():
+        result[bad] = np.nan
 
 
 def _svd_hermitian(a, compute_uv):
@@ -530,8 +542,9 @@ def _eigh(a, uplo, vectors):
     dtype, result = types_of(a)
     v, w = to_stack(a, dtype), empty(a.shape[:-1], real_type(dtype))
     if v.size:
-        _assert_converges(v, _EIGENVALUES)
+        bad = _not_finite(v)
         run(lib.la_eigh, v, w, vectors, uplo == "U", error=_EIGENVALUES)
+        _spoil(bad, w, v)
     return w.astype(real_type(result), copy=False), v, result
 
 

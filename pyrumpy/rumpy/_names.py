@@ -12,6 +12,7 @@ SUBJECTS = {
     "creation": "copy eye fromfunction fromiter geomspace identity linspace logspace vander",
     "einsums": "einsum einsum_path",
     "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
+    "functional": "apply_along_axis apply_over_axes frompyfunc piecewise vectorize",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal
@@ -73,6 +74,7 @@ SUBJECTS = {
 SUBMODULES = (
     "dtypes",
     "exceptions",
+    "fft",
     "lib",
     "linalg",
     "polynomial",

@@ -37,7 +37,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
             if x.dtype.kind == "c":
                 squares = flat.real.dot(flat.real) + flat.imag.dot(flat.imag)
             root = sqrt(squares)
-            return asarray(root).reshape((1,) * x.ndim) if keepdims else root
+            return asarray(root).reshape((1,) * x.ndim)[()] if keepdims else root
         axis = tuple(range(x.ndim))
     elif not isinstance(axis, tuple):
         try:

@@ -2,17 +2,7 @@
 
 from inspect import Parameter, Signature
 
-
-class _NoValueType:
-    """The default of arguments whose absence means something else than None."""
-
-    __slots__ = ()
-
-    def __repr__(self):
-        return "<no value>"
-
-
-NoValue = _NoValueType()
+from ._novalue import NoValue
 
 
 def signature(ufunc):

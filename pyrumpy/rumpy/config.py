@@ -45,7 +45,7 @@ def show_runtime():
 
     >>> import rumpy as np
     >>> np.show_runtime()  # doctest: +ELLIPSIS
-    [{'rumpy_version': ...
+    [{'python': ...
     """
     from pprint import pprint
 

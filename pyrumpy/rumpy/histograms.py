@@ -33,8 +33,6 @@ def bincount(x, /, weights=None, minlength=0):
         raise ValueError("'minlength' must not be negative")
     if x.size == 0:
         return _core.zeros(minlength, _core.intp)
-    if x.min() < 0:
-        raise ValueError("'list' argument must have no negative elements")
     out = _core.zeros(
         max(int(x.max()) + 1, minlength), _core.intp if weights is None else "float64"
     )

@@ -14,20 +14,53 @@ from importlib import import_module as _import_module
 import rumpy as np
 
 from . import _core
+from ._catalogue import kernels, use_kernel
+from ._lapack_error import LinAlgError
+from ._norms import matrix_norm, norm, vector_norm
+from ._prepack import prepack
+from .manipulation import matrix_transpose
 
 # What needs LAPACK, which is loaded with it.
-_FACTORS = """
-    cholesky cond det eig eigh eigvals eigvalsh inv lstsq matrix_power matrix_rank pinv qr slogdet
-    solve svd svdvals tensorinv tensorsolve
-""".split()
-
-__all__ = sorted(
-    """
-    LinAlgError cross diagonal kernels matmul matrix_norm matrix_transpose multi_dot norm outer prepack
-    tensordot trace use_kernel vecdot vector_norm
-    """.split()
-    + _FACTORS
-)
+_FACTORS = [
+    "cholesky",
+    "cond",
+    "det",
+    "eig",
+    "eigh",
+    "eigvals",
+    "eigvalsh",
+    "inv",
+    "lstsq",
+    "matrix_power",
+    "matrix_rank",
+    "pinv",
+    "qr",
+    "slogdet",
+    "solve",
+    "svd",
+    "svdvals",
+    "tensorinv",
+    "tensorsolve",
+]
+__all__ = [
+    "LinAlgError",
+    "cross",
+    "diagonal",
+    "kernels",
+    "matmul",
+    "matrix_norm",
+    "matrix_transpose",
+    "multi_dot",
+    "norm",
+    "outer",
+    "prepack",
+    "tensordot",
+    "trace",
+    "use_kernel",
+    "vecdot",
+    "vector_norm",
+    *_FACTORS,
+]
 
 
 def __getattr__(name):

@@ -30,6 +30,20 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     if not plain or (computed.kind == "f" and a.dtype.kind == "c"):
         return _variance_where(a, axis, dtype or computed, out, ddof, keepdims, where, mean)
     lanes = Lanes(a, axis)
+    if (
+        a.ndim > 1
+        and a.size
+        and computed == a.dtype
+        and computed.kind == "f"
+        and not (lanes.values.flags.c_contiguous or computed == "float16")
+    ):  # across memory: with the ufuncs' loops, which walk it as it lies
+        x = a - a.mean(axis=axis, keepdims=True)
+        _core.multiply(x, x, out=x)
+        if ddof >= lanes.n:
+            warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=3)
+        total = asarray(x.sum(axis=axis))
+        result = asarray(total / max(lanes.n - ddof, 0)).astype(computed, copy=False)
+        return lanes.finish(result, keepdims, out)
     wide = _core.dtype("float32") if computed == "float16" else computed
     x = _core.ascontiguousarray(lanes.values.astype(wide, copy=False))
     deviations = _core.empty(lanes.outer, "float64")

@@ -505,23 +505,59 @@ static PyObject *count_nonzero(PyObject *module, PyObject *const *args, Py_ssize
     return result;
 }
 
+static PyObject *too_hard(void)
+{
+    PyObject *module = PyImport_ImportModule("rumpy.exceptions");
+    PyObject *type = module != NULL ? PyObject_GetAttrString(module, "TooHardError") : NULL;
+    if (type != NULL) PyErr_SetString(type, "Exceeded max_work");
+    Py_XDECREF(type);
+    Py_XDECREF(module);
+    return NULL;
+}
+
+/* max_work: as la_shares_memory's, unless it is given. */
+static PyObject *share_memory(const rumpy_signature *signature, ptrdiff_t max_work,
+                              PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *values[3];
+    if (!rumpy_parse(signature, args, nargs, kwnames, values)) return NULL;
+    if (values[2] != NULL && values[2] != Py_None) {
+        max_work = PyNumber_AsSsize_t(values[2], PyExc_OverflowError);
+        if (max_work == -1 && PyErr_Occurred()) return NULL;
+        if (max_work < -1) {
+            PyErr_SetString(PyExc_ValueError, "Invalid value for max_work");
+            return NULL;
+        }
+    }
+    PyObject *a = rumpy_asarray(values[0], NULL);
+    PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
+    bool shares = false;
+    la_status status = LA_OK;
+    if (b != NULL)
+        status = la_shares_memory(rumpy_array_of(a), rumpy_array_of(b), max_work, &shares);
+    const bool ready = b != NULL;
+    Py_XDECREF(a);
+    Py_XDECREF(b);
+    if (!ready) return NULL;
+    return status == LA_OK ? PyBool_FromLong(shares) : too_hard();
+}
+
+static const char *const share_names[] = {"a", "b", "max_work", NULL};
+
 static PyObject *may_share_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
                                   PyObject *kwnames)
 {
-    static const char *const names[] = {"a", "b", "max_work", NULL};
-    static const rumpy_signature signature = {"may_share_memory", names, 2, 3, 2};
+    static const rumpy_signature signature = {"may_share_memory", share_names, 2, 3, 2};
     (void)module;
-    PyObject *values[3];
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
-    PyObject *a = rumpy_asarray(values[0], NULL);
-    PyObject *b = a == NULL ? NULL : rumpy_asarray(values[1], NULL);
-    PyObject *result = NULL;
-    if (b != NULL) {
-        result = PyBool_FromLong(la_may_overlap(rumpy_array_of(a), rumpy_array_of(b)));
-    }
-    Py_XDECREF(a);
-    Py_XDECREF(b);
-    return result;
+    return share_memory(&signature, 0, args, nargs, kwnames);
+}
+
+static PyObject *shares_memory(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames)
+{
+    static const rumpy_signature signature = {"shares_memory", share_names, 2, 3, 2};
+    (void)module;
+    return share_memory(&signature, -1, args, nargs, kwnames);
 }
 
 PyMethodDef rumpy_array_functions[] = {
@@ -546,6 +582,15 @@ PyMethodDef rumpy_array_functions[] = {
      "count_nonzero(a, axis=None, *, keepdims=False)\n--\n\n"
      "The number of elements that are not zero: of all, or along an axis or some."},
     {"may_share_memory", FUNCTION(may_share_memory), FASTCALL,
-     "may_share_memory(a, b, /, max_work=0)\n--\n\nWhether two arrays' memory overlaps."},
+     "may_share_memory(a, b, /, max_work=0)\n--\n\n"
+     "Whether two arrays' bounds in memory overlap.\n\n"
+     ">>> import rumpy as np\n>>> a = np.zeros(6)\n>>> np.may_share_memory(a[::2], a[1::2])\n"
+     "True\n"},
+    {"shares_memory", FUNCTION(shares_memory), FASTCALL,
+     "shares_memory(a, b, /, max_work=-1)\n--\n\n"
+     "Whether two arrays have an element's byte in common.\n\n"
+     "Errors: TooHardError after max_work steps, if that is not -1.\n\n"
+     ">>> import rumpy as np\n>>> a = np.zeros(6)\n>>> np.shares_memory(a[::2], a[1::2])\n"
+     "False\n"},
     {NULL, NULL, 0, NULL},
 };

@@ -1,6 +1,7 @@
 /* Methods of ndarray that change its shape, type or place: reshape, astype, copy, take, ... */
 #include "fp_errors.h"
 #include "ndarray.h"
+#include "ops.h"
 
 #include <string.h>
 
@@ -959,6 +960,13 @@ PyMethodDef rumpy_shape_methods[] = {
     {"__reduce__", reduce, METH_NOARGS, "For pickling."},
     {"__array__", FUNCTION(as_array), FASTCALL,
      "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array, of the dtype asked for."},
+    {"__array_ufunc__", (PyCFunction)(void (*)(void))rumpy_array_ufunc,
+     METH_VARARGS | METH_KEYWORDS, "__array_ufunc__(ufunc, method, /, *inputs, **kwargs)"},
+    {"__array_function__", (PyCFunction)(void (*)(void))rumpy_array_function,
+     METH_VARARGS | METH_KEYWORDS, "__array_function__(func, types, args, kwargs)"},
+    {"__array_wrap__", rumpy_array_wrap, METH_VARARGS,
+     "__array_wrap__(array, context=None, return_scalar=False, /)\n--\n\nThe array as of this "
+     "class."},
     {"__array_finalize__", array_finalize, METH_O, "Called on new arrays of subclasses."},
     {"__array_namespace__", FUNCTION(array_namespace), FASTCALL,
      "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module rumpy."},

@@ -343,12 +343,24 @@ void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj)
 
 PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *array)
 {
+    PyObject *like = NULL;
+    bool plain = true;
+    for (int i = 0; i < n; i++)
+        plain = plain && (!rumpy_is_ndarray(operands[i].object) ||
+                          rumpy_is_ndarray_exact(operands[i].object));
+    if (plain) return rumpy_return(array);
     for (int i = 0; i < n; i++) {
         PyObject *object = operands[i].object;
-        if (rumpy_is_ndarray(object) && !rumpy_is_ndarray_exact(object))
-            return rumpy_ndarray_wrap_like(object, array);
+        if (!rumpy_is_ndarray(object)) continue;
+        if (like == NULL) {
+            like = object;
+            continue;
+        }
+        const double more = rumpy_priority_of(object) - rumpy_priority_of(like);
+        if (more > 0 || (more == 0 && rumpy_is_ndarray_exact(like))) like = object;
     }
-    return rumpy_return(array);
+    if (like == NULL || rumpy_is_ndarray_exact(like)) return rumpy_return(array);
+    return rumpy_wrap_result(like, array);
 }
 
 bool rumpy_settle_logical(rumpy_operand *operand)

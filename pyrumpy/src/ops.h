@@ -117,6 +117,12 @@ void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj);
 /* Types that never claim an operation for themselves. */
 bool rumpy_is_plain(PyObject *obj);
 
+/* __array_priority__, 0 for arrays without one of their own. */
+double rumpy_priority_of(PyObject *obj);
+
+/* A fresh result as an object of the subclass of `like`, by its __array_wrap__. Takes the array. */
+PyObject *rumpy_wrap_result(PyObject *like, la_array *array);
+
 /* Whether obj's class handles ufuncs itself: it has an __array_ufunc__ of its own, not None. */
 bool rumpy_has_override(PyObject *obj);
 
@@ -128,6 +134,14 @@ bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace);
  * inputs: how many of the positional arguments are inputs; the others are outputs. */
 int rumpy_override(PyObject *ufunc, const char *method, PyObject *const *args, Py_ssize_t nargs,
                    Py_ssize_t inputs, PyObject *kwnames, PyObject **result);
+
+/* --- dispatch.c: functions that other array types may take over ------------------------------- */
+
+bool rumpy_dispatch_init(PyObject *module);
+/* ndarray's methods of these names, for super(). */
+PyObject *rumpy_array_function(PyObject *self, PyObject *args, PyObject *kwargs);
+PyObject *rumpy_array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs);
+PyObject *rumpy_array_wrap(PyObject *self, PyObject *args);
 
 /* --- number.c --------------------------------------------------------------------------------- */
 

@@ -1,5 +1,6 @@
 /* Whose operation is it? NumPy's protocols by which other types take part in ufuncs and operators:
  * __array_ufunc__ and __array_priority__. */
+#include "ndarray.h"
 #include "ops.h"
 
 #include <string.h>
@@ -23,8 +24,9 @@ static PyObject *class_attribute(PyObject *obj, PyObject *name)
     return value;
 }
 
-static double priority_of(PyObject *obj)
+double rumpy_priority_of(PyObject *obj)
 {
+    if (!intern_names()) return 0;
     double priority = rumpy_is_ndarray(obj) ? 0.0 : -1000000.0;
     PyObject *value = PyObject_GetAttr(obj, interned_array_priority);
     if (value != NULL) {
@@ -60,7 +62,25 @@ bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace)
         return defer;
     }
     if (!inplace && PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return false;
-    return priority_of(self) < priority_of(other);
+    return rumpy_priority_of(self) < rumpy_priority_of(other);
+}
+
+PyObject *rumpy_wrap_result(PyObject *like, la_array *array)
+{
+    static const char name[] = "__array_wrap__";
+    PyObject *own = PyObject_GetAttrString((PyObject *)Py_TYPE(like), name);
+    PyObject *base = PyObject_GetAttrString((PyObject *)rumpy_ndarray_type, name);
+    const bool inherited = own == base;
+    Py_XDECREF(own);
+    Py_XDECREF(base);
+    if (inherited || own == NULL) return rumpy_ndarray_wrap_like(like, array);
+    const bool single = array->ndim == 0;
+    PyObject *plain = rumpy_ndarray_wrap(array, NULL);
+    if (plain == NULL) return NULL;
+    PyObject *result =
+        PyObject_CallMethod(like, name, "OOO", plain, Py_None, single ? Py_True : Py_False);
+    Py_DECREF(plain);
+    return result;
 }
 
 bool rumpy_has_override(PyObject *obj)

@@ -125,8 +125,8 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
         !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
         !rumpy_parse_bool(arguments->keepdims, false, &keepdims))
         return NULL;
-    if (axes == LA_ALL_AXES(a->ndim) && dtype == NULL && out == NULL && !keepdims &&
-        arguments->initial == NULL && arguments->where == NULL)
+    if (rumpy_is_ndarray_exact(array) && axes == LA_ALL_AXES(a->ndim) && dtype == NULL &&
+        out == NULL && !keepdims && arguments->initial == NULL && arguments->where == NULL)
         return reduce_to_scalar(ufunc, a);
 
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(ufunc, a->dtype);
@@ -148,7 +148,8 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
             Py_INCREF(out);
             returned = out;
         } else {
-            returned = rumpy_return(&result);
+            returned = rumpy_is_ndarray_exact(array) ? rumpy_return(&result)
+                                                     : rumpy_wrap_result(array, &result);
         }
     }
     Py_XDECREF(initial);

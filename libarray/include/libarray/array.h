@@ -110,6 +110,10 @@ static inline ptrdiff_t la_array_nbytes(const la_array *a)
 /* Whether two arrays may touch a common byte (by the bounds of their memory). */
 bool la_may_overlap(const la_array *a, const la_array *b);
 
+/* Whether two arrays have a byte in common. max_work: 0 judges by their bounds alone, negative
+ * takes as long as it takes, else RuntimeError "Exceeded max_work" after so many steps. */
+la_status la_shares_memory(const la_array *a, const la_array *b, ptrdiff_t max_work, bool *shares);
+
 /* Whether the two describe exactly the same elements in the same order. */
 bool la_same_view(const la_array *a, const la_array *b);
 

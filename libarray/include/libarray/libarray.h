@@ -12,6 +12,7 @@
 #include "libarray/linalg.h"
 #include "libarray/random.h"
 #include "libarray/lapack.h"
+#include "libarray/fft.h"
 #include "libarray/numeric.h"
 #include "libarray/sort.h"
 #include "libarray/statistics.h"

@@ -28,6 +28,7 @@ static la_status SELF(eigh_stack)(ptrdiff_t count, int n, bool vectors, bool upp
     double *real_room = COMPLEX ? work_get(&w, lrwork, sizeof(double)) : NULL;
     int *integers = work_get(&w, liwork, sizeof(int));
     (void)real_room;
+    (void)lrwork;
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
         EIGH((T *)a + i * n * n, (double *)values + i * n, room, real_room, integers);
         if (info != 0) *failed = true;

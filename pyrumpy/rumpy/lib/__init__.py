@@ -1,7 +1,7 @@
-"""numpy.lib's modules that programs import: stride_tricks, scimath, array_utils."""
+"""numpy.lib's modules that programs import: stride_tricks, scimath, array_utils, mixins."""
 
-from . import array_utils, scimath, stride_tricks
+from . import array_utils, mixins, scimath, stride_tricks
 
-__all__ = ["array_utils", "scimath", "stride_tricks"]
+__all__ = ["array_utils", "mixins", "scimath", "stride_tricks"]
 
 emath = scimath

@@ -1,0 +1,55 @@
+"""NumPy's __array_function__: other array types take over functions of theirs.
+
+C (dispatch.c) lets calls through that concern nobody else, and asks here about the others.
+"""
+
+from ._core import ndarray
+
+# Functions that make arrays of anything, or have nothing to do with arrays.
+FREE = frozenset(
+    """
+    arange array array2string asanyarray asarray ascontiguousarray asfortranarray base_repr
+    binary_repr broadcast broadcast_shapes dtype empty errstate eye finfo flatiter
+    format_float_positional format_float_scientific frombuffer fromfile fromfunction fromiter
+    from_dlpack from_js fromstring full get_printoptions getbufsize geterr geterrcall identity iinfo
+    indices isdtype isscalar issubdtype iterable loadtxt load genfromtxt nditer ndenumerate ndindex
+    nested_iters ones printoptions promote_types require set_printoptions setbufsize seterr
+    seterrcall show_config show_runtime to_js tri typename vectorize frompyfunc zeros
+    """.split()
+)
+
+
+def _relevant(args, kwargs):
+    """Arrays among the arguments whose classes have the hook: one of each class, in order."""
+    found = []
+    for value in (*args, *kwargs.values()):
+        for item in value if type(value) in (list, tuple) else (value,):
+            kind = type(item)
+            if getattr(kind, "__array_function__", None) is None or isinstance(item, type):
+                continue
+            if any(type(other) is kind for other in found):
+                continue
+            place = next((i for i, o in enumerate(found) if issubclass(kind, type(o))), len(found))
+            found.insert(place, item)
+    return found
+
+
+def ask(function, args, kwargs):
+    """The result of the first class that doesn't return NotImplemented."""
+    relevant = _relevant(args, kwargs)
+    types = tuple(type(item) for item in relevant)
+    for item in relevant:
+        result = type(item).__array_function__(item, function, types, args, kwargs)
+        if result is not NotImplemented:
+            return result
+    raise TypeError(
+        f"no implementation found for 'rumpy.{function.__name__}' on types that implement "
+        f"__array_function__: {list(types)}"
+    )
+
+
+def of_ndarray(func, types, args, kwargs):
+    """ndarray.__array_function__: the function itself, unless other types take part."""
+    if not all(issubclass(kind, ndarray) for kind in types):
+        return NotImplemented
+    return getattr(func, "_implementation", func)(*args, **kwargs)

@@ -1,0 +1,284 @@
+"""rumpy.linalg beside NumPy's: values within error bounds, and what doesn't depend on signs."""
+
+import random
+
+import pytest
+from oracle import same
+
+DTYPES = ["float32", "float64", "complex64", "complex128", "int32"]
+NEAR = {"float32": 3e-5, "complex64": 3e-5}
+
+
+def matrix(np, shape, dtype="float64", seed=1):
+    """The same numbers everywhere."""
+    source = random.Random(repr((shape, seed)))
+    size = 1
+    for length in shape:
+        size *= length
+    if dtype.startswith("int"):
+        numbers = [source.randint(-9, 9) for _ in range(size)]
+    elif dtype.startswith("complex"):
+        numbers = [complex(source.gauss(0, 1), source.gauss(0, 1)) for _ in range(size)]
+    else:
+        numbers = [source.gauss(0, 1) for _ in range(size)]
+    return np.array(numbers, dtype).reshape(shape)
+
+
+def hermitian(np, shape, dtype):
+    a = matrix(np, shape, dtype)
+    return a + np.conj(a.swapaxes(-1, -2))
+
+
+def positive(np, shape, dtype):
+    a = matrix(np, shape, dtype)
+    return a @ np.conj(a.swapaxes(-1, -2)) + np.eye(shape[-1], dtype=a.dtype) * shape[-1]
+
+
+def near(dtype):
+    return NEAR.get(dtype, 1e-9)
+
+
+def adjoint(np, a):
+    return np.conj(a.swapaxes(-1, -2))
+
+
+def rounded(np, a, digits):
+    """Whether all of it is zero, as far as that many digits go."""
+    return float(np.abs(a).max(initial=0)) < 10.0**-digits
+
+
+SQUARE = [(1, 1), (2, 2), (3, 3), (7, 7), (3, 4, 4), (2, 1, 5, 5), (0, 3, 3), (70, 70)]
+SHAPES = [(3, 2), (2, 5), (4, 4), (2, 3, 4), (2, 6, 3), (40, 71), (71, 40), (0, 3), (3, 0)]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", SQUARE)
+def test_solve_and_inverse(shape, dtype):
+    tolerance = near(dtype) * 10
+    for rhs in [(shape[-1],), (*shape[:-1], 2), (shape[-1], 3)]:
+        same(
+            lambda np: np.linalg.solve(positive(np, shape, dtype), matrix(np, rhs, dtype)),
+            part=tolerance,
+        )
+    same(lambda np: np.linalg.inv(positive(np, shape, dtype)), part=tolerance)
+    same(lambda np: np.linalg.slogdet(matrix(np, shape, dtype)), part=tolerance)
+    same(lambda np: np.linalg.det(matrix(np, shape, dtype)), part=tolerance)
+    same(lambda np: np.linalg.cholesky(positive(np, shape, dtype)), part=tolerance)
+    same(lambda np: np.linalg.cholesky(positive(np, shape, dtype), upper=True), part=tolerance)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", SQUARE)
+def test_eigenvalues(shape, dtype):
+    digits = 3 if dtype in NEAR else 9
+    same(lambda np: np.linalg.eigvalsh(hermitian(np, shape, dtype)), part=near(dtype))
+    same(lambda np: np.linalg.eigvalsh(hermitian(np, shape, dtype), "U"), part=near(dtype))
+    same(lambda np: np.linalg.eigh(hermitian(np, shape, dtype))[0], part=near(dtype))
+    same(lambda np: np.linalg.eigvals(matrix(np, shape, dtype)).dtype)
+    same(lambda np: np.linalg.eigvals(matrix(np, shape, dtype)).sum(), part=near(dtype) * 10)
+
+    def vectors(np):
+        a = hermitian(np, shape, dtype)
+        w, v = np.linalg.eigh(a)
+        identity = adjoint(np, v) @ v - np.eye(shape[-1])
+        return (
+            v.dtype,
+            rounded(np, a @ v - v * w[..., None, :], digits),
+            rounded(np, identity, digits),
+        )
+
+    def any_vectors(np):
+        a = matrix(np, shape, dtype)
+        w, v = np.linalg.eig(a)
+        return v.dtype, w.dtype, rounded(np, a @ v - v * w[..., None, :], digits)
+
+    same(vectors)
+    same(any_vectors)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_qr(shape, dtype):
+    digits = 3 if dtype in NEAR else 9
+
+    def product(np, mode):
+        a = matrix(np, shape, dtype)
+        q, r = np.linalg.qr(a, mode)
+        below = np.where(
+            np.arange(r.shape[-2])[:, None] > np.arange(r.shape[-1]), r, np.array(0, r.dtype)
+        )
+        identity = adjoint(np, q) @ q - np.eye(q.shape[-1])
+        zeros = [rounded(np, x, digits) for x in (q @ r - a, identity, below)]
+        return q.shape, r.shape, q.dtype, r.dtype, zeros
+
+    for mode in ("reduced", "complete"):
+        same(lambda np: product(np, mode))
+    same(lambda np: np.abs(np.linalg.qr(matrix(np, shape, dtype), "r")), part=near(dtype))
+    same(lambda np: [x.shape for x in np.linalg.qr(matrix(np, shape, dtype), "raw")])
+    same(lambda np: [x.dtype for x in np.linalg.qr(matrix(np, shape, dtype), "raw")])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_singular_values(shape, dtype):
+    digits = 3 if dtype in NEAR else 9
+
+    def product(np, full):
+        a = matrix(np, shape, dtype)
+        u, s, vh = np.linalg.svd(a, full_matrices=full)
+        least = s.shape[-1]
+        again = (u[..., :least] * s[..., None, :]) @ vh[..., :least, :]
+        identities = (
+            adjoint(np, u) @ u - np.eye(u.shape[-1]),
+            vh @ adjoint(np, vh) - np.eye(vh.shape[-2]),
+        )
+        zeros = [rounded(np, x, digits) for x in (again - a, *identities)]
+        return u.shape, s.shape, vh.shape, u.dtype, s.dtype, vh.dtype, zeros
+
+    same(lambda np: product(np, True))
+    same(lambda np: product(np, False))
+    same(lambda np: np.linalg.svd(matrix(np, shape, dtype))[1], part=near(dtype))
+    same(lambda np: np.linalg.svdvals(matrix(np, shape, dtype)), part=near(dtype))
+    same(lambda np: np.linalg.pinv(matrix(np, shape, dtype)), part=near(dtype) * 10)
+    same(lambda np: np.linalg.matrix_rank(matrix(np, shape, dtype)))
+    same(lambda np: np.linalg.cond(matrix(np, shape, dtype)), part=near(dtype) * 10)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", [(3, 2), (2, 5), (4, 4), (40, 7), (0, 3), (3, 0)])
+def test_least_squares(shape, dtype):
+    for rhs in [(shape[0],), (shape[0], 1), (shape[0], 3), (shape[0], 0)]:
+        same(
+            lambda np: np.linalg.lstsq(matrix(np, shape, dtype), matrix(np, rhs, dtype)),
+            part=near(dtype) * 10,
+        )
+    same(lambda np: np.linalg.lstsq(np.ones((3, 2)), np.ones(3)), part=1e-9)
+    same(lambda np: np.linalg.lstsq(np.eye(3), np.ones(3), rcond=2.0), part=1e-9)
+
+
+NOT_A_NUMBER = float("nan")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda np: np.linalg.solve([[1, 2], [2, 4]], [1, 2]),
+        lambda np: np.linalg.solve(np.ones((2, 3)), [1, 2]),
+        lambda np: np.linalg.solve(np.ones(3), [1, 2]),
+        lambda np: np.linalg.solve(np.eye(3), [1, 2]),
+        lambda np: np.linalg.solve(np.eye(3), np.ones((2, 2))),
+        lambda np: np.linalg.solve(np.ones((2, 2, 2)), np.ones((3, 2, 1))),
+        lambda np: np.linalg.solve(np.eye(2), 1.0),
+        lambda np: np.linalg.solve([[1.0, NOT_A_NUMBER], [0, 1]], [1, 1]),
+        lambda np: np.linalg.inv(np.zeros((3, 3))),
+        lambda np: np.linalg.inv(np.zeros((2, 3, 4))),
+        lambda np: np.linalg.inv(np.zeros(3)),
+        lambda np: np.linalg.det(np.ones((2, 3))),
+        lambda np: np.linalg.det(np.zeros((3, 3))),
+        lambda np: np.linalg.slogdet(np.zeros((3, 3))),
+        lambda np: np.linalg.slogdet(np.ones((2, 2), "complex64")),
+        lambda np: np.linalg.det(np.zeros((0, 0))),
+        lambda np: np.linalg.cholesky([[1.0, 2.0], [2.0, 1.0]]),
+        lambda np: np.linalg.cholesky(np.ones(2)),
+        lambda np: np.linalg.qr(np.ones(3)),
+        lambda np: np.linalg.qr(np.ones((2, 2)), "no"),
+        lambda np: np.linalg.eig([[1.0, float("inf")], [0, 1]]),
+        lambda np: np.linalg.eig(np.ones((2, 3))),
+        lambda np: np.linalg.eigh(np.eye(2), "X"),
+        lambda np: np.linalg.eigvalsh(np.ones(2)),
+        lambda np: np.linalg.svd(np.ones(2)),
+        lambda np: np.linalg.lstsq(np.ones((2, 2)), np.ones(3)),
+        lambda np: np.linalg.lstsq(np.ones(2), np.ones(2)),
+        lambda np: np.linalg.cond(np.zeros((0, 0))),
+        lambda np: np.linalg.cond(np.zeros((2, 2))),
+        lambda np: np.linalg.cond([[1.0, 2], [2, 4]], 1),
+        lambda np: np.linalg.cond([[1.0, 2], [3, 4]], "fro"),
+        lambda np: np.linalg.cond([[1.0, 2], [3, 4]], np.inf),
+        lambda np: np.linalg.cond([[1.0, 2], [3, 4]], -2),
+        lambda np: np.linalg.pinv(np.eye(2), rcond=1.0, rtol=1.0),
+        lambda np: np.linalg.pinv(np.eye(2), rtol=None),
+        lambda np: np.linalg.pinv([[1.0, 2], [2, 4]], rtol=1e-3),
+        lambda np: np.linalg.matrix_rank([1, 0]),
+        lambda np: np.linalg.matrix_rank(np.zeros(3)),
+        lambda np: np.linalg.matrix_rank(np.ones((2, 3, 3)), tol=0.5),
+        lambda np: np.linalg.matrix_rank(np.ones((2, 3, 3)), rtol=0.5),
+        lambda np: np.linalg.matrix_rank(np.ones((3, 3)), 1.0, rtol=1.0),
+        lambda np: np.linalg.matrix_power(np.array([[1, 1], [0, 1]]), 9),
+        lambda np: np.linalg.matrix_power(np.array([[1, 1], [0, 1]]), 0),
+        lambda np: np.linalg.matrix_power(np.array([[1, 1], [0, 1]]), -3),
+        lambda np: np.linalg.matrix_power(np.ones((2, 3)), 2),
+        lambda np: np.linalg.matrix_power(np.eye(2), 1.5),
+        lambda np: np.linalg.multi_dot([np.ones((2, 3))]),
+        lambda np: np.linalg.multi_dot([np.ones((2, 3)), np.ones((3, 4))]),
+        lambda np: np.linalg.multi_dot([np.ones(3), np.ones((3, 4)), np.ones((4, 5)), np.ones(5)]),
+        lambda np: np.linalg.multi_dot([np.ones((2, 3)), np.ones((3, 4)), np.ones(4)]),
+        lambda np: np.linalg.multi_dot([np.ones(2), np.ones((2, 4)), np.ones((2, 2, 2))]),
+        lambda np: np.linalg.tensorinv(np.eye(24).reshape(4, 6, 8, 3)),
+        lambda np: np.linalg.tensorinv(np.eye(4).reshape(2, 2, 4), 0),
+        lambda np: np.linalg.tensorsolve(np.eye(6).reshape(2, 3, 6), np.ones((2, 3))),
+        lambda np: np.linalg.tensorsolve(np.eye(6).reshape(6, 2, 3), np.ones((2, 3)), axes=[0]),
+        lambda np: np.linalg.tensorsolve(np.ones((2, 3, 4)), np.ones((2, 3))),
+        lambda np: np.linalg.outer([1, 2], [3, 4]),
+        lambda np: np.linalg.outer([[1, 2]], [3, 4]),
+        lambda np: np.linalg.vecdot([[1, 2], [3, 4j]], [1, 1]),
+        lambda np: np.linalg.matmul([[1, 2]], [[3], [4]]),
+        lambda np: np.linalg.cross([1, 2], [1, 2]),
+        lambda np: np.linalg.LinAlgError.__mro__[1],
+    ],
+)  # fmt: skip
+def test_results_and_errors(call):
+    same(call, part=1e-9)
+
+
+ORDERS = [None, "fro", "nuc", "f", 0, 1, -1, 2, -2, 3, 0.5, float("inf"), -float("inf"), "no"]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("ord", ORDERS)
+def test_norm(ord, dtype):
+    tolerance = 1e-5 if dtype in NEAR else 1e-12
+    for shape in [(), (4,), (3, 4), (2, 3, 4)]:
+        for axis in [None, 0, -1, (0, 1), (-1, -2), (0, 0)]:
+            for keepdims in (False, True):
+                same(
+                    lambda np: np.linalg.norm(matrix(np, shape, dtype), ord, axis, keepdims),
+                    part=tolerance,
+                    text=not isinstance(axis, tuple) and len(shape) > 0,
+                )
+
+
+def test_other_norms():
+    for axis in (None, 0, (0, 2), (1,)):
+        for keepdims in (False, True):
+            same(
+                lambda np: np.linalg.vector_norm(
+                    matrix(np, (2, 3, 4)), axis=axis, keepdims=keepdims, ord=3
+                ),
+                part=1e-12,
+            )
+    same(lambda np: np.linalg.matrix_norm(matrix(np, (2, 3, 4))), part=1e-12)
+    same(lambda np: np.linalg.matrix_norm(matrix(np, (2, 3, 4)), keepdims=True, ord=1), part=1e-12)
+    same(lambda np: np.linalg.norm([3.0, 4.0], axis="no"))
+    same(lambda np: np.linalg.norm(np.ones(3, "float32")))
+
+
+def test_decompositions_of_what_is_not_finite():
+    for bad in (float("nan"), float("inf")):
+        same(lambda np: np.linalg.svd([[bad, 0.0], [0.0, 1.0]], compute_uv=False))
+    same(lambda np: np.linalg.eigvalsh([np.eye(2), [[float("inf"), 0.0], [0.0, 1.0]]]))
+
+
+def test_named_results():
+    same(lambda np: np.linalg.eigh(np.eye(2))._fields)
+    same(lambda np: np.linalg.eig(np.eye(2))._fields)
+    same(lambda np: np.linalg.qr(np.eye(2))._fields)
+    same(lambda np: np.linalg.svd(np.eye(2))._fields)
+    same(lambda np: np.linalg.slogdet(np.eye(2))._fields)
+
+
+def test_views_of_any_strides():
+    same(lambda np: np.linalg.inv(matrix(np, (6, 9))[::2, ::3]), part=1e-9)
+    same(
+        lambda np: np.linalg.solve(positive(np, (4, 4), "float64").T, np.arange(8)[::-2]), part=1e-9
+    )
+    same(lambda np: np.linalg.svdvals(matrix(np, (6, 9)).T[::-1]), part=1e-9)

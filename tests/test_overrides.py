@@ -1,0 +1,186 @@
+"""Other array types and subclasses: __array_ufunc__, __array_function__, __array_wrap__, priorities."""
+
+import inspect
+import pickle
+
+import pytest
+import rumpy as rp
+from oracle import same
+
+
+def subclass(np, **members):
+    return type("Sub", (np.ndarray,), members)
+
+
+def as_sub(np, values, **members):
+    return np.array(values).view(subclass(np, **members))
+
+
+def kinds(*values):
+    return [type(value).__name__ for value in values]
+
+
+def test_results_are_of_the_subclass():
+    def results(np):
+        a, b = as_sub(np, [1.0, 2.0]), np.ones(2)
+        c = as_sub(np, [[1.0, 2.0], [3.0, 4.0]])
+        return kinds(a + b, b + a, np.add(b, a), np.sin(a), -a, a > 1, a.copy(), a[1:],
+                     np.divmod(a, 2)[1], np.add(a, 1, subok=False), c.sum(axis=0), c.max(1),
+                     c.T, c.reshape(4), c.astype("f4"), np.add.reduce(c), c.sum())  # fmt: skip
+
+    same(results)
+
+
+def test_priority_decides():
+    def results(np):
+        low = as_sub(np, [1.0], __array_priority__=-5.0)
+        high = as_sub(np, [1.0], __array_priority__=20.0)
+        high.__class__.__name__, low.__class__.__name__ = "High", "Low"
+        return kinds(low + high, high + low, np.add(low, high), np.add(high, low), np.ones(1) + low)
+
+    same(results)
+
+
+def test_array_wrap():
+    def results(np):
+        calls = []
+
+        def wrap(self, array, context=None, return_scalar=False):
+            calls.append((type(array).__name__, return_scalar))
+            return np.ndarray.__array_wrap__(self, array, context, return_scalar)
+
+        a = as_sub(np, [1.0, 2.0], __array_wrap__=wrap)
+        return [kinds(a + 1, np.sqrt(a)), calls]
+
+    same(results)
+    same(lambda np: np.ones(2).__array_wrap__(3), text=False)
+    same(lambda np: np.ones(2).__array_wrap__(np.array(3.0), None, True))
+    same(lambda np: np.ones(2).__array_wrap__(np.array([3.0])))
+
+
+def test_array_ufunc():
+    def results(np):
+        seen = []
+
+        class Other:
+            def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+                seen.append((ufunc.__name__, method, len(inputs), sorted(kwargs)))
+                return method
+
+        o, a = Other(), np.ones(3)
+        return [
+            np.add(a, o), a + o, np.add(o, 1, a), np.add.reduce(o, axis=0), np.add.accumulate(o),
+            np.add.outer(a, o), np.add.reduceat(o, [0]), np.add.at(a, [0], o), np.matmul(o, a),
+            np.divmod(a, o), np.sin(o, where=True), a < o, seen,
+        ]  # fmt: skip
+
+    same(results)
+
+
+def test_array_ufunc_declines():
+    class No:
+        def __array_ufunc__(self, *args, **kwargs):
+            return NotImplemented
+
+    class Never:
+        __array_ufunc__ = None
+
+    same(lambda np: np.add(np.ones(2), No()), text=False)
+    same(lambda np: np.ones(2) + Never(), text=False)
+    same(lambda np: np.add(np.ones(2), Never()), text=False)
+
+
+def test_super_array_ufunc():
+    def results(np):
+        class Logged(np.ndarray):
+            def __array_ufunc__(self, ufunc, method, *inputs, out=None, **kwargs):
+                plain = [i.view(np.ndarray) if isinstance(i, Logged) else i for i in inputs]
+                if out is not None:
+                    kwargs["out"] = tuple(
+                        o.view(np.ndarray) if isinstance(o, Logged) else o for o in out
+                    )
+                result = super().__array_ufunc__(ufunc, method, *plain, **kwargs)
+                return result if result is NotImplemented else ("logged", result)
+
+        a = np.array([1.0, 2.0]).view(Logged)
+        return [a + 1, np.add.reduce(a), np.add(a, a, out=(np.zeros(2),)), np.multiply.outer(a, a)]
+
+    same(results)
+    same(lambda np: np.ones(2).__array_ufunc__(np.add, "__call__", np.ones(2), 1))
+    same(lambda np: np.ones(2).__array_ufunc__(np.add, "reduce", np.ones(2)))
+
+
+class Duck:
+    """An array type that takes over what it knows."""
+
+    def __array_function__(self, func, types, args, kwargs):
+        if func.__name__ == "copy":
+            return NotImplemented
+        return (func.__name__, len(args), sorted(kwargs), [kind.__name__ for kind in types])
+
+
+def test_array_function():
+    def results(np):
+        d, a = Duck(), np.ones(2)
+        return [
+            np.sum(d), np.concatenate([a, d]), np.concatenate((d, d), axis=1), np.where(d, 1, 2),
+            np.reshape(d, (2, 1)), np.stack([d]), np.mean(d, axis=0), np.sum(a, out=d),
+            np.expand_dims(d, axis=0), np.broadcast_to(d, (3,)), np.dot(a, d),
+        ]  # fmt: skip
+
+    same(results)
+    same(lambda np: np.copy(Duck()), text=False)
+    with pytest.raises(TypeError, match=r"no implementation found for 'rumpy.copy' on types that "):
+        rp.copy(Duck())
+
+
+def test_array_function_of_subclasses():
+    def results(np):
+        seen = []
+
+        class Logged(np.ndarray):
+            def __array_function__(self, func, types, args, kwargs):
+                seen.append(func.__name__)
+                return super().__array_function__(func, types, args, kwargs)
+
+        a = np.arange(4.0).view(Logged)
+        np.reshape(a, (2, 2)), np.sum(a), np.concatenate([a, np.ones(4)])
+        foreign = a.__array_function__(np.sum, (int,), (a,), {})
+        return [seen, foreign is NotImplemented]
+
+    same(results)
+
+
+@pytest.mark.parametrize("name", ["sum", "concatenate", "reshape", "stack", "where", "dot"])
+def test_functions_look_as_before(name):
+    function = getattr(rp, name)
+    assert function.__name__ == name and function.__module__ == "rumpy" and function.__doc__
+    assert pickle.loads(pickle.dumps(function)) is function and callable(function)
+    assert str(inspect.signature(function)).startswith("(")
+    assert repr(function).startswith(f"<function {name}")
+
+
+def test_mixin():
+    def results(np):
+        from importlib import import_module
+
+        mixin = import_module(np.__name__ + ".lib.mixins").NDArrayOperatorsMixin
+
+        class Boxed(mixin):
+            def __init__(self, value):
+                self.value = value
+
+            def __array_ufunc__(self, ufunc, method, *inputs, out=None, **kwargs):
+                plain = [i.value if isinstance(i, Boxed) else i for i in inputs]
+                result = getattr(ufunc, method)(*plain, **kwargs)
+                if out is not None:
+                    out[0].value = result
+                    return out[0]
+                return Boxed(result)
+
+        b = Boxed(np.arange(3.0))
+        b += 1
+        return [(b + 1).value, (2 - b).value, (-b).value, (b == 2).value, (np.ones(3) * b).value,
+                (b @ b).value, abs(b).value]  # fmt: skip
+
+    same(results)
