@@ -24,7 +24,7 @@ export const script = vm.runInThisContext(
 // la_type's numbers, the arrays that hold such elements, and what their kernels' names begin with.
 export const TYPES = {
     uint8: [2, Uint8Array, "u8"], int16: [3, Int16Array, "i16"], int32: [5, Int32Array, "i32"],
-    float32: [9, Float32Array, "f32"], float64: [10, Float64Array, "f64"],
+    float32: [10, Float32Array, "f32"], float64: [11, Float64Array, "f64"],
 };
 
 // The names of the pool's kernels of a type: the last comes from the best instruction set.

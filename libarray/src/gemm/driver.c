@@ -328,8 +328,7 @@ ptrdiff_t la_gemm_workspace(const la_gemm_kernel *kernel, const la_gemm_args *ar
 void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int num_threads,
                      void *workspace, ptrdiff_t workspace_bytes, la_gemm_transit *transit)
 {
-    slab s = {
-        .kernel = kernel, .args = args, .pack = la_pack_find(args->type), .transit = transit};
+    slab s = {.kernel = kernel, .args = args, .pack = la_pack_find(args->type), .transit = transit};
     s.itemsize = la_element_size(args->type);
     s.kc = la_gemm_depth(kernel, args->k);
 

@@ -1,5 +1,6 @@
 /* A product whose operands come from another memory, and whose result goes there, while it is being
- * computed. The worker pool's: only the caller can copy, and the others need not wait for all of it.
+ * computed. The worker pool's: only the caller can copy, and the others need not wait for all of
+ * it.
  *
  * An operand arrives line by line: rows where those are further apart than columns, else columns.
  * The caller opens the parallel region first and copies then; who packs waits for the lines that he

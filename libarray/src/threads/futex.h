@@ -36,8 +36,8 @@ void la_futex_wake(void);
 /* Lets all workers return. */
 void la_futex_stop(void);
 
-/* What the caller of a region does beside its items, and nobody else: `before` them, once the region
- * is open, and `between` them, also while it waits for the last. Either may be NULL. */
+/* What the caller of a region does beside its items, and nobody else: `before` them, once the
+ * region is open, and `between` them, also while it waits for the last. Either may be NULL. */
 typedef struct la_aside {
     void (*before)(void *context);
     void (*between)(void *context);
