@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick analyze study test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run bench bench-quick analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -74,6 +74,9 @@ test: lint test-c test-native test-node test-chromium test-node20 test-not-isola
       test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
+coverage: native ## which of NumPy's public names there are: docs/coverage.md
+	$(VENV) tests/public_names.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
+
 test-c: .cache/env.mk ## C unit tests on this machine
 	$(MAKE) -s -C libarray test CC=$(NATIVE_CC)
 
@@ -82,7 +85,8 @@ test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBe
 
 test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
 	$(MAKE) -s -C libarray test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
-	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) -I $(PYTHON_WASM_INCLUDE)
+	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
+	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite
 	$(NODE) --test tests/wasm/*.test.mjs
 
 # pytest: the same files natively and inside Pyodide. NumPy's results are recorded for where NumPy
@@ -121,6 +125,7 @@ TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
               $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
                   'import sysconfig; print(sysconfig.get_path("include"))'))
 TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
+                         libarray/src/sort/*.c \
                          libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
                          pyrumpy/src/*.c)
 

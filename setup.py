@@ -41,6 +41,12 @@ WASM_LDFLAGS = [
 ]
 
 
+# Folders of NumPy's source in which includes are looked up.
+FROM_NUMPY = ["", "numpy/linalg/lapack_lite", "numpy/random", "numpy/_core/include"]
+# In WebAssembly a module of its own (pyodide-build/pool.py).
+LAPACK = ["libarray/src/lapack/*.c", "libarray/src/lapack/netlib/*.c"]
+
+
 def for_wasm() -> bool:
     """Whether Emscripten compiles: pyodide-build sets these, whichever Python runs it."""
     platform = os.environ.get("_PYTHON_HOST_PLATFORM") or sysconfig.get_platform()
@@ -63,8 +69,12 @@ def sources() -> list[str]:
         "libarray/src/*.c",
         "libarray/src/loops/*.c",
         "libarray/src/gemm/*.c",
+        "libarray/src/sort/*.c",
+        "libarray/src/random/*.c",
+        "libarray/src/random/third_party/*.c",
         *(f"libarray/src/kernels/{isa}/*.c" for isa in kernels),
         f"libarray/src/threads/{threads}.c",
+        *([] if for_wasm() else LAPACK),
         "pyrumpy/src/*.c",
     )
 
@@ -77,6 +87,18 @@ def headers() -> list[str]:
         if path.suffix in (".h", ".inc")
     ]
     return [*found, "setup.py", f"{PACKAGE}/_cdef.h", f"{PACKAGE}/_cffi_build.py"]
+
+
+def numpy_source() -> Path:
+    """Where the parts of NumPy's source are that rumpy builds; fetched if they aren't there yet."""
+    sys.path.insert(0, "pyodide-build")
+    import toolchain
+
+    try:
+        toolchain.ensure(["numpy-source"])
+    except toolchain.ToolchainError as error:
+        raise SystemExit(f"rumpy needs parts of NumPy's source: {error}") from None
+    return Path(toolchain.env()["NUMPY_SOURCE"])
 
 
 def unless_given(flags: list[str], given: str) -> list[str]:
@@ -98,7 +120,7 @@ class BuildExtension(build_ext):
         self.compiler.compile = self.compile_side_by_side
         super().build_extension(ext)
         if for_wasm():
-            self.build_pool(Path(self.get_ext_fullpath(ext.name)).parent)
+            self.build_pool(ext, Path(self.get_ext_fullpath(ext.name)).parent)
 
     def compile_side_by_side(
         self,
@@ -148,14 +170,15 @@ class BuildExtension(build_ext):
         self.is_x86 = not for_wasm() and machine_is_x86(self.compiler.compiler[:1])
         super().build_extensions()
 
-    def build_pool(self, out_dir: Path) -> None:
-        """The worker pool's modules and the relaxed-SIMD kernels lie beside the extension."""
+    def build_pool(self, ext: Extension, out_dir: Path) -> None:
+        """The worker pool's modules, the relaxed-SIMD kernels and LAPACK lie beside the extension."""
         if not Path("pyodide-build/pool.py").exists():
             return
         sys.path.insert(0, "pyodide-build")
         import pool
 
-        compiler, includes = self.compiler.compiler[:1], self.compiler.include_dirs
+        compiler = self.compiler.compiler[:1]
+        includes = [*self.compiler.include_dirs, *ext.include_dirs]
         made = pool.build(compiler, out_dir, Path(self.build_temp), includes)
         self.pool_files = [str(path) for path in made]
 
@@ -194,7 +217,13 @@ def extension() -> Extension:
         "rumpy._core",
         sources=sources(),
         depends=headers(),
-        include_dirs=["libarray/include", "libarray/src", "pyrumpy/src"],
+        include_dirs=[
+            "libarray/include",
+            "libarray/src",
+            "pyrumpy/src",
+            "libarray/src/random/third_party",
+            *(str(numpy_source() / folder) for folder in FROM_NUMPY),
+        ],
         define_macros=[("Py_LIMITED_API", LIMITED_API)],
         extra_compile_args=compile_args,
         extra_link_args=link_args,

@@ -31,8 +31,9 @@ export const SHAPES = [
   })),
 ];
 
-export const DTYPES = ["float64", "complex64", "complex128", "int32", "int16", "int8"].flatMap(
-  (dtype) => squares([64, 256, 512, 1024]).map((each) => ({ ...each, dtype, label: `${dtype}, ${each.label}` })),
+const OTHER_DTYPES = ["float64", "complex64", "complex128", "int64", "int32", "int16", "int8"];
+export const DTYPES = OTHER_DTYPES.flatMap((dtype) =>
+  squares([64, 256, 512, 1024]).map((each) => ({ ...each, dtype, label: `${dtype}, ${each.label}` })),
 );
 
 /** Around powers of two: for each k and each layout the sizes beside 2^k, to be measured in turns. */

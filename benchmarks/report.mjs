@@ -65,7 +65,7 @@ function heading({ peer, variant }) {
 function limitOf({ participants, peers }, row, kind) {
   const own = peers.find(({ name }) => name === "rumpy");
   const fused = own ? own.kernel.includes("relaxed") : true;
-  const wanted = kind ?? (fused && row.dtype !== "int32" ? "fused" : "mul+add");
+  const wanted = kind ?? (fused && !row.dtype.startsWith("int") ? "fused" : "mul+add");
   return reader({ participants })(row, "limit", wanted, 1);
 }
 
@@ -116,6 +116,19 @@ function againstBest(results, threads) {
         name(same),
         times(quotient(again, same?.gflops)),
       ];
+    }),
+  );
+}
+
+/** rumpy's kernel for engines without relaxed SIMD, beside what that can do at most. */
+function mulAdd(results) {
+  const of = reader(results);
+  return table(
+    ["n", "rumpy, mul+add", "limit, mul+add", "of the limit"],
+    rowsOf(results, "square").map((row) => {
+      const own = of(row, "rumpy", "mul+add", 1).gflops;
+      const limit = limitOf(results, row, "mul+add").gflops;
+      return [row.n, figure(own), figure(limit), percent(quotient(own, limit))];
     }),
   );
 }
@@ -319,6 +332,18 @@ export function summary(results) {
       percent,
     ),
   );
+  lines.push(
+    ...atLeast(
+      "share of the mul+add limit without relaxed SIMD, n >= 256",
+      square
+        .filter(({ n }) => n >= 256)
+        .map((row) => [
+          row.label,
+          quotient(of(row, "rumpy", "mul+add", 1).gflops, limitOf(results, row, "mul+add").gflops),
+        ]),
+      percent,
+    ),
+  );
   for (const threads of results.threads) {
     const rows = square.filter(({ n }) => threads === 1 || n >= 256);
     const on = threads === 1 ? "1 thread" : `${threads} threads, n >= 256`;
@@ -467,6 +492,12 @@ export function markdown(results) {
   const parts = [
     ...header(results),
     ...againstAll(results),
+    ...part(
+      "rumpy as in an engine without relaxed SIMD, one thread",
+      results.participants.some(({ peer, variant }) => peer === "rumpy" && variant === "mul+add") &&
+        own("square"),
+      () => mulAdd(results),
+    ),
     ...everywhere("All figures", "square", byN),
     ...part("Products of small matrices, one thread", own("small"), () => smallProducts(results)),
     ...part("Shapes", own("shapes"), () => shapes(results)),

@@ -114,7 +114,7 @@ function findWheels(notes) {
 // The tables that are measured, each a group of cases or of series of cases.
 function makeGroups({ only, sizes, cliffs, threads }) {
   const makers = {
-    square: () => ({ cases: squares(sizes), threads }),
+    square: () => ({ cases: squares(sizes), threads, mulAdd: true }),
     small: () => ({ cases: SMALL, threads: [1], peers: ["limit", "rumpy", "numpy"], sameB: false }),
     shapes: () => ({ cases: SHAPES, threads, peers: ["limit", "rumpy", "litert", "onnxruntime"] }),
     dtypes: () => ({ cases: DTYPES, threads: [1], peers: ["limit", "rumpy", "numpy"] }),

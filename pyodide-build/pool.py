@@ -1,9 +1,9 @@
-"""Builds what lies beside rumpy's extension in the wasm wheel: the worker pool's modules and the
-extension with relaxed-SIMD kernels.
+"""Builds what lies beside rumpy's extension in the wasm wheel: the worker pool's modules, and
+extensions that are loaded later, if at all.
 
     pool_simd128.wasm, pool_relaxed.wasm   freestanding modules over a shared memory (libarray/src/pool)
-    _kernels_relaxed.wasm                  a Python extension; not named .so, because Pyodide would
-                                           load it with the package, on every engine
+    _kernels_relaxed.wasm, _lapack.wasm    Python extensions; not named .so, because Pyodide would load
+                                           them with the package, on every engine
 
 Usage: pool.py OUT_DIR, with CC=emcc in the environment; or build(cc, out_dir) from setup.py.
 """
@@ -47,12 +47,19 @@ POOL_RELAXED_SOURCES = {
     "kernels/wasm_relaxed": ["-O3", *RELAXED],
 }
 
-EXTENSION_SOURCES = {
-    "../../pyrumpy/src/relaxed": ["-O3", *RELAXED],
-    "kernels/wasm_relaxed": ["-O3", *RELAXED],
+# Extensions: their sources, and flags to compile and to link with.
+EXTENSIONS = {
+    "_kernels_relaxed": {
+        "../../pyrumpy/src/relaxed": ["-O3", *RELAXED],
+        "kernels/wasm_relaxed": ["-O3", *RELAXED],
+    },
+    "_lapack": {
+        "../../pyrumpy/src/lapack": ["-O2"],
+        "lapack": ["-O3"],
+        "lapack/netlib": ["-O2"],
+    },
 }
 WASM_EXCEPTIONS = ["-fwasm-exceptions", "-sSUPPORT_LONGJMP=wasm"]
-EXTENSION_LINK = ["-sSIDE_MODULE=2", "-sEXPORTED_FUNCTIONS=_PyInit__kernels_relaxed"]
 
 POOL_LINK = [
     "--no-entry",
@@ -129,15 +136,18 @@ def build_pool(cc: list[str], out_dir: Path, build_dir: Path) -> list[Path]:
 
 
 def build_extension(
-    cc: list[str], out_dir: Path, build_dir: Path, include_dirs: list[str]
-) -> list[Path]:
+    name: str, cc: list[str], out_dir: Path, build_dir: Path, include_dirs: list[str]
+) -> Path:
     flags = shlex.split(os.environ.get("CFLAGS", ""))
     flags += [*WASM_EXCEPTIONS, "-fPIC", *(f"-I{folder}" for folder in include_dirs)]
-    objects = compile_all(cc, EXTENSION_SOURCES, flags, build_dir / "kernels-relaxed")
-    target = out_dir / "_kernels_relaxed.wasm"
-    link = [*shlex.split(os.environ.get("LDFLAGS", "")), *EXTENSION_LINK, *WASM_EXCEPTIONS]
-    run([*cc, "-O2", *RELAXED, "-msimd128", *objects, *link, "-o", str(target)])
-    return [target]
+    sources = EXTENSIONS[name]
+    objects = compile_all(cc, sources, flags, build_dir / name)
+    target = out_dir / f"{name}.wasm"
+    link = shlex.split(os.environ.get("LDFLAGS", ""))
+    link += ["-sSIDE_MODULE=2", f"-sEXPORTED_FUNCTIONS=_PyInit_{name}", *WASM_EXCEPTIONS]
+    relaxed = RELAXED if any(RELAXED[0] in own for own in sources.values()) else []
+    run([*cc, "-O2", *relaxed, "-msimd128", *objects, *link, "-o", str(target)])
+    return target
 
 
 def build(
@@ -148,7 +158,9 @@ def build(
     cc = shlex.split(cc) if isinstance(cc, str) else list(cc)
     out_dir.mkdir(parents=True, exist_ok=True)
     pool = build_pool(cc, out_dir, build_dir)
-    return pool + build_extension(cc, out_dir, build_dir, include_dirs or [])
+    return pool + [
+        build_extension(name, cc, out_dir, build_dir, include_dirs or []) for name in EXTENSIONS
+    ]
 
 
 def main() -> None:

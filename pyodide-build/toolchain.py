@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import cffi_wheel  # noqa: E402
-from pieces import base, emscripten, headers, npm, pypi, system  # noqa: E402
+from pieces import base, emscripten, headers, npm, numpy_source, pypi, system  # noqa: E402
 from pieces.base import CACHE, DIST, ROOT, ToolchainError, say  # noqa: E402
 
 
@@ -101,6 +101,13 @@ PIECES: dict[str, Piece] = {
         (HERE / "cffi_wheel.py", pypi.pinned("cffi"), str(emscripten.emcc())),
         ("venv", "emscripten", "headers", "libffi"),
     ),
+    "numpy-source": Piece(
+        "LAPACK, pocketfft and random streams, of NumPy's source",
+        numpy_source.fetch,
+        [numpy_source.SOURCE / folder for folder in numpy_source.WANTED],
+        (pypi.requirement("numpy"), HERE / "pieces" / "numpy_source.py"),
+        provided=lambda: bool(os.environ.get("RUMPY_NUMPY_SOURCE")),
+    ),
     "pyodide-wheels": Piece(
         "pytest and hypothesis for inside Pyodide",
         pypi.fetch_pyodide_wheels,
@@ -168,6 +175,7 @@ def env() -> dict[str, str]:
         "LIBFFI_WASM_INCLUDE": str(headers.LIBFFI_INCLUDE),
         "VENV_PYTHON": str(pypi.VENV_PYTHON),
         "PYODIDE_WHEELS": str(pypi.PYODIDE_WHEELS),
+        "NUMPY_SOURCE": os.environ.get("RUMPY_NUMPY_SOURCE") or str(numpy_source.SOURCE),
         "CFFI_WASM_WHEEL": str(cffi_wheel.WHEEL),
         "NUMPY_WASM_WHEEL": numpy_wheel(),
         "CHROMIUM": system.chromium(),

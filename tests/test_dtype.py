@@ -28,7 +28,7 @@ NONSENSE = [
 UNSUPPORTED = [
     "O", "U", "S", "V", "M8", "m8", "M8[ns]", "U10", "S3", "V8", "g", "G", "f16", "c32",
     "str", "bytes", "object", "datetime64", "longdouble", "i4,f4", str, bytes, object,
-    [("a", "i4")], {"names": ["a"], "formats": ["i4"]}, ">i4", ">f8", ">c16",
+    [("a", "i4")], {"names": ["a"], "formats": ["i4"]}
 ]  # fmt: skip
 
 
@@ -126,8 +126,7 @@ def test_byte_order():
     same(lambda np: np.dtype("f4").newbyteorder("L"))
     same(lambda np: np.dtype("i1").newbyteorder(">"))
     same(lambda np: np.dtype("f4").newbyteorder("x"))
-    with pytest.raises(TypeError, match="byte order"):
-        rp.dtype("f4").newbyteorder(">")
+    same(lambda np: np.dtype("f4").newbyteorder(">"))
 
 
 # --- comparison ---

@@ -103,6 +103,18 @@ def test_inexact_operations(function):
     same(lambda np: getattr(np, function)(bell(np, 600), 2), ulp=1)
 
 
+def test_parts_and_neighbours():
+    same(lambda np: np.spacing(every(np)))
+    same(lambda np: np.nextafter(every(np), some(np, 65536)))
+    same(lambda np: np.nextafter(every(np), np.float16("inf")))
+    same(lambda np: np.modf(every(np)))
+    same(lambda np: [np.isfinite(x).all() for x in np.frexp(every(np)[:31744])])
+    same(lambda np: np.frexp(every(np)[:31744]))
+    same(lambda np: np.ldexp(every(np), 3))
+    same(lambda np: np.ldexp(every(np), np.int64(-12)))
+    same(lambda np: np.ldexp(bell(np, 9), np.array([-(2**40), 2**40, 0] * 3)))
+
+
 @pytest.mark.parametrize(
     "function", "sum prod mean max min argmax argmin all any cumsum cumprod".split()
 )

@@ -24,6 +24,8 @@ static unsigned char memory[2 * BYTES] __attribute__((aligned(64)));
 #define F32_STEP(acc, factor) wasm_f32x4_add(acc, wasm_f32x4_mul(x, factor))
 #define F64_STEP(acc, factor) wasm_f64x2_add(acc, wasm_f64x2_mul(x, factor))
 #endif
+#define I16_STEP(acc, factor) wasm_i16x8_add(acc, wasm_i16x8_mul(x, factor))
+#define I64_STEP(acc, factor) wasm_i64x2_add(acc, wasm_i64x2_mul(x, factor))
 #define I32_STEP(acc, factor) wasm_i32x4_add(acc, wasm_i32x4_mul(x, factor))
 
 #define DEFINE(i) v128_t s##i = y;
@@ -89,3 +91,9 @@ FUNCTION(f64, wasm_f64x2_splat, 1.5, 1.0)
 #undef STEP
 #define STEP I32_STEP
 FUNCTION(i32, wasm_i32x4_splat, 3, 1)
+#undef STEP
+#define STEP I16_STEP
+FUNCTION(i16, wasm_i16x8_splat, 3, 1)
+#undef STEP
+#define STEP I64_STEP
+FUNCTION(i64, wasm_i64x2_splat, 3, 1)

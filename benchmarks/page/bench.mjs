@@ -83,7 +83,7 @@ async function warmUp(peer, participants) {
   await peer.call("release");
 }
 
-const ITEM_SIZE = { float64: 8, int32: 4, int16: 2, int8: 1, complex64: 8, complex128: 16 };
+const ITEM_SIZE = { float64: 8, int64: 8, int32: 4, int16: 2, int8: 1, complex64: 8, complex128: 16 };
 
 // A case with what it left out, and how much there is to compute and to read.
 function complete(given) {
@@ -106,6 +106,8 @@ function takesPart({ about, variant, threads }, each, group) {
     (anything || (simple && (single || about.batches))) &&
     batch * m * n * k <= (about.largest ?? Infinity) ** 3 &&
     (variant !== "same B" || (group.sameB ?? true)) &&
+    // The kernel of other engines: one table, beside its own limit.
+    (variant !== "mul+add" || about.name === "limit" || (group.mulAdd === true && threads === 1)) &&
     // rumpy prepacks one matrix.
     (variant !== "same B" || about.name !== "rumpy" || (simple && single)) &&
     (about.takes?.(each, variant) ?? true)

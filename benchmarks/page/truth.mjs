@@ -84,7 +84,7 @@ function transpose(matrix, rows, columns) {
   return out;
 }
 
-const MODULI = { int8: 2 ** 8, int16: 2 ** 16, int32: 2 ** 32 };
+const MODULI = { int8: 2 ** 8, int16: 2 ** 16, int32: 2 ** 32, int64: 2 ** 64 };
 
 /**
  * The operands of a case, and the check of its result: { a, b, check(c) }.

@@ -7,8 +7,12 @@ export const mostThreads = 1;
 // There is no result to check.
 export const checked = false;
 
-const KINDS = { float32: "f32", complex64: "f32", float64: "f64", complex128: "f64", int32: "i32" };
-const LANES = { f32: 4, f64: 2, i32: 4 };
+// Bytes have no product: they are multiplied in lanes of 16 bits.
+const KINDS = {
+  ...{ float32: "f32", complex64: "f32", float64: "f64", complex128: "f64" },
+  ...{ int32: "i32", int16: "i16", int8: "i16", int64: "i64" },
+};
+const LANES = { f32: 4, f64: 2, i16: 8, i32: 4, i64: 2 };
 // A product of more is measured by so many, and the time is scaled.
 const MOST_FLOPS = 2e9;
 
@@ -33,7 +37,7 @@ export function takes({ dtype = "float32", memory = false }, variant) {
     return memory;
   }
   // Integers have no fused operation.
-  return dtype in KINDS && (variant === "mul+add" || dtype !== "int32");
+  return dtype in KINDS && (variant === "mul+add" || !dtype.startsWith("int"));
 }
 
 export async function init() {

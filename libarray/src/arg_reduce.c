@@ -63,33 +63,32 @@ static ptrdiff_t argminimum_BOOL(const char *x, ptrdiff_t n)
     return i < n ? i : 0;
 }
 
-/* float16: the best of each block, as float, is put beside the best so far. */
-static ptrdiff_t find_half(arg_function find, const char *in, ptrdiff_t n)
+/* float16: block by block as float, until one has a NaN. */
+static ptrdiff_t find_half(arg_function find, float sign, const char *in, ptrdiff_t n)
 {
+    const ptrdiff_t size = sizeof(la_float16);
     const la_cast_fn cast = la_cast_find(LA_FLOAT16, LA_FLOAT32);
-    float block[ARG_BLOCK], pair[2];
-    ptrdiff_t best = -1;
-    for (ptrdiff_t start = 0; start < n; start += ARG_BLOCK) {
+    float block[ARG_BLOCK] = {0}, best = 0;
+    ptrdiff_t place = -1;
+    for (ptrdiff_t start = 0; start < n && best == best; start += ARG_BLOCK) {
         const ptrdiff_t length = n - start < ARG_BLOCK ? n - start : ARG_BLOCK;
-        cast(in + start * (ptrdiff_t)sizeof(la_float16), sizeof(la_float16), (char *)block,
-             sizeof(float), length);
+        cast(in + start * size, size, (char *)block, sizeof(float), length);
         const ptrdiff_t i = find((const char *)block, length);
-        pair[1] = block[i];
-        if (best >= 0 && find((const char *)pair, 2) == 0) continue;
-        best = start + i;
-        pair[0] = pair[1];
+        if (place >= 0 && sign * block[i] <= sign * best) continue;
+        best = block[i];
+        place = start + i;
     }
-    return best;
+    return place;
 }
 
 static ptrdiff_t argmaximum_FLOAT16(const char *in, ptrdiff_t n)
 {
-    return find_half(argmaximum_FLOAT32, in, n);
+    return find_half(argmaximum_FLOAT32, 1, in, n);
 }
 
 static ptrdiff_t argminimum_FLOAT16(const char *in, ptrdiff_t n)
 {
-    return find_half(argminimum_FLOAT32, in, n);
+    return find_half(argminimum_FLOAT32, -1, in, n);
 }
 
 enum { MAXIMUM, MINIMUM };

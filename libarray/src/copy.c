@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cast.h"
+#include "fperr.h"
 #include "iterate.h"
 #include "libarray/float16.h"
 #include "memory.h"
@@ -102,11 +103,11 @@ void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t
 {
     la_cast_fn cast = la_cast_find(from_type, to_type);
     if (ndim == 0) {
-        cast(from, 0, to, 0, 1);
+        la_run_cast(cast, from_type, to_type, from, 0, to, 0, 1);
         return;
     }
     if (ndim == 1) {
-        cast(from, from_strides[0], to, to_strides[0], shape[0]);
+        la_run_cast(cast, from_type, to_type, from, from_strides[0], to, to_strides[0], shape[0]);
         return;
     }
     la_iter it;
@@ -117,7 +118,8 @@ void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t
     if (it.ndim > 0 && from_type == to_type && copy_transposed(&it, la_dtypes[to_type].itemsize))
         return;
     do {
-        cast(it.ptr[1], it.inner_strides[1], it.ptr[0], it.inner_strides[0], it.inner);
+        la_run_cast(cast, from_type, to_type, it.ptr[1], it.inner_strides[1], it.ptr[0],
+                    it.inner_strides[0], it.inner);
     } while (la_iter_next(&it));
 }
 
@@ -174,8 +176,8 @@ la_status la_astype(la_array *out, const la_array *a, const la_dtype *dtype, la_
     LA_TRY(la_array_init_like(out, a, dtype, order));
     unsigned both = a->flags & out->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS);
     if (both)
-        la_cast_find(a->dtype->num, dtype->num)(a->data, a->dtype->itemsize, out->data,
-                                                dtype->itemsize, a->size);
+        la_run_cast(la_cast_find(a->dtype->num, dtype->num), a->dtype->num, dtype->num, a->data,
+                    a->dtype->itemsize, out->data, dtype->itemsize, a->size);
     else
         la_copy_strided(a->ndim, a->shape, out->data, out->strides, dtype->num, a->data, a->strides,
                         a->dtype->num);

@@ -11,6 +11,7 @@
 
 #include "cast.h"
 #include "copy.h"
+#include "fperr.h"
 #include "iterate.h"
 #include "memory.h"
 #include "platform.h"
@@ -392,8 +393,8 @@ static la_status fail_empty(const la_ufunc *ufunc)
 }
 
 /* Fills the accumulators and folds the elements into them. */
-static la_status compute(reduction *r, la_array *result, const la_array *a, la_axes axes,
-                         bool keepdims, const la_array *initial, const la_array *where)
+static la_status compute_unchecked(reduction *r, la_array *result, const la_array *a, la_axes axes,
+                                   bool keepdims, const la_array *initial, const la_array *where)
 {
     const la_identity identity = r->ufunc->identity;
     ptrdiff_t steps[LA_MAXDIMS];
@@ -412,6 +413,15 @@ static la_status compute(reduction *r, la_array *result, const la_array *a, la_a
         return status;
     }
     return reduce_into(r, a, result->data, steps, where);
+}
+
+static la_status compute(reduction *r, la_array *result, const la_array *a, la_axes axes,
+                         bool keepdims, const la_array *initial, const la_array *where)
+{
+    LA_TRY(compute_unchecked(r, result, a, axes, keepdims, initial, where));
+    if (r->loop->types[2] >= LA_FIRST_INEXACT && la_fp_watch)
+        la_fp_check_reduction(r->ufunc, result, a, axes, keepdims, initial, where);
+    return LA_OK;
 }
 
 la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *a, la_axes axes,

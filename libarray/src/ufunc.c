@@ -10,6 +10,7 @@
 
 #include "cast.h"
 #include "copy.h"
+#include "fperr.h"
 #include "iterate.h"
 #include "platform.h"
 
@@ -223,7 +224,7 @@ static bool run_plain(const la_ufunc *ufunc, const la_loop *loop, const la_array
         args[nin + k] = out[k]->data;
         steps[nin + k] = la_dtype_of(loop->types[nin + k])->itemsize;
     }
-    if (LA_LIKELY(*status == LA_OK)) *status = loop->run(args, lead->size, steps);
+    if (LA_LIKELY(*status == LA_OK)) *status = la_run_loop(ufunc, loop, args, lead->size, steps);
     if (LA_UNLIKELY(*status != LA_OK))
         for (int k = 0; k < nout; k++)
             if (made[k]) la_array_destroy(out[k]);
@@ -234,6 +235,7 @@ static bool run_plain(const la_ufunc *ufunc, const la_loop *loop, const la_array
 
 /* The operands of a call, inputs first, then outputs, then the mask, if any. */
 typedef struct call {
+    const la_ufunc *ufunc;
     const la_loop *loop;
     int nin, nargs; /* inputs; inputs and outputs */
     const la_array *arrays[MAX_OPERANDS];
@@ -366,9 +368,11 @@ static la_status run_elements(const call *c, char *const *ptr, const ptrdiff_t *
     char *from[LA_UFUNC_MAXARGS];
     for (int k = 0; k < c->nargs; k++)
         from[k] = args[k] + start * steps[k];
-    LA_TRY(c->loop->run(from, n, steps));
+    LA_TRY(la_run_loop(c->ufunc, c->loop, from, n, steps));
     for (int k = c->nin; k < c->nargs; k++)
-        if (c->cast[k]) c->cast[k](from[k], steps[k], ptr[k] + start * strides[k], strides[k], n);
+        if (c->cast[k])
+            la_run_cast(c->cast[k], c->loop->types[k], c->arrays[k]->dtype->num, from[k], steps[k],
+                        ptr[k] + start * strides[k], strides[k], n);
     return LA_OK;
 }
 
@@ -383,14 +387,17 @@ static la_status run_strip(const call *c, char *const *strip, const ptrdiff_t *s
     for (int k = 0; k < c->nargs; k++) {
         const bool is_output = k >= c->nin;
         steps[k] = !c->cast[k] ? strides[k] : strides[k] || is_output ? c->itemsize[k] : 0;
-        if (c->cast[k] && steps[k] == 0) c->cast[k](ptr[k], 0, c->chunk[k], c->itemsize[k], 1);
+        if (c->cast[k] && steps[k] == 0)
+            la_run_cast(c->cast[k], c->arrays[k]->dtype->num, c->loop->types[k], ptr[k], 0,
+                        c->chunk[k], c->itemsize[k], 1);
     }
     while (n > 0) {
         const ptrdiff_t m = n < c->chunk_length ? n : c->chunk_length;
         for (int k = 0; k < c->nargs; k++) {
             args[k] = c->cast[k] ? c->chunk[k] : ptr[k];
             if (c->cast[k] && k < c->nin && steps[k] != 0)
-                c->cast[k](ptr[k], strides[k], c->chunk[k], c->itemsize[k], m);
+                la_run_cast(c->cast[k], c->arrays[k]->dtype->num, c->loop->types[k], ptr[k],
+                            strides[k], c->chunk[k], c->itemsize[k], m);
         }
         if (c->has_mask) {
             ptrdiff_t start = 0, run;
@@ -438,7 +445,7 @@ static la_status run_call(call *c, la_array *const *out, int ndim, const ptrdiff
     bool simple = c->chunk_length == PTRDIFF_MAX && !c->has_mask;
     do {
         if (simple)
-            LA_TRY(c->loop->run(it.ptr, it.inner, it.inner_strides));
+            LA_TRY(la_run_loop(c->ufunc, c->loop, it.ptr, it.inner, it.inner_strides));
         else
             LA_TRY(run_strip(c, it.ptr, it.inner_strides, it.inner));
     } while (la_iter_next(&it));
@@ -450,8 +457,8 @@ static la_status run_general(const la_ufunc *ufunc, const la_loop *loop, const l
 {
     ptrdiff_t shape[LA_MAXDIMS];
     int ndim;
-    call c = {.loop = loop, .nin = ufunc->nin, .nargs = ufunc->nin + ufunc->nout};
-    bool made[LA_UFUNC_MAXARGS];
+    call c = {.ufunc = ufunc, .loop = loop, .nin = ufunc->nin, .nargs = ufunc->nin + ufunc->nout};
+    bool made[LA_UFUNC_MAXARGS] = {false};
 
     LA_TRY(check_casts(ufunc, loop, in, out, casting));
     if (where) LA_TRY(la_check_cast(where, la_dtype_of(LA_BOOL), LA_CASTING_SAFE));

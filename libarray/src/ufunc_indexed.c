@@ -26,7 +26,7 @@ la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
         char *z = direct ? at : (char *)&value;
         char *const args[3] = {x, binary ? (char *)(uintptr_t)other : z, z};
         if (!direct) in(at, 0, x, 0, 1);
-        LA_TRY(loop->run(args, 1, steps));
+        LA_TRY(la_run_loop(ufunc, loop, args, 1, steps));
         if (!direct) back(z, 0, at, 0, 1);
     }
     return LA_OK;

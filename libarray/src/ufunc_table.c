@@ -16,10 +16,16 @@
 #define UFUNC(name, nin, nout, identity, rows, doc) static const la_loop name##_loops[] = {rows};
 #include "loops/ufuncs.inc.h"
 
+enum {
+#define UFUNC(name, nin, nout, identity, rows, doc) INDEX_##name,
+#include "loops/ufuncs.inc.h"
+};
+
 /* The ufuncs: la_ufunc_add, ... */
 #define UFUNC(name, nin, nout, identity, rows, doc)                                                \
     const la_ufunc la_ufunc_##name = {                                                             \
-        #name, nin, nout, LA_IDENTITY_##identity, COUNT(name##_loops), name##_loops, doc};
+        #name,        nin, nout,        LA_IDENTITY_##identity, COUNT(name##_loops),               \
+        name##_loops, doc, INDEX_##name};
 #include "loops/ufuncs.inc.h"
 
 #define UFUNC(name, nin, nout, identity, rows, doc) &la_ufunc_##name,

@@ -24,7 +24,10 @@ HASHED = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "-q"]
 @cache
 def pip() -> list:
     """A command that runs pip; Debian's wheel of it, unpacked, where the machine has none."""
-    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    # Without PYTHONPATH, by which a build under pip hides the machine's own packages.
+    bare = {**os.environ, "PYTHONPATH": ""}
+    asked = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, env=bare)
+    if asked.returncode == 0:
         return [PYTHON, "-m", "pip"]
     folder = CACHE / "pip"
     with base.locked("pip"):

@@ -12,6 +12,7 @@ from . import _core, _kernels, _names, exceptions, threads  # noqa: F401
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 
 __version__ = "0.1.0"
+__array_api_version__ = "2025.12"  # of the Python array API standard
 
 _kernels.load()
 

@@ -67,3 +67,60 @@ void la_gemm_set_offload(la_gemm_offload_fn offload);
 typedef void (*la_gemm_forget_fn)(uint32_t id);
 void la_gemm_set_forget(la_gemm_forget_fn forget);
 extern "Python" _Bool rumpy_first_product(const la_gemm_args *args, int num_threads);
+
+/* random.h */
+typedef enum la_bitgen_kind {
+    LA_MT19937, LA_PCG64, LA_PCG64DXSM, LA_PHILOX, LA_SFC64, ...
+} la_bitgen_kind;
+typedef ... la_bitgen;
+typedef struct la_gauss {
+    int has_gauss;
+    double gauss;
+} la_gauss;
+la_bitgen *la_bitgen_new(la_bitgen_kind kind);
+void la_bitgen_free(la_bitgen *g);
+int la_bitgen_words(const la_bitgen *g);
+void la_bitgen_get(const la_bitgen *g, uint64_t *words);
+void la_bitgen_set(la_bitgen *g, const uint64_t *words);
+void la_bitgen_seed(la_bitgen *g, const uint64_t *words);
+void la_bitgen_seed_legacy(la_bitgen *g, uint32_t seed);
+void la_bitgen_seed_array(la_bitgen *g, uint32_t *key, int n);
+void la_bitgen_advance(la_bitgen *g, uint64_t *delta);
+void la_bitgen_jump(la_bitgen *g);
+void la_bitgen_raw(la_bitgen *g, ptrdiff_t n, uint64_t *out);
+int la_random_find(const char *name);
+la_status la_random_draw(la_bitgen *g, la_gauss *gauss, int distribution, int nargs,
+                         const la_array *const *args, la_array *out);
+la_status la_random_bounded(la_bitgen *g, uint64_t off, uint64_t range, _Bool masked, la_array *out);
+la_status la_random_bounded_each(la_bitgen *g, const la_array *off, const la_array *range,
+                                 _Bool masked, la_array *out);
+la_status la_random_shuffle(la_bitgen *g, la_array *a, int axis);
+la_status la_random_sample(la_bitgen *g, int64_t population, _Bool shuffle, la_array *out);
+la_status la_random_multinomial(la_bitgen *g, _Bool legacy, const la_array *n, const la_array *p,
+                                la_array *out);
+la_status la_random_dirichlet(la_bitgen *g, la_gauss *gauss, _Bool legacy, const la_array *alpha,
+                              la_array *out);
+la_status la_random_mvhg(la_bitgen *g, _Bool count, int64_t total, const la_array *colors,
+                         int64_t nsample, la_array *out);
+double la_kahan_sum(const double *x, ptrdiff_t n);
+
+/* lapack.h */
+typedef ... la_lapack;
+la_status la_lapack_register(const la_lapack *table);
+_Bool la_lapack_is_loaded(void);
+la_status la_solve(la_array *a, la_array *b, _Bool *failed);
+la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet);
+la_status la_cholesky(la_array *a, _Bool upper, _Bool *failed);
+la_status la_qr(la_array *a, la_array *tau);
+la_status la_qr_q(la_array *q, const la_array *tau);
+la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, _Bool *failed);
+la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *failed);
+la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
+la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);
+
+/* numeric.h */
+la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
+la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
+                    double left, double right);
+la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
+la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);

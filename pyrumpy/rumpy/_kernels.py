@@ -6,11 +6,9 @@ it isn't named so).
 """
 
 import sys
-from importlib.machinery import ExtensionFileLoader
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from ._lib_loader import ffi, lib
+from ._lib_loader import ffi, lib, load_beside
 
 # A module whose one function multiplies and adds by f32x4.relaxed_madd.
 _PROBE = bytes.fromhex(
@@ -32,16 +30,13 @@ def _load_relaxed() -> str:
     """Registers the kernels; returns why not, or ""."""
     if not has_relaxed_simd():
         return "this engine has no relaxed SIMD"
-    name = f"{__package__}._kernels_relaxed"
     path = Path(__file__).with_name("_kernels_relaxed.wasm")
     if not path.exists():
         return "this build has no kernels of relaxed SIMD"
     try:
-        spec = spec_from_file_location(name, path, loader=ExtensionFileLoader(name, str(path)))
-        module = module_from_spec(spec)
+        module = load_beside("_kernels_relaxed")
     except ImportError as error:
         return f"the kernels of relaxed SIMD could not be loaded: {error}"
-    sys.modules[name] = module  # its code must stay
     if lib.la_kernels_register(ffi.cast("la_kernels *", module.table)) != 0:
         return ffi.string(lib.la_error_message()).decode()
     return ""

@@ -8,6 +8,7 @@
 import importlib.util
 import sys
 from importlib.machinery import ExtensionFileLoader
+from pathlib import Path
 
 from . import _core
 
@@ -36,3 +37,16 @@ def check(status: int) -> None:
 def pointer(array):
     """The `la_array *` of an ndarray, which must be kept alive while it is used."""
     return ffi.cast("la_array *", array._handle)
+
+
+def load_beside(name):
+    """An extension module in a file of its own, NAME.wasm, beside the package's: not named .so, because
+    Pyodide would load it with the package. ImportError where it can't be loaded."""
+    full = f"{__package__}.{name}"
+    if full not in sys.modules:
+        path = str(Path(__file__).with_name(f"{name}.wasm"))
+        spec = importlib.util.spec_from_file_location(
+            full, path, loader=ExtensionFileLoader(full, path)
+        )
+        sys.modules[full] = importlib.util.module_from_spec(spec)
+    return sys.modules[full]

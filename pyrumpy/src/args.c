@@ -6,8 +6,8 @@
 static bool wrong_count(const rumpy_signature *s, Py_ssize_t nargs)
 {
     if (s->positional == s->required) {
-        PyErr_Format(PyExc_TypeError, "%s() takes %d positional arguments but %zd were given",
-                     s->function, s->positional, nargs);
+        PyErr_Format(PyExc_TypeError, "%s() takes %d positional arguments but %zd %s given",
+                     s->function, s->positional, nargs, nargs == 1 ? "was" : "were");
     } else {
         PyErr_Format(PyExc_TypeError,
                      "%s() takes from %d to %d positional arguments but %zd were given",

@@ -1,7 +1,9 @@
 /* Python objects become elements, and elements Python objects. */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 /* --- element to object ------------------------------------------------------------------------ */
@@ -212,6 +214,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
     rumpy_value value;
     la_array to = LA_ARRAY_NULL;
     la_status status = la_array_init_foreign(&to, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
+    rumpy_fp_begin();
     if (status == LA_OK) {
         status = la_copyto(&to, from, LA_CASTING_UNSAFE, NULL);
         la_array_destroy(&to);
@@ -221,7 +224,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
         return false;
     }
     memcpy(data, &value, (size_t)dtype->itemsize);
-    return true;
+    return rumpy_fp_end("", "cast");
 }
 
 static bool set_scalar(const la_dtype *dtype, const la_dtype *own, rumpy_value *value, void *data)
@@ -234,7 +237,7 @@ static bool set_scalar(const la_dtype *dtype, const la_dtype *own, rumpy_value *
     return ok;
 }
 
-bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
+static bool set_element(const la_dtype *dtype, PyObject *obj, void *data)
 {
     if (PyFloat_CheckExact(obj)) {
         if (dtype->num == LA_FLOAT64) {
@@ -282,6 +285,30 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
     return set_object(dtype, obj, data);
 }
 
+/* Whether a Python number was finite and, as a narrow type's element, is no more. */
+static bool overflowed(const la_dtype *dtype, PyObject *obj, const void *data)
+{
+    if (PyFloat_CheckExact(obj) ? !isfinite(PyFloat_AsDouble(obj)) : !PyLong_CheckExact(obj))
+        return false;
+    float narrow = 0;
+    uint16_t half = 0;
+    if (dtype->num == LA_FLOAT16)
+        memcpy(&half, data, sizeof half);
+    else
+        memcpy(&narrow, data, sizeof narrow);
+    return isinf(narrow) || (half & 0x7fff) == 0x7c00;
+}
+
+bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data)
+{
+    if (!set_element(dtype, obj, data)) return false;
+    const bool wide = dtype->num == LA_FLOAT64 || dtype->num == LA_COMPLEX128;
+    if (wide || dtype->num < LA_FIRST_INEXACT || !overflowed(dtype, obj, data)) return true;
+    rumpy_fp_begin();
+    la_fp_add(LA_FP_OVERFLOW);
+    return rumpy_fp_end("", "cast");
+}
+
 /* --- foreign buffers -------------------------------------------------------------------------- */
 
 static bool host_is_little(void)
@@ -314,25 +341,11 @@ static const la_dtype *dtype_of_format(const char *format, Py_ssize_t itemsize, 
     return NULL;
 }
 
-static void swap_bytes(la_array *a)
-{
-    int width = a->dtype->kind == 'c' ? a->dtype->itemsize / 2 : a->dtype->itemsize;
-    char *end = a->data + la_array_nbytes(a);
-    for (char *p = a->data; p < end; p += width) {
-        for (int i = 0; i < width / 2; i++) {
-            char byte = p[i];
-            p[i] = p[width - 1 - i];
-            p[width - 1 - i] = byte;
-        }
-    }
-}
-
-/* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
-static la_status unswap(la_array *foreign)
+la_status rumpy_unswap(la_array *foreign)
 {
     la_array copy = LA_ARRAY_NULL;
     LA_TRY(la_astype(&copy, foreign, NULL, LA_ORDER_C, LA_CASTING_UNSAFE));
-    swap_bytes(&copy);
+    LA_TRY(la_byteswap(&copy));
     la_array_destroy(foreign);
     la_array_move(foreign, &copy);
     return LA_OK;
@@ -375,7 +388,7 @@ static PyObject *from_buffer(PyObject *obj)
         return rumpy_raise(status);
     }
     if (swapped) {
-        status = unswap(&array);
+        status = rumpy_unswap(&array);
         if (status != LA_OK) {
             la_array_destroy(&array);
             return rumpy_raise(status);
@@ -409,7 +422,8 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
     PyObject *data = PyDict_GetItemString(interface, "data");
     PyObject *strides_obj = PyDict_GetItemString(interface, "strides");
     if (typestr == NULL || shape_obj == NULL) return bad_interface("'shape' or 'typestr' missing");
-    const la_dtype *dtype = rumpy_dtype_from(typestr);
+    bool swapped;
+    const la_dtype *dtype = rumpy_dtype_read(typestr, &swapped);
     if (dtype == NULL) return NULL;
     int ndim, nstrides = 0;
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS], size;
@@ -438,7 +452,11 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
         Py_DECREF(obj);
         return rumpy_raise(status);
     }
-    return rumpy_ndarray_wrap(&array, obj);
+    if (!swapped) return rumpy_ndarray_wrap(&array, obj);
+    status = rumpy_unswap(&array);
+    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
+    la_array_destroy(&array);
+    return rumpy_raise(status);
 }
 
 /* An attribute of obj, if there is one that isn't None; NULL without an AttributeError otherwise.
@@ -979,6 +997,7 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
         return cannot_avoid_copy();
     }
     la_array result = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&result, a, dtype, order, LA_CASTING_UNSAFE);
     PyObject *made;
     if (status != LA_OK) {
@@ -988,7 +1007,7 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
                           : rumpy_ndarray_wrap(&result, NULL);
     }
     Py_DECREF(ndarray);
-    return made;
+    return rumpy_fp_result(made, "", "cast");
 }
 
 PyObject *rumpy_asarray(PyObject *obj, const la_dtype *dtype)

@@ -574,7 +574,7 @@ static PyObject *arange(PyObject *module, PyObject *const *args, Py_ssize_t narg
 
 /* --- from memory ------------------------------------------------------------------------------ */
 
-static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, Py_ssize_t count,
+static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, bool swapped, Py_ssize_t count,
                              Py_ssize_t offset)
 {
     Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_WRITABLE);
@@ -616,7 +616,11 @@ static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, Py_ssize_t co
         rumpy_release_buffer(buffer);
         return rumpy_raise(status);
     }
-    return rumpy_ndarray_wrap(&made, obj);
+    if (!swapped) return rumpy_ndarray_wrap(&made, obj);
+    status = rumpy_unswap(&made);
+    if (status == LA_OK) return rumpy_ndarray_wrap(&made, NULL);
+    la_array_destroy(&made);
+    return rumpy_raise(status);
 }
 
 static PyObject *frombuffer(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -627,16 +631,17 @@ static PyObject *frombuffer(PyObject *module, PyObject *const *args, Py_ssize_t 
     (void)module;
     PyObject *values[5];
     const la_dtype *dtype = la_dtype_of(LA_FLOAT64);
+    bool swapped = false;
     Py_ssize_t count = -1, offset = 0;
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !rumpy_parse_dtype(values[1], &dtype) || !check_like(values[4])) {
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values) || !check_like(values[4]))
         return NULL;
-    }
+    if (values[1] != NULL) dtype = rumpy_dtype_read(values[1], &swapped);
+    if (dtype == NULL) return NULL;
     if (values[2] != NULL) count = PyNumber_AsSsize_t(values[2], PyExc_OverflowError);
     if (count == -1 && PyErr_Occurred()) return NULL;
     if (values[3] != NULL) offset = PyNumber_AsSsize_t(values[3], PyExc_OverflowError);
     if (offset == -1 && PyErr_Occurred()) return NULL;
-    return over_memory(values[0], dtype, count, offset);
+    return over_memory(values[0], dtype, swapped, count, offset);
 }
 
 /* An ndarray out of a heap-allocated la_array that a CFFI function has made: from_handle(address,

@@ -3,24 +3,55 @@
 
 #include <string.h>
 
+/* A dtype of swapped bytes ('>f8') tells how data elsewhere is laid out; no array has it. */
 typedef struct dtype_object {
     PyObject_HEAD
     const la_dtype *dtype;
+    bool swapped;
 } dtype_object;
 
 PyTypeObject *rumpy_dtype_type;
-static PyObject *dtype_objects[LA_NTYPES];
+static PyTypeObject *classes[LA_NTYPES];      /* np.dtypes.Float64DType ... */
+static PyObject *dtype_objects[2][LA_NTYPES]; /* native, swapped */
+
+static PyObject *object_of(const la_dtype *dtype, bool swapped)
+{
+    PyObject *object = dtype_objects[swapped && dtype->itemsize > 1][dtype->num];
+    Py_INCREF(object);
+    return object;
+}
 
 PyObject *rumpy_dtype_object(const la_dtype *dtype)
 {
-    PyObject *object = dtype_objects[dtype->num];
-    Py_INCREF(object);
-    return object;
+    return object_of(dtype, false);
+}
+
+static bool is_dtype(PyObject *obj)
+{
+    return PyObject_TypeCheck(obj, rumpy_dtype_type);
 }
 
 static const la_dtype *dtype_of(PyObject *self)
 {
     return ((dtype_object *)self)->dtype;
+}
+
+static bool is_swapped(PyObject *self)
+{
+    return ((dtype_object *)self)->swapped;
+}
+
+/* What reading an object finds. */
+typedef struct found {
+    const la_dtype *dtype; /* NULL: nothing */
+    bool swapped;
+} found;
+
+static const found nothing = {NULL, false};
+
+static found native(const la_dtype *dtype)
+{
+    return (found){dtype, false};
 }
 
 /* --- names ------------------------------------------------------------------------------------ */
@@ -132,46 +163,38 @@ static bool is_foreign(const char *text)
            strcmp(text, "c32") == 0 || strchr(text, ',') != NULL;
 }
 
-/* The row a string names. TypeError otherwise. */
-static const la_dtype *from_text(const char *text)
+/* The type a string names. TypeError otherwise. */
+static found from_text(const char *text)
 {
-    const la_dtype *found = NULL;
+    const la_dtype *row = NULL;
     char order = text[0];
     const char *rest = text;
     if (order != '\0' && strchr("<>=|", order)) {
         rest = text + 1;
-        found = find_kind_and_size(rest);
-        if (found == NULL && rest[0] != '\0' && rest[1] == '\0') found = find_name(rest);
+        row = find_kind_and_size(rest);
+        if (row == NULL && rest[0] != '\0' && rest[1] == '\0') row = find_name(rest);
     } else {
-        found = find_name(text);
-        if (found == NULL) found = find_kind_and_size(text);
+        row = find_name(text);
+        if (row == NULL) row = find_kind_and_size(text);
     }
-    if (found != NULL && order == '>' && found->itemsize > 1) {
-        PyErr_Format(PyExc_TypeError,
-                     "dtype '%s' is not supported: rumpy's arrays are in the machine's byte order; "
-                     "swap the bytes first",
-                     text);
-        return NULL;
-    }
-    if (found == NULL && text[0] != '\0') {
-        if (rest[0] != '\0' && is_foreign(rest)) return unsupported(text);
-    }
-    if (found == NULL) PyErr_Format(PyExc_TypeError, "data type '%s' not understood", text);
-    return found;
+    if (row != NULL) return (found){row, order == '>' && row->itemsize > 1};
+    if (rest[0] != '\0' && is_foreign(rest)) return native(unsupported(text));
+    PyErr_Format(PyExc_TypeError, "data type '%s' not understood", text);
+    return nothing;
 }
 
-static const la_dtype *from_unicode(PyObject *obj)
+static found from_unicode(PyObject *obj)
 {
     Py_ssize_t length;
     const char *text = PyUnicode_AsUTF8AndSize(obj, &length);
     if (text == NULL) {
         PyErr_Clear(); /* lone surrogates */
         PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
-        return NULL;
+        return nothing;
     }
     if ((size_t)length != strlen(text)) {
         PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
-        return NULL;
+        return nothing;
     }
     return from_text(text);
 }
@@ -203,6 +226,9 @@ static PyObject *qualified_name(PyObject *type)
 
 static const la_dtype *abstract_type(const char *name)
 {
+    if (is_foreign(name)) return unsupported(name);
+    if (strcmp(name, "flexible") == 0 || strcmp(name, "character") == 0)
+        return unsupported(name); /* void and bytes in NumPy */
     /* NumPy's three messages differ in more than the name. */
     if (strcmp(name, "generic") == 0)
         PyErr_SetString(PyExc_TypeError, "Converting `np.generic` to a dtype is not allowed.");
@@ -275,10 +301,11 @@ static PyObject *attribute(PyObject *obj, const char *name)
     return value;
 }
 
-/* Other libraries' dtype objects have NumPy's `str` and `kind`. NULL, no error, if obj hasn't. */
-static const la_dtype *from_dtype_like(PyObject *obj)
+/* Other libraries' dtype objects have NumPy's `str` and `kind`. Nothing, no error, if obj hasn't.
+ */
+static found from_dtype_like(PyObject *obj)
 {
-    const la_dtype *found = NULL;
+    found result = nothing;
     PyObject *kind = attribute(obj, "kind");
     PyObject *text = kind != NULL ? attribute(obj, "str") : NULL;
     if (text != NULL && PyUnicode_Check(text) && PyUnicode_Check(kind)) {
@@ -286,64 +313,84 @@ static const la_dtype *from_dtype_like(PyObject *obj)
         if (names != NULL && names != Py_None)
             unsupported("void (structured)");
         else
-            found = from_unicode(text);
+            result = from_unicode(text);
         Py_XDECREF(names);
     }
     Py_XDECREF(kind);
     Py_XDECREF(text);
-    return found;
+    return result;
 }
 
-const la_dtype *rumpy_dtype_from(PyObject *obj)
+static found read_dtype(PyObject *obj)
 {
-    if (Py_TYPE(obj) == rumpy_dtype_type) return dtype_of(obj);
+    if (is_dtype(obj)) return (found){dtype_of(obj), is_swapped(obj)};
     if (PyType_Check(obj)) {
         bool known;
-        const la_dtype *found = from_type(obj, &known);
-        if (known) return found;
+        const la_dtype *row = from_type(obj, &known);
+        if (known) return native(row);
     } else if (PyUnicode_Check(obj)) {
         return from_unicode(obj);
     } else if (obj == Py_None) {
-        return la_dtype_of(LA_FLOAT64);
+        return native(la_dtype_of(LA_FLOAT64));
     } else if (PyBytes_Check(obj)) {
         char *text;
         if (PyBytes_AsStringAndSize(obj, &text, NULL) < 0) {
             PyErr_Clear();
             PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
-            return NULL;
+            return nothing;
         }
         return from_text(text);
     }
 
     if (rumpy_is_ndarray(obj)) {
         PyErr_SetString(PyExc_TypeError, "Cannot construct a dtype from an array");
-        return NULL;
+        return nothing;
     }
-    const la_dtype *found = from_dtype_like(obj);
-    if (found != NULL || PyErr_Occurred()) return found;
+    found result = from_dtype_like(obj);
+    if (result.dtype != NULL || PyErr_Occurred()) return result;
 
     PyObject *inner = attribute(obj, "dtype");
     if (inner != NULL) {
-        if (Py_TYPE(inner) == rumpy_dtype_type)
-            found = dtype_of(inner);
+        if (is_dtype(inner))
+            result = (found){dtype_of(inner), is_swapped(inner)};
         else if (!PyType_Check(inner) && inner != obj)
-            found = from_dtype_like(inner);
+            result = from_dtype_like(inner);
         Py_DECREF(inner);
-        if (found != NULL || PyErr_Occurred()) return found;
+        if (result.dtype != NULL || PyErr_Occurred()) return result;
     }
-    if (PyType_Check(obj)) return unsupported("object"); /* what any other class means in NumPy */
+    if (PyType_Check(obj)) return native(unsupported("object")); /* as any other class in NumPy */
     if (PyTuple_Check(obj) || PyList_Check(obj) || PyDict_Check(obj))
-        return unsupported("void (structured)");
+        return native(unsupported("void (structured)"));
     PyErr_Format(PyExc_TypeError, "Cannot interpret '%S' as a data type", obj);
+    return nothing;
+}
+
+const la_dtype *rumpy_dtype_read(PyObject *obj, bool *swapped)
+{
+    const found result = read_dtype(obj);
+    *swapped = result.swapped;
+    return result.dtype;
+}
+
+const la_dtype *rumpy_dtype_from(PyObject *obj)
+{
+    const found result = read_dtype(obj);
+    if (!result.swapped) return result.dtype;
+    PyErr_Format(
+        PyExc_TypeError,
+        "dtype '>%s' is not supported for arrays: rumpy's are in the machine's byte order; "
+        "np.frombuffer and np.fromfile swap the bytes of what they read, .byteswap() does "
+        "so before writing",
+        result.dtype->str + 1);
     return NULL;
 }
 
 bool rumpy_parse_dtype(PyObject *obj, const la_dtype **dtype)
 {
     if (obj == NULL || obj == Py_None) return true;
-    const la_dtype *found = rumpy_dtype_from(obj);
-    if (found == NULL) return false;
-    *dtype = found;
+    const la_dtype *result = rumpy_dtype_from(obj);
+    if (result == NULL) return false;
+    *dtype = result;
     return true;
 }
 
@@ -351,49 +398,72 @@ bool rumpy_parse_dtype(PyObject *obj, const la_dtype **dtype)
 
 static PyObject *dtype_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    (void)type;
     static char *names[] = {"dtype", "align", "copy", "metadata", NULL};
+    for (int i = 0; i < LA_NTYPES; i++) { /* np.dtypes.Float64DType() */
+        if (type != classes[i]) continue;
+        if (PyTuple_Size(args) == 0 && (kwargs == NULL || PyDict_Size(kwargs) == 0))
+            return rumpy_dtype_object(&la_dtypes[i]);
+        PyErr_Format(PyExc_TypeError, "the class of dtype('%s') takes no arguments",
+                     la_dtypes[i].name);
+        return NULL;
+    }
     PyObject *obj, *metadata = NULL;
     int align = 0, copy = 0; /* accepted for NumPy's sake: there is nothing to align or copy */
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|ppO!:dtype", names, &obj, &align, &copy,
                                      &PyDict_Type, &metadata))
         return NULL;
-    const la_dtype *dtype = rumpy_dtype_from(obj);
-    return dtype != NULL ? rumpy_dtype_object(dtype) : NULL;
+    if (metadata != NULL && PyDict_Size(metadata) > 0) {
+        PyErr_SetString(PyExc_TypeError, "dtype metadata is not supported: keep it beside the "
+                                         "array");
+        return NULL;
+    }
+    const found result = read_dtype(obj);
+    return result.dtype != NULL ? object_of(result.dtype, result.swapped) : NULL;
 }
 
-static PyObject *dtype_repr(PyObject *self)
+static PyObject *get_str(PyObject *self, void *closure)
 {
-    return PyUnicode_FromFormat("dtype('%s')", dtype_of(self)->name);
+    (void)closure;
+    const la_dtype *dtype = dtype_of(self);
+    if (is_swapped(self)) return PyUnicode_FromFormat(">%s", dtype->str + 1);
+    return PyUnicode_FromString(dtype->str);
 }
 
 static PyObject *dtype_str(PyObject *self)
 {
-    return PyUnicode_FromString(dtype_of(self)->name);
+    return is_swapped(self) ? get_str(self, NULL) : PyUnicode_FromString(dtype_of(self)->name);
+}
+
+static PyObject *dtype_repr(PyObject *self)
+{
+    PyObject *text = dtype_str(self);
+    PyObject *result = text != NULL ? PyUnicode_FromFormat("dtype('%U')", text) : NULL;
+    Py_XDECREF(text);
+    return result;
 }
 
 static Py_hash_t dtype_hash(PyObject *self)
 {
-    return 0x64747970 + 7919 * (Py_hash_t)dtype_of(self)->num;
+    return 0x64747970 + 7919 * (Py_hash_t)(dtype_of(self)->num + (is_swapped(self) ? 64 : 0));
 }
 
 static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
 {
-    const la_dtype *a = dtype_of(self);
-    const la_dtype *b = rumpy_dtype_from(other);
-    if (b == NULL) {
+    const found a = {dtype_of(self), is_swapped(self)}, b = read_dtype(other);
+    if (b.dtype == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_TypeError)) return NULL;
         PyErr_Clear();
         Py_RETURN_NOTIMPLEMENTED;
     }
+    const bool equal = a.dtype == b.dtype && a.swapped == b.swapped;
     bool result;
     switch (op) {
-    case Py_EQ: result = a == b; break;
-    case Py_NE: result = a != b; break;
-    case Py_LT: result = a != b && la_can_cast(a, b, LA_CASTING_SAFE); break;
-    case Py_LE: result = la_can_cast(a, b, LA_CASTING_SAFE); break;
-    case Py_GT: result = a != b && la_can_cast(b, a, LA_CASTING_SAFE); break;
-    default: result = la_can_cast(b, a, LA_CASTING_SAFE); break;
+    case Py_EQ: result = equal; break;
+    case Py_NE: result = !equal; break;
+    case Py_LT: result = !equal && la_can_cast(a.dtype, b.dtype, LA_CASTING_SAFE); break;
+    case Py_LE: result = la_can_cast(a.dtype, b.dtype, LA_CASTING_SAFE); break;
+    case Py_GT: result = !equal && la_can_cast(b.dtype, a.dtype, LA_CASTING_SAFE); break;
+    default: result = la_can_cast(b.dtype, a.dtype, LA_CASTING_SAFE); break;
     }
     return PyBool_FromLong(result);
 }
@@ -420,7 +490,8 @@ static int dtype_bool(PyObject *self)
 static PyObject *dtype_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
-    return Py_BuildValue("O(sOO)", rumpy_dtype_type, dtype_of(self)->str, Py_False, Py_True);
+    PyObject *text = get_str(self, NULL);
+    return text != NULL ? Py_BuildValue("O(NOO)", rumpy_dtype_type, text, Py_False, Py_True) : NULL;
 }
 
 static PyObject *dtype_copy(PyObject *self, PyObject *ignored)
@@ -434,20 +505,15 @@ static PyObject *dtype_newbyteorder(PyObject *self, PyObject *args)
 {
     const char *order = "S";
     if (!PyArg_ParseTuple(args, "|s:newbyteorder", &order)) return NULL;
-    char c = order[0];
+    const char c = order[0];
     if (c == '\0' || !strchr("SsLl<BbGg>Nn=Ii|", c)) {
         PyErr_Format(PyExc_ValueError, "byteorder not recognized (got '%s')", order);
         return NULL;
     }
-    if (strchr("SsBb>", c) && dtype_of(self)->itemsize > 1) {
-        PyErr_Format(PyExc_TypeError,
-                     "dtype '%s' with swapped bytes is not supported: rumpy's arrays are in the "
-                     "machine's byte order",
-                     dtype_of(self)->name);
-        return NULL;
-    }
-    Py_INCREF(self);
-    return self;
+    bool swapped = strchr("Bb>", c) != NULL;
+    if (strchr("Ss", c)) swapped = !is_swapped(self);
+    if (strchr("Ii|", c)) swapped = is_swapped(self);
+    return object_of(dtype_of(self), swapped);
 }
 
 /* --- attributes ------------------------------------------------------------------------------- */
@@ -456,12 +522,6 @@ static PyObject *get_name(PyObject *self, void *closure)
 {
     (void)closure;
     return PyUnicode_FromString(dtype_of(self)->name);
-}
-
-static PyObject *get_str(PyObject *self, void *closure)
-{
-    (void)closure;
-    return PyUnicode_FromString(dtype_of(self)->str);
 }
 
 static PyObject *get_kind(PyObject *self, void *closure)
@@ -500,7 +560,7 @@ static PyObject *get_alignment(PyObject *self, void *closure)
 static PyObject *get_byteorder(PyObject *self, void *closure)
 {
     (void)closure;
-    return PyUnicode_FromString(dtype_of(self)->itemsize == 1 ? "|" : "=");
+    return PyUnicode_FromString(dtype_of(self)->itemsize == 1 ? "|" : is_swapped(self) ? ">" : "=");
 }
 
 static PyObject *get_type(PyObject *self, void *closure)
@@ -514,17 +574,27 @@ static PyObject *get_type(PyObject *self, void *closure)
 static PyObject *get_descr(PyObject *self, void *closure)
 {
     (void)closure;
-    return Py_BuildValue("[(ss)]", "", dtype_of(self)->str);
+    return Py_BuildValue("[(sN)]", "", get_str(self, NULL));
+}
+
+static PyObject *get_isnative(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyBool_FromLong(!is_swapped(self));
+}
+
+static PyObject *get_isbuiltin(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyLong_FromLong(!is_swapped(self));
 }
 
 /* What is the same for every type: the closure says what. */
 static PyObject *get_constant(PyObject *self, void *closure)
 {
     switch (*(const char *)closure) {
-    case 'T': Py_RETURN_TRUE;
     case 'F': Py_RETURN_FALSE;
     case '0': return PyLong_FromLong(0);
-    case '1': return PyLong_FromLong(1);
     case '(': return PyTuple_New(0);
     case 's': Py_INCREF(self); return self;
     default: Py_RETURN_NONE;
@@ -539,13 +609,14 @@ static PyGetSetDef dtype_getset[] = {
     {"num", get_num, NULL, "NumPy's number of the type.", NULL},
     {"itemsize", get_itemsize, NULL, "Bytes in an element.", NULL},
     {"alignment", get_alignment, NULL, "Alignment of an element, in bytes.", NULL},
-    {"byteorder", get_byteorder, NULL, "'=' (the machine's), '|' where it doesn't apply.", NULL},
+    {"byteorder", get_byteorder, NULL, "'=' (the machine's), '>', '|' where it doesn't apply.",
+     NULL},
     {"type", get_type, NULL, "The class of the type's scalars.", NULL},
     {"descr", get_descr, NULL, "The description of the array interface.", NULL},
-    {"isnative", get_constant, NULL, "Whether elements are in the machine's byte order.", "T"},
+    {"isnative", get_isnative, NULL, "Whether elements are in the machine's byte order.", NULL},
     {"hasobject", get_constant, NULL, "Whether elements are Python objects: never.", "F"},
     {"isalignedstruct", get_constant, NULL, "Whether it is a structure: never.", "F"},
-    {"isbuiltin", get_constant, NULL, "1: one of the types that are built in.", "1"},
+    {"isbuiltin", get_isbuiltin, NULL, "1; 0 in the other byte order.", NULL},
     {"flags", get_constant, NULL, "0: nothing special.", "0"},
     {"ndim", get_constant, NULL, "Dimensions of a subarray: 0.", "0"},
     {"shape", get_constant, NULL, "Shape of a subarray: ().", "("},
@@ -559,7 +630,9 @@ static PyGetSetDef dtype_getset[] = {
 
 static PyMethodDef dtype_methods[] = {
     {"newbyteorder", dtype_newbyteorder, METH_VARARGS,
-     "newbyteorder(new_order='S', /)\n--\n\nThe type in another byte order: only the machine's."},
+     "newbyteorder(new_order='S', /)\n--\n\nThe type in another byte order: 'S' swapped, '<', '>', "
+     "'=' the machine's.\n\n"
+     ">>> import rumpy as np\n>>> np.dtype('f8').newbyteorder('>')\ndtype('>f8')\n"},
     {"__reduce__", dtype_reduce, METH_NOARGS, NULL},
     {"__copy__", dtype_copy, METH_NOARGS, NULL},
     {"__deepcopy__", dtype_copy, METH_O, NULL},
@@ -595,9 +668,37 @@ static PyType_Slot dtype_slots[] = {
 static PyType_Spec dtype_spec = {
     .name = "rumpy.dtype",
     .basicsize = sizeof(dtype_object),
-    .flags = Py_TPFLAGS_DEFAULT,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, /* for the classes of the single dtypes */
     .slots = dtype_slots,
 };
+
+/* The class of one type's dtypes: np.dtypes.Float64DType. */
+static bool make_class(const la_dtype *dtype)
+{
+    char name[40] = "rumpy.dtypes.";
+    char *start = name + strlen(name);
+    strcat(strcat(start, dtype->name), "DType");
+    start[0] = (char)(start[0] - 'a' + 'A');
+    if (dtype->kind == 'u') start[1] = 'I'; /* UInt8DType */
+    PyType_Slot slots[] = {{Py_tp_doc, "The class of one type's dtype objects."}, {0, NULL}};
+    PyType_Spec spec = {.name = name,
+                        .basicsize = sizeof(dtype_object),
+                        .flags = Py_TPFLAGS_DEFAULT,
+                        .slots = slots};
+    PyTypeObject *made =
+        (PyTypeObject *)PyType_FromSpecWithBases(&spec, (PyObject *)rumpy_dtype_type);
+    if (made == NULL) return false;
+    classes[dtype->num] = made;
+    for (int swapped = 0; swapped < 2; swapped++) {
+        dtype_object *object = (dtype_object *)PyType_GenericAlloc(made, 0);
+        if (object == NULL) return false;
+        object->dtype = dtype;
+        object->swapped = swapped;
+        dtype_objects[swapped][dtype->num] = (PyObject *)object;
+    }
+    return PyObject_SetAttrString((PyObject *)made, "type",
+                                  (PyObject *)rumpy_scalar_types[dtype->num]) == 0;
+}
 
 /* --- result_type, promote_types, can_cast ----------------------------------------------------- */
 
@@ -609,7 +710,7 @@ static bool typing_from(PyObject *obj, la_typing *typing)
     typing->weak = LA_STRONG;
     if (rumpy_is_ndarray(obj))
         dtype = rumpy_array_of(obj)->dtype;
-    else if (!PyType_Check(obj) && !PyUnicode_Check(obj) && Py_TYPE(obj) != rumpy_dtype_type)
+    else if (!PyType_Check(obj) && !PyUnicode_Check(obj) && !is_dtype(obj))
         dtype = rumpy_scalar_read(obj, &value);
     if (dtype == NULL) {
         if (PyBool_Check(obj))
@@ -621,7 +722,7 @@ static bool typing_from(PyObject *obj, la_typing *typing)
         else if (PyComplex_Check(obj))
             typing->weak = LA_WEAK_COMPLEX;
         else
-            dtype = rumpy_dtype_from(obj);
+            dtype = read_dtype(obj).dtype;
     }
     typing->dtype = dtype;
     return dtype != NULL || typing->weak != LA_STRONG;
@@ -658,11 +759,9 @@ static PyObject *core_promote_types(PyObject *module, PyObject *const *args, Py_
     static const rumpy_signature signature = {"promote_types", names, 2, 2, 2};
     PyObject *values[2];
     if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
-    const la_dtype *a = rumpy_dtype_from(values[0]);
-    if (a == NULL) return NULL;
-    const la_dtype *b = rumpy_dtype_from(values[1]);
-    if (b == NULL) return NULL;
-    return rumpy_dtype_object(la_promote_types(a, b));
+    const la_dtype *a = read_dtype(values[0]).dtype;
+    const la_dtype *b = a != NULL ? read_dtype(values[1]).dtype : NULL;
+    return b != NULL ? rumpy_dtype_object(la_promote_types(a, b)) : NULL;
 }
 
 static PyObject *core_can_cast(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -678,8 +777,8 @@ static PyObject *core_can_cast(PyObject *module, PyObject *const *args, Py_ssize
         !rumpy_parse_casting(values[2], LA_CASTING_SAFE, &casting) ||
         !typing_from(values[0], &from))
         return NULL;
-    const la_dtype *to = rumpy_dtype_from(values[1]);
-    if (to == NULL) return NULL;
+    const found to = read_dtype(values[1]);
+    if (to.dtype == NULL) return NULL;
     if (from.weak != LA_STRONG) {
         PyErr_SetString(PyExc_TypeError,
                         "can_cast() does not support Python ints, floats, and complex because the "
@@ -687,7 +786,9 @@ static PyObject *core_can_cast(PyObject *module, PyObject *const *args, Py_ssize
                         "50, we may explicitly allow them again in the future.");
         return NULL;
     }
-    return PyBool_FromLong(la_can_cast(from.dtype, to, casting));
+    const bool swaps = to.swapped != (is_dtype(values[0]) && is_swapped(values[0]));
+    if (swaps && casting == LA_CASTING_NO) Py_RETURN_FALSE;
+    return PyBool_FromLong(la_can_cast(from.dtype, to.dtype, casting));
 }
 
 static PyMethodDef dtype_functions[] = {
@@ -711,12 +812,8 @@ bool rumpy_dtype_init(PyObject *module)
 {
     rumpy_dtype_type = (PyTypeObject *)PyType_FromSpec(&dtype_spec);
     if (rumpy_dtype_type == NULL) return false;
-    for (int i = 0; i < LA_NTYPES; i++) {
-        dtype_object *object = (dtype_object *)PyType_GenericAlloc(rumpy_dtype_type, 0);
-        if (object == NULL) return false;
-        object->dtype = &la_dtypes[i];
-        dtype_objects[i] = (PyObject *)object;
-    }
+    for (int i = 0; i < LA_NTYPES; i++)
+        if (!make_class(&la_dtypes[i])) return false;
     return PyModule_AddObjectRef(module, "dtype", (PyObject *)rumpy_dtype_type) == 0 &&
            PyModule_AddFunctions(module, dtype_functions) == 0;
 }

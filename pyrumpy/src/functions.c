@@ -1,4 +1,5 @@
 /* Functions of arrays: where, concatenate, products, copyto, broadcast_to, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -299,11 +300,13 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     int axis_a = a->ndim - 1, axis_b = b->ndim == 1 ? 0 : b->ndim - 2;
     if (a->shape[axis_a] != b->shape[axis_b]) return not_aligned(a, b, axis_a, axis_b);
     la_array product = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     bool plain = b->ndim == 1 || (a->ndim <= 2 && b->ndim == 2);
     la_status status =
         plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
-    return out != NULL ? dot_into(&product, out) : rumpy_return(&product);
+    return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return(&product), "",
+                           "dot");
 }
 
 PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out_arg)
@@ -374,11 +377,13 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
             return NULL;
         }
     }
+    rumpy_fp_begin();
     la_status status = la_copyto(rumpy_array_of(dst), rumpy_array_of(src), casting,
                                  where == NULL ? NULL : rumpy_array_of(where));
     Py_DECREF(src);
     Py_XDECREF(where);
     if (status != LA_OK) return rumpy_raise(status);
+    if (!rumpy_fp_end("", "cast")) return NULL;
     Py_RETURN_NONE;
 }
 
@@ -411,6 +416,34 @@ static PyObject *broadcast_to(PyObject *module, PyObject *const *args, Py_ssize_
     PyObject *result = status == LA_OK ? rumpy_ndarray_view(from, &view) : rumpy_raise(status);
     Py_DECREF(from);
     return result;
+}
+
+/* _as_strided(array, shape, strides, writeable): what lib.stride_tricks checks and calls. */
+static PyObject *as_strided(PyObject *module, PyObject *const *args, Py_ssize_t nargs)
+{
+    (void)module;
+    int ndim, nstrides;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    bool writeable;
+    if (nargs != 4 || !rumpy_is_ndarray(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "_as_strided(array, shape, strides, writeable)");
+        return NULL;
+    }
+    if (!rumpy_parse_ints(args[1], "shape", &ndim, shape) ||
+        !rumpy_parse_ints(args[2], "strides", &nstrides, strides) ||
+        !rumpy_parse_bool(args[3], true, &writeable)) {
+        return NULL;
+    }
+    if (ndim != nstrides) {
+        PyErr_SetString(PyExc_ValueError, "mismatch in length of strides and shape");
+        return NULL;
+    }
+    const la_array *a = rumpy_array_of(args[0]);
+    la_array view = LA_ARRAY_NULL;
+    la_status status = la_array_init_view(&view, a, a->data, a->dtype, ndim, shape, strides);
+    if (status != LA_OK) return rumpy_raise(status);
+    if (!writeable) view.flags &= ~(unsigned)LA_WRITEABLE;
+    return rumpy_ndarray_view(args[0], &view);
 }
 
 static PyObject *nonzero(PyObject *module, PyObject *obj)
@@ -467,6 +500,8 @@ PyMethodDef rumpy_array_functions[] = {
      "copyto(dst, src, casting='same_kind', where=True)\n--\n\nCopies src into dst."},
     {"broadcast_to", FUNCTION(broadcast_to), FASTCALL,
      "broadcast_to(array, shape, subok=False)\n--\n\nA read-only view stretched to a shape."},
+    {"_as_strided", FUNCTION(as_strided), METH_FASTCALL,
+     "_as_strided(array, shape, strides, writeable, /)\n--\n\nA view with any strides."},
     {"nonzero", nonzero, METH_O,
      "nonzero(a, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
     {"count_nonzero", count_nonzero, METH_O,

@@ -456,15 +456,17 @@ static la_status multiply(call *c, la_array *x, la_array *y, la_array *result)
 static PyObject *run(call *c)
 {
     la_array x = LA_ARRAY_NULL, y = LA_ARRAY_NULL, result = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = multiply(c, &x, &y, &result);
     la_array_destroy(&x);
     la_array_destroy(&y);
     if (status == LA_OK && c->out == NULL)
-        return c->subok ? rumpy_return_like(2, c->operands, &result) : rumpy_return(&result);
+        return rumpy_fp_result(rumpy_return_like(c->subok ? 2 : 0, c->operands, &result), "",
+                               c->g->name);
     la_array_destroy(&result);
     if (status != LA_OK) return rumpy_raise(status);
     Py_INCREF(c->out);
-    return c->out;
+    return rumpy_fp_result(c->out, "", c->g->name);
 }
 
 /* Every operand as an array; Python numbers become arrays of their default types. */
@@ -536,7 +538,7 @@ PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t na
         return NULL;
     }
     if (nargs == 2 && kwnames == NULL && is_plain_product(g, args[0], args[1])) {
-        PyObject *result = rumpy_matmul(args[0], args[1], NULL);
+        PyObject *result = rumpy_matmul(args[0], args[1], NULL, g->name);
         if (result != Py_NotImplemented) return result;
         Py_DECREF(result);
     }

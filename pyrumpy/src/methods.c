@@ -1,4 +1,5 @@
 /* Methods of ndarray that change its shape, type or place: reshape, astype, copy, take, ... */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -310,9 +311,11 @@ static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
         return self;
     }
     la_array out = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&out, a, dtype, order, casting);
     if (status != LA_OK) return rumpy_raise(status);
-    return subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL);
+    return rumpy_fp_result(
+        subok ? rumpy_ndarray_wrap_like(self, &out) : rumpy_ndarray_wrap(&out, NULL), "", "cast");
 }
 
 static PyObject *do_copy(PyObject *self, la_order order)
@@ -609,6 +612,98 @@ static PyObject *take(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     return out;
 }
 
+static PyObject *repeat(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    static const char *const names[] = {"repeats", "axis", NULL};
+    static const rumpy_signature signature = {"repeat", names, 1, 2, 1};
+    PyObject *values[2];
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    const la_array *a = rumpy_array_of(self);
+    bool flat = values[1] == NULL || values[1] == Py_None;
+    int axis = 0;
+    if (!flat) {
+        Py_ssize_t given = PyNumber_AsSsize_t(values[1], PyExc_OverflowError);
+        if (given == -1 && PyErr_Occurred()) return NULL;
+        la_status status = la_normalize_axis(given, a->ndim, &axis);
+        if (status != LA_OK) return rumpy_raise(status);
+    }
+    PyObject *counts = rumpy_is_ndarray(values[0]) ? index_array(values[0])
+                                                   : rumpy_asarray(values[0], la_dtype_of(LA_INTP));
+    if (counts == NULL) return NULL;
+    la_array line = LA_ARRAY_NULL, wide = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
+    la_status status =
+        la_astype(&wide, rumpy_array_of(counts), la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
+    if (status == LA_OK && flat) status = la_reshape(&line, a, 1, &a->size, LA_ORDER_C, NULL);
+    if (status == LA_OK) status = la_repeat(&out, flat ? &line : a, axis, &wide);
+    la_array_destroy(&line);
+    la_array_destroy(&wide);
+    Py_DECREF(counts);
+    return fresh(self, status, &out);
+}
+
+/* a.resize(): other memory with the elements in their order, then zeros. */
+static la_status resized(la_array *a, int ndim, const ptrdiff_t *shape)
+{
+    la_array to = LA_ARRAY_NULL;
+    la_order order = a->flags & LA_C_CONTIGUOUS ? LA_ORDER_C : LA_ORDER_F;
+    LA_TRY(la_array_init_zeros(&to, a->dtype, ndim, shape, order));
+    ptrdiff_t n = to.size < a->size ? to.size : a->size;
+    memcpy(to.data, a->data, (size_t)(n * a->dtype->itemsize));
+    la_array_destroy(a);
+    la_array_move(a, &to);
+    return LA_OK;
+}
+
+static PyObject *resize(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    static const char *const names[] = {"refcheck", NULL};
+    static const rumpy_signature signature = {"resize", names, 0, 0, 0};
+    PyObject *refcheck = NULL;
+    bool check;
+    int ndim = 0;
+    ptrdiff_t shape[LA_MAXDIMS], size;
+    if (kwnames != NULL && !rumpy_parse(&signature, args + nargs, 0, kwnames, &refcheck))
+        return NULL;
+    if (!rumpy_parse_bool(refcheck, true, &check)) return NULL;
+    if (nargs == 0 || (nargs == 1 && args[0] == Py_None)) Py_RETURN_NONE;
+    if (!parse_variadic(args, nargs, "shape", &ndim, shape)) return NULL;
+    la_array *a = rumpy_array_of(self);
+    for (int i = 0; i < ndim; i++) {
+        if (shape[i] < 0) {
+            PyErr_SetString(PyExc_ValueError, "negative dimensions not allowed");
+            return NULL;
+        }
+    }
+    la_status status = la_shape_size(ndim, shape, &size);
+    if (status != LA_OK) return rumpy_raise(status);
+    if (!(a->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS))) {
+        PyErr_SetString(PyExc_ValueError, "resize only works on single-segment arrays");
+        return NULL;
+    }
+    if (size == a->size) {
+        PyObject *tuple = rumpy_int_tuple(ndim, shape);
+        int failed = tuple == NULL ? -1 : rumpy_ndarray_set_shape(self, tuple);
+        Py_XDECREF(tuple);
+        if (failed) return NULL;
+        Py_RETURN_NONE;
+    }
+    if (!(a->flags & LA_OWNDATA) || ((rumpy_ndarray *)self)->base != NULL) {
+        PyErr_SetString(PyExc_ValueError, "cannot resize this array: it does not own its data");
+        return NULL;
+    }
+    if (check && (Py_REFCNT(self) > 2 || ((rumpy_ndarray *)self)->weakrefs != NULL)) {
+        PyErr_SetString(PyExc_ValueError,
+                        "cannot resize an array that references or is referenced\n"
+                        "by another array in this way.\n"
+                        "Use the np.resize function or refcheck=False");
+        return NULL;
+    }
+    status = resized(a, ndim, shape);
+    if (status != LA_OK) return rumpy_raise(status);
+    Py_CLEAR(((rumpy_ndarray *)self)->shape);
+    Py_RETURN_NONE;
+}
+
 static PyObject *nonzero(PyObject *self, PyObject *unused)
 {
     (void)unused;
@@ -768,7 +863,7 @@ static PyObject *array_namespace(PyObject *self, PyObject *const *args, Py_ssize
     if (!rumpy_parse(&signature, args, nargs, kwnames, &version)) return NULL;
     if (version != NULL && version != Py_None) {
         const char *text = PyUnicode_Check(version) ? PyUnicode_AsUTF8AndSize(version, NULL) : NULL;
-        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12"};
+        static const char *const known[] = {"2021.12", "2022.12", "2023.12", "2024.12", "2025.12"};
         bool found = false;
         for (size_t i = 0; text != NULL && i < sizeof known / sizeof known[0]; i++) {
             found = found || strcmp(text, known[i]) == 0;
@@ -840,6 +935,11 @@ PyMethodDef rumpy_shape_methods[] = {
     {"take", FUNCTION(take), FASTCALL,
      "take($self, /, indices, axis=None, out=None, mode='raise')\n--\n\n"
      "The elements at indices along an axis."},
+    {"repeat", FUNCTION(repeat), FASTCALL,
+     "repeat($self, repeats, /, axis=None)\n--\n\nEach element of an axis so many times."},
+    {"resize", FUNCTION(resize), FASTCALL,
+     "resize($self, /, *new_shape, refcheck=True)\n--\n\n"
+     "Another shape and size in place; new elements are zero."},
     {"nonzero", nonzero, METH_NOARGS,
      "The indices of elements that are not zero, an array an axis."},
     {"dot", FUNCTION(dot), FASTCALL, "dot($self, /, b, out=None)\n--\n\nProduct of two arrays."},

@@ -1,5 +1,6 @@
 /* The module rumpy._core. */
 #include "rumpy.h"
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -24,7 +25,9 @@ static bool add_functions(PyObject *module)
 {
     return PyModule_AddFunctions(module, module_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_create_functions) == 0 &&
-           PyModule_AddFunctions(module, rumpy_array_functions) == 0;
+           PyModule_AddFunctions(module, rumpy_array_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_dlpack_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_sorting_functions) == 0;
 }
 
 /* What `from rumpy._core import *` takes: everything that is NumPy's as well. */
@@ -62,7 +65,7 @@ PyMODINIT_FUNC PyInit__core(void)
     if (module == NULL) return NULL;
     if (!rumpy_error_init(module) || !rumpy_scalar_init(module) || !rumpy_dtype_init(module) ||
         !rumpy_ndarray_init(module) || !rumpy_prepack_init(module) || !rumpy_ufunc_init(module) ||
-        !add_functions(module) || !add_all(module)) {
+        !add_functions(module) || !rumpy_fp_init(module) || !add_all(module)) {
         Py_DECREF(module);
         return NULL;
     }

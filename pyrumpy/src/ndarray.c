@@ -631,15 +631,21 @@ static size_t count_methods(const PyMethodDef *methods)
     return n;
 }
 
-/* The type refers to the table for ever. */
+/* The methods of all files in one table, to which the type refers for ever. */
 static PyMethodDef *all_methods(void)
 {
-    size_t shape = count_methods(rumpy_shape_methods);
-    size_t reductions = count_methods(rumpy_reduction_methods);
-    PyMethodDef *all = PyMem_Calloc(shape + reductions + 1, sizeof(PyMethodDef));
-    if (all == NULL) return NULL;
-    memcpy(all, rumpy_shape_methods, shape * sizeof(PyMethodDef));
-    memcpy(all + shape, rumpy_reduction_methods, reductions * sizeof(PyMethodDef));
+    PyMethodDef *const parts[] = {rumpy_shape_methods,   rumpy_reduction_methods,
+                                  rumpy_sorting_methods, rumpy_field_methods,
+                                  rumpy_dlpack_methods,  rumpy_forwarded_methods};
+    enum { NPARTS = sizeof parts / sizeof parts[0] };
+    size_t total = 0;
+    for (int i = 0; i < NPARTS; i++)
+        total += count_methods(parts[i]);
+    PyMethodDef *all = PyMem_Calloc(total + 1, sizeof(PyMethodDef)), *to = all;
+    for (int i = 0; all != NULL && i < NPARTS; i++) {
+        memcpy(to, parts[i], count_methods(parts[i]) * sizeof(PyMethodDef));
+        to += count_methods(parts[i]);
+    }
     return all;
 }
 

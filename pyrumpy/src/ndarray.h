@@ -70,4 +70,7 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
 Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags);
 void rumpy_release_buffer(void *buffer);
 
+/* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
+la_status rumpy_unswap(la_array *foreign);
+
 #endif

@@ -240,27 +240,29 @@ static int matrix_operand(PyObject *obj, PyObject **array)
     return *array != NULL ? 1 : -1;
 }
 
-static PyObject *product(PyObject *x, PyObject *y, PyObject *out)
+static PyObject *product(PyObject *x, PyObject *y, PyObject *out, const char *name)
 {
+    rumpy_fp_begin();
     if (out != NULL) {
         la_status status = la_matmul(rumpy_array_of(out), rumpy_array_of(x), rumpy_array_of(y),
                                      LA_CASTING_SAME_KIND);
         if (status != LA_OK) return rumpy_raise(status);
         Py_INCREF(out);
-        return out;
+        return rumpy_fp_result(out, "", name);
     }
     la_array result = LA_ARRAY_NULL;
     la_status status =
         la_matmul(&result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
-    return status == LA_OK ? rumpy_return(&result) : rumpy_raise(status);
+    if (status != LA_OK) return rumpy_raise(status);
+    return rumpy_fp_result(rumpy_return(&result), "", name);
 }
 
-PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out)
+PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out, const char *name)
 {
     PyObject *x = NULL, *y = NULL, *result = NULL;
     int ready = matrix_operand(a, &x);
     if (ready > 0) ready = matrix_operand(b, &y);
-    if (ready > 0) result = product(x, y, out);
+    if (ready > 0) result = product(x, y, out, name);
     Py_XDECREF(x);
     Py_XDECREF(y);
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
@@ -271,7 +273,7 @@ static PyObject *array_matmul(PyObject *a, PyObject *b)
 {
     if (rumpy_is_prepacked(b)) return rumpy_prepacked_matmul(a, b, NULL, LA_CASTING_SAME_KIND);
     if (rumpy_is_ndarray(a) && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
-    return rumpy_matmul(a, b, NULL);
+    return rumpy_matmul(a, b, NULL, "matmul");
 }
 
 static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
@@ -289,7 +291,7 @@ static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
                         "to have at least one and the second at least two "
                         "dimensions.");
     else
-        result = product(a, other, a);
+        result = product(a, other, a, "matmul");
     Py_DECREF(other);
     return result;
 }

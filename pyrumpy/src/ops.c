@@ -2,6 +2,7 @@
 #include "ops.h"
 #include "ndarray.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- the memory of loops ---------------------------------------------------------------------- */
@@ -176,8 +177,10 @@ static bool quick_element(const la_dtype *dtype, PyObject *obj, rumpy_value *val
         }
         switch (dtype->num) {
         case LA_FLOAT64: value->f64 = number; return true;
-        case LA_FLOAT16: value->f16 = la_float16_from_double(number); return true;
-        case LA_FLOAT32: value->f32 = (float)number; return true;
+        case LA_FLOAT16:
+            value->f16 = la_float16_from_double(number);
+            return (value->f16 & 0x7fff) != 0x7c00; /* too great? */
+        case LA_FLOAT32: value->f32 = (float)number; return isfinite(value->f32);
         case LA_COMPLEX128: value->c128 = (la_complex128){number, 0}; return true;
         case LA_COMPLEX64: value->c64 = (la_complex64){(float)number, 0}; return true;
         default: return false;
@@ -264,7 +267,8 @@ static bool may_write(const la_array *out, const strip *s)
 
 /* Runs the loop over strips of out's shape; *done false: not quick after all. out is
  * LA_ARRAY_NULL (then made) or an existing array. */
-static la_status quick_run(const la_loop *loop, int nin, const strip *in, la_array *out, bool *done)
+static la_status quick_run(const rumpy_op *op, const la_loop *loop, int nin, const strip *in,
+                           la_array *out, bool *done)
 {
     const strip *full = in[0].array != NULL ? &in[0] : &in[1];
     const la_array *like = full->array;
@@ -288,29 +292,32 @@ static la_status quick_run(const la_loop *loop, int nin, const strip *in, la_arr
     }
     args[nin] = out->data;
     steps[nin] = strip_step(out);
-    return out->size > 0 ? loop->run(args, out->size, steps) : LA_OK;
+    rumpy_fp_begin();
+    if (out->size == 0) return LA_OK;
+    return la_run_loop(op->ufunc, loop, args, out->size, steps);
 }
 
 /* Runs a quick operation into a new array or `out`. NULL without an exception: take the
  * long way. */
-static PyObject *quick(const la_loop *loop, int nin, const strip *in, PyObject *out)
+static PyObject *quick(const rumpy_op *op, const la_loop *loop, int nin, const strip *in,
+                       PyObject *out)
 {
     bool done;
     if (out != NULL) {
-        la_status status = quick_run(loop, nin, in, rumpy_array_of(out), &done);
+        la_status status = quick_run(op, loop, nin, in, rumpy_array_of(out), &done);
         if (status != LA_OK) return rumpy_raise(status);
         if (!done) return NULL;
         Py_INCREF(out);
-        return out;
+        return rumpy_fp_result(out, "", op->ufunc->name);
     }
     PyObject *result = rumpy_ndarray_new();
     if (result == NULL) return NULL;
-    la_status status = quick_run(loop, nin, in, rumpy_array_of(result), &done);
+    la_status status = quick_run(op, loop, nin, in, rumpy_array_of(result), &done);
     if (status != LA_OK) {
         Py_DECREF(result);
         return rumpy_raise(status);
     }
-    return result;
+    return rumpy_fp_result(result, "", op->ufunc->name);
 }
 
 static bool loop_fits(const la_loop *loop, const la_dtype *dtype, int nin)
@@ -432,8 +439,9 @@ static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject
     la_array result = LA_ARRAY_NULL;
     const la_array *const in[2] = {x->array, y->array};
     la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
+    rumpy_fp_begin();
     la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-    return finish(status, 2, operands, &result, out);
+    return rumpy_fp_result(finish(status, 2, operands, &result, out), "", op->ufunc->name);
 }
 
 PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
@@ -445,7 +453,7 @@ PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
         const la_array *full = strips[0].array != NULL ? strips[0].array : strips[1].array;
         bool is_new = out == NULL && full->ndim > 0; /* 0-d results become scalars */
         if (loop != NULL && loop_fits(loop, full->dtype, 2) && (is_new || out != NULL)) {
-            PyObject *result = quick(loop, 2, strips, out);
+            PyObject *result = quick(op, loop, 2, strips, out);
             if (result != NULL || PyErr_Occurred()) return result;
         }
     }
@@ -453,7 +461,7 @@ PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
     PyObject *result = NULL;
     if (out == NULL) {
         result = rumpy_scalar_binary(op, a, b);
-        if (result != Py_NotImplemented) return result;
+        if (result != Py_NotImplemented) return rumpy_fp_result(result, "", op->ufunc->name);
         Py_DECREF(result);
         result = NULL;
     }
@@ -479,7 +487,7 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
         const la_loop *loop = op->loops[0][dtype->num];
         if (loop != NULL && loop_fits(loop, dtype, 1) && strip_of_array(&in, a) &&
             (out != NULL || in.array->ndim > 0)) {
-            PyObject *result = quick(loop, 1, &in, out);
+            PyObject *result = quick(op, loop, 1, &in, out);
             if (result != NULL || PyErr_Occurred()) return result;
         }
     }
@@ -487,7 +495,7 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
     PyObject *returned = NULL;
     if (out == NULL) {
         returned = rumpy_scalar_unary(op, a);
-        if (returned != Py_NotImplemented) return returned;
+        if (returned != Py_NotImplemented) return rumpy_fp_result(returned, "", op->ufunc->name);
         Py_DECREF(returned);
         returned = NULL;
     }
@@ -501,8 +509,9 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
         la_array result = LA_ARRAY_NULL;
         const la_array *const in[1] = {x.array};
         la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
+        rumpy_fp_begin();
         la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-        returned = finish(status, 1, &x, &result, out);
+        returned = rumpy_fp_result(finish(status, 1, &x, &result, out), "", op->ufunc->name);
     }
     rumpy_operand_clear(&x);
     return returned;

@@ -3,6 +3,7 @@
 #ifndef RUMPY_OPS_H
 #define RUMPY_OPS_H
 
+#include "fp_errors.h"
 #include "rumpy.h"
 
 /* How an operand takes part in the choice of a loop: its type, or the kind of a weak scalar. */
@@ -134,8 +135,9 @@ int rumpy_override(PyObject *ufunc, const char *method, PyObject *const *args, P
  * where that claims the operation. */
 PyObject *rumpy_operate(rumpy_op *op, PyObject *a, PyObject *b);
 
-/* a @ b; NotImplemented where one isn't an operand. out: NULL or an ndarray. */
-PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out);
+/* a @ b; NotImplemented where one isn't an operand. out: NULL or an ndarray. name: whose errors
+ * they are. */
+PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out, const char *name);
 
 /* A complex number's real part, with NumPy's ComplexWarning; other numbers (and NULL) as they are.
  * Takes the reference. */

@@ -105,10 +105,12 @@ static PyObject *reduce_to_scalar(const la_ufunc *ufunc, const la_array *a)
     const la_dtype *dtype = result_dtype(ufunc, rumpy_reduction_dtype(ufunc, a->dtype));
     la_status status =
         la_array_init_foreign(&result, dtype, 0, NULL, NULL, &value, true, NULL, NULL);
+    rumpy_fp_begin();
     if (status == LA_OK)
         status = la_ufunc_reduce(&result, ufunc, a, LA_ALL_AXES(a->ndim), false, NULL, NULL, NULL);
     la_array_destroy(&result);
-    return status == LA_OK ? rumpy_scalar_new(dtype, &value) : rumpy_raise(status);
+    if (status != LA_OK) return rumpy_raise(status);
+    return rumpy_fp_end("", "reduce") ? rumpy_scalar_new(dtype, &value) : NULL;
 }
 
 PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduction *arguments,
@@ -136,6 +138,7 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
         if (asked == NULL && out != NULL && is_sum(ufunc) &&
             la_can_cast(a->dtype, rumpy_array_of(out)->dtype, LA_CASTING_SAFE))
             asked = rumpy_array_of(out)->dtype;
+        rumpy_fp_begin();
         la_status status =
             la_ufunc_reduce(out != NULL ? rumpy_array_of(out) : &result, ufunc, a, axes, keepdims,
                             asked, array_or_null(initial), array_or_null(where));
@@ -150,7 +153,7 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
     }
     Py_XDECREF(initial);
     Py_XDECREF(where);
-    return returned;
+    return rumpy_fp_result(returned, "", "reduce");
 }
 
 /* --- mean ------------------------------------------------------------------------------------- */
@@ -216,12 +219,13 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         !rumpy_parse_where(arguments->where, &where))
         return NULL;
     if (has_empty_slice(a, axes) &&
-        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice.", 1) < 0) {
+        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice", 1) < 0) {
         Py_XDECREF(where);
         return NULL;
     }
     la_array result = LA_ARRAY_NULL;
     la_status status;
+    rumpy_fp_begin();
     if (where != NULL) {
         bool exact = a->dtype->kind == 'f' || a->dtype->kind == 'c';
         const la_dtype *computed = dtype != NULL ? dtype
@@ -237,9 +241,13 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         la_array_destroy(&result);
     }
     if (status != LA_OK) return rumpy_raise(status);
-    if (out == NULL) return rumpy_return(&result);
+    /* Of an empty slice, 0 / 0 is what is invalid. */
+    const bool single = out == NULL && result.ndim == 0;
+    const char *divided = single ? "scalar divide" : "divide";
+    const char *step = has_empty_slice(a, axes) ? divided : "reduce";
+    if (out == NULL) return rumpy_fp_result(rumpy_return(&result), "", step);
     Py_INCREF(out);
-    return out;
+    return rumpy_fp_result(out, "", step);
 }
 
 /* --- argmin, argmax --------------------------------------------------------------------------- */

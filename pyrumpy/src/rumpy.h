@@ -44,8 +44,10 @@ bool rumpy_parse_axes(PyObject *value, int ndim, la_axes *out);
 extern PyTypeObject *rumpy_dtype_type;
 
 /* The dtype that obj names (a dtype, a scalar type, bool/int/float/complex, 'f4', '<f8', 'float32',
- * anything with a .dtype). NULL with TypeError set otherwise. */
+ * anything with a .dtype). NULL with TypeError set otherwise, for swapped bytes ('>f8') too. */
 const la_dtype *rumpy_dtype_from(PyObject *obj);
+/* The same for what reads data of others: *swapped tells whether its bytes are to be swapped. */
+const la_dtype *rumpy_dtype_read(PyObject *obj, bool *swapped);
 /* The same, where absent (NULL) or None leaves *dtype as it is. */
 bool rumpy_parse_dtype(PyObject *obj, const la_dtype **dtype);
 /* The one dtype object of a row of the table; a new reference. */
@@ -165,8 +167,14 @@ extern const PyType_Slot rumpy_number_slots[];    /* number.c: + - * @ ..., comp
 extern const PyType_Slot rumpy_subscript_slots[]; /* subscript.c: a[...], len, iteration */
 extern const PyType_Slot rumpy_buffer_slots[];    /* buffer.c */
 extern PyMethodDef rumpy_reduction_methods[];     /* reductions.c: a.sum(), a.argmax(), ... */
+extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: a.clip, a.round, ... */
 extern PyMethodDef rumpy_shape_methods[];         /* methods.c: a.reshape, a.astype, a.copy, ... */
+extern PyMethodDef rumpy_field_methods[];         /* fields.c: a.byteswap, a.conj, ... */
+extern PyMethodDef rumpy_dlpack_methods[];        /* dlpack.c */
+extern PyMethodDef rumpy_dlpack_functions[];      /* dlpack.c: from_dlpack */
+extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.argsort(), ... */
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
+extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
 extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
 
 /* A binary operator or function of two operands: NEP 50, fast path for small exact arrays. Returns

@@ -309,16 +309,6 @@ static PyObject *scalar_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     return scalar_of_object(type, dtype, PyTuple_GetItem(args, 0));
 }
 
-static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
-{
-    (void)args;
-    (void)kwargs;
-    PyObject *name = PyObject_GetAttrString((PyObject *)type, "__name__");
-    if (name != NULL) PyErr_Format(PyExc_TypeError, "cannot create 'rumpy.%U' instances", name);
-    Py_XDECREF(name);
-    return NULL;
-}
-
 /* --- hash ------------------------------------------------------------------------------------- */
 
 static Py_hash_t scalar_hash(PyObject *self)
@@ -348,6 +338,17 @@ enum {
     INEXACT,
     FLOATING,
     COMPLEXFLOATING,
+    FLEXIBLE,
+    CHARACTER,
+    NSUPPORTED, /* from here on: NumPy's scalars that have no dtype here */
+    OBJECT = NSUPPORTED,
+    STR,
+    BYTES,
+    VOID,
+    DATETIME,
+    TIMEDELTA,
+    LONGDOUBLE,
+    CLONGDOUBLE,
     NABSTRACT
 };
 
@@ -364,9 +365,36 @@ static const struct {
     {"rumpy.inexact", NUMBER, "Base class of scalars that round: real and complex."},
     {"rumpy.floating", INEXACT, "Base class of real floating-point scalars."},
     {"rumpy.complexfloating", INEXACT, "Base class of complex scalars."},
+    {"rumpy.flexible", GENERIC, "Base class of scalars without a fixed size: there are none."},
+    {"rumpy.character", FLEXIBLE, "Base class of strings: there are none."},
+    {"rumpy.object_", GENERIC, "For issubdtype() only: keep Python objects in a list."},
+    {"rumpy.str_", CHARACTER, "For issubdtype() only: use Python's str."},
+    {"rumpy.bytes_", CHARACTER, "For issubdtype() only: use Python's bytes."},
+    {"rumpy.void", FLEXIBLE, "For issubdtype() only: use an array for each field."},
+    {"rumpy.datetime64", GENERIC, "For issubdtype() only: use Python's datetime, or int64."},
+    {"rumpy.timedelta64", SIGNEDINTEGER,
+     "For issubdtype() only: use Python's timedelta, or int64."},
+    {"rumpy.longdouble", FLOATING, "For issubdtype() only: use float64."},
+    {"rumpy.clongdouble", COMPLEXFLOATING, "For issubdtype() only: use complex128."},
 };
 
 static PyTypeObject *abstract[NABSTRACT];
+
+static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    (void)args;
+    (void)kwargs;
+    for (int i = NSUPPORTED; i < NABSTRACT; i++) {
+        if (!PyType_IsSubtype(type, abstract[i])) continue;
+        const char *advice = strchr(abstract_types[i].doc, ':');
+        PyErr_Format(PyExc_TypeError, "%s is not supported%s", abstract_types[i].name, advice);
+        return NULL;
+    }
+    PyObject *name = PyObject_GetAttrString((PyObject *)type, "__name__");
+    if (name != NULL) PyErr_Format(PyExc_TypeError, "cannot create 'rumpy.%U' instances", name);
+    Py_XDECREF(name);
+    return NULL;
+}
 
 #define MAX_SLOTS 64
 

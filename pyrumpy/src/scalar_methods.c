@@ -169,7 +169,6 @@ bool rumpy_scalar_forward_init(PyTypeObject *generic)
                                         "argpartition",
                                         "argsort",
                                         "astype",
-                                        "byteswap",
                                         "choose",
                                         "clip",
                                         "compress",
@@ -183,6 +182,7 @@ bool rumpy_scalar_forward_init(PyTypeObject *generic)
                                         "flags",
                                         "flat",
                                         "flatten",
+                                        "getfield",
                                         "max",
                                         "mean",
                                         "min",
@@ -376,6 +376,40 @@ static PyObject *scalar_array(PyObject *self, PyObject *args, PyObject *kwargs)
     return converted;
 }
 
+static PyObject *scalar_setfield(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    (void)self;
+    (void)args;
+    (void)kwargs;
+    PyErr_SetString(PyExc_TypeError, "Can't set fields in a non-void array scalar.");
+    return NULL;
+}
+
+/* A scalar has no state but its value, which its constructor gets. */
+static PyObject *scalar_setstate(PyObject *self, PyObject *state)
+{
+    (void)self;
+    (void)state;
+    Py_RETURN_NONE;
+}
+
+static PyObject *scalar_byteswap(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"inplace", NULL};
+    int inplace = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|p:byteswap", names, &inplace)) return NULL;
+    if (inplace) {
+        PyErr_SetString(PyExc_ValueError, "cannot byteswap a scalar in-place");
+        return NULL;
+    }
+    PyObject *array = rumpy_scalar_array(self);
+    if (array == NULL) return NULL;
+    la_status status = la_byteswap(rumpy_array_of(array));
+    if (status == LA_OK) return rumpy_scalar_from_array(array);
+    Py_DECREF(array);
+    return rumpy_raise(status);
+}
+
 static PyObject *scalar_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
@@ -399,6 +433,11 @@ PyMethodDef rumpy_generic_methods[] = {
     {"__array__", (PyCFunction)(void (*)(void))scalar_array, METH_VARARGS | METH_KEYWORDS,
      "__array__(dtype=None, *, copy=None)\n--\n\nA 0-d array of the value."},
     {"__reduce__", scalar_reduce, METH_NOARGS, NULL},
+    {"__setstate__", scalar_setstate, METH_O, NULL},
+    {"byteswap", (PyCFunction)(void (*)(void))scalar_byteswap, METH_VARARGS | METH_KEYWORDS,
+     "byteswap(inplace=False)\n--\n\nThe scalar with its bytes reversed."},
+    {"setfield", (PyCFunction)(void (*)(void))scalar_setfield, METH_VARARGS | METH_KEYWORDS,
+     "setfield(val, dtype, offset=0)\n--\n\nTypeError: scalars never change."},
     {NULL, NULL, 0, NULL},
 };
 

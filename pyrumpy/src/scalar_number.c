@@ -2,6 +2,7 @@
  * element; anything else is an array's business. */
 #include "scalar.h"
 
+#include <float.h>
 #include <math.h>
 
 /* Beside a logical ufunc a Python number counts as the truth that it stands for. */
@@ -65,16 +66,49 @@ PyObject *rumpy_scalar_binary(rumpy_op *op, PyObject *a, PyObject *b)
         return NULL;
     char *const args[3] = {(char *)&values[0], (char *)&values[1], (char *)&values[2]};
     static const ptrdiff_t steps[3] = {0, 0, 0};
-    la_status status = loop->run(args, 1, steps);
+    rumpy_fp_begin();
+    la_status status = la_run_loop(op->ufunc, loop, args, 1, steps);
     if (status != LA_OK) return rumpy_raise(status);
     return rumpy_scalar_new(la_dtype_of(loop->types[2]), &values[2]);
+}
+
+static bool is_negative(const la_dtype *dtype, PyObject *scalar)
+{
+    const unsigned char *bytes = (const unsigned char *)rumpy_scalar_value(scalar);
+    return bytes[dtype->itemsize - 1] >> 7; /* little-endian, as all machines we run on */
+}
+
+/* Integer scalars, unlike arrays, tell when a sum, difference or product wrapped around: Python's
+ * own integers, which don't, are compared with. */
+static void find_wraparound(rumpy_operator operator, PyObject *a, PyObject *b, PyObject *result)
+{
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(result));
+    if (dtype == NULL || !la_dtype_is_integer(dtype) || !(la_fp_watch & LA_FP_OVERFLOW)) return;
+    PyObject *x = PyNumber_Index(a), *y = x != NULL ? PyNumber_Index(b) : NULL, *exact = NULL;
+    PyObject *got = rumpy_element_get(dtype, rumpy_scalar_value(result));
+    if (y != NULL && got != NULL) {
+        exact = operator == RUMPY_ADD        ? PyNumber_Add(x, y)
+                : operator == RUMPY_SUBTRACT ? PyNumber_Subtract(x, y)
+                                             : PyNumber_Multiply(x, y);
+        if (exact != NULL && PyObject_RichCompareBool(exact, got, Py_NE) == 1)
+            la_fp_add(LA_FP_OVERFLOW);
+    }
+    PyErr_Clear();
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    Py_XDECREF(got);
+    Py_XDECREF(exact);
 }
 
 static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
 {
     rumpy_op *op = rumpy_operators[operator];
     PyObject *result = rumpy_scalar_binary(op, a, b);
-    if (result != Py_NotImplemented) return result;
+    if (result != Py_NotImplemented && result != NULL) {
+        if (operator <= RUMPY_MULTIPLY) find_wraparound(operator, a, b, result);
+        return rumpy_fp_result(result, "scalar ", op->ufunc->name);
+    }
+    if (result == NULL) return NULL;
     Py_DECREF(result);
     return rumpy_operate(op, a, b);
 }
@@ -89,14 +123,28 @@ PyObject *rumpy_scalar_unary(rumpy_op *op, PyObject *a)
     if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0])) return NULL;
     char *const args[2] = {(char *)&values[0], (char *)&values[1]};
     static const ptrdiff_t steps[2] = {0, 0};
-    la_status status = loop->run(args, 1, steps);
+    rumpy_fp_begin();
+    la_status status = la_run_loop(op->ufunc, loop, args, 1, steps);
     if (status != LA_OK) return rumpy_raise(status);
     return rumpy_scalar_new(la_dtype_of(loop->types[1]), &values[1]);
 }
 
 static PyObject *unary(rumpy_operator operator, PyObject *a)
 {
-    return rumpy_scalar_unary(rumpy_operators[operator], a);
+    PyObject *result = rumpy_scalar_unary(rumpy_operators[operator], a);
+    if (result != NULL && result != Py_NotImplemented) {
+        const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(a));
+        /* The lowest integer is its own negative; unsigned ones have none but 0's. */
+        if (dtype != NULL && la_dtype_is_integer(dtype) &&
+            (operator == RUMPY_NEGATIVE || (operator == RUMPY_ABSOLUTE && dtype->kind == 'i'))) {
+            const bool same = memcmp(rumpy_scalar_value(a), rumpy_scalar_value(result),
+                                     (size_t)dtype->itemsize) == 0;
+            const bool zero = PyObject_IsTrue(a) == 0;
+            const bool negative = dtype->kind == 'i' && is_negative(dtype, a);
+            if (!zero && (dtype->kind == 'u' || (same && negative))) la_fp_add(LA_FP_OVERFLOW);
+        }
+    }
+    return rumpy_fp_result(result, "scalar ", rumpy_operators[operator]->ufunc->name);
 }
 
 /* --- the commonest operands ----------------------------------------------------------------------
@@ -155,6 +203,12 @@ static inline bool two_intps(PyObject *a, PyObject *b, ptrdiff_t *x, ptrdiff_t *
     return as_intp(a, x) && as_intp(b, y);
 }
 
+/* Whether no floating-point error can have happened (in other cases the loops are asked). */
+static inline bool is_plain_result(double value)
+{
+    return isfinite(value) && (rumpy_error_states == 0 || fabs(value) >= DBL_MIN);
+}
+
 static PyObject *new_real(double value)
 {
     return rumpy_scalar_new(la_dtype_of(LA_FLOAT64), &value);
@@ -171,7 +225,7 @@ static PyObject *scalar_add(PyObject *a, PyObject *b)
 {
     double x, y;
     ptrdiff_t i, j, sum;
-    if (two_reals(a, b, &x, &y)) return new_real(x + y);
+    if (two_reals(a, b, &x, &y) && is_plain_result(x + y)) return new_real(x + y);
     if (two_intps(a, b, &i, &j) && !__builtin_add_overflow(i, j, &sum)) return new_intp(sum);
     return binary(RUMPY_ADD, a, b);
 }
@@ -180,7 +234,7 @@ static PyObject *scalar_subtract(PyObject *a, PyObject *b)
 {
     double x, y;
     ptrdiff_t i, j, difference;
-    if (two_reals(a, b, &x, &y)) return new_real(x - y);
+    if (two_reals(a, b, &x, &y) && is_plain_result(x - y)) return new_real(x - y);
     if (two_intps(a, b, &i, &j) && !__builtin_sub_overflow(i, j, &difference))
         return new_intp(difference);
     return binary(RUMPY_SUBTRACT, a, b);
@@ -197,7 +251,7 @@ static PyObject *scalar_multiply(PyObject *a, PyObject *b)
 {
     double x, y;
     ptrdiff_t i, j, product;
-    if (two_reals(a, b, &x, &y)) return new_real(x * y);
+    if (two_reals(a, b, &x, &y) && is_plain_result(x * y)) return new_real(x * y);
     if (two_intps(a, b, &i, &j) && !__builtin_mul_overflow(i, j, &product))
         return new_intp(product);
     if (is_repeatable(a) || is_repeatable(b)) Py_RETURN_NOTIMPLEMENTED;
@@ -208,8 +262,8 @@ static PyObject *scalar_true_divide(PyObject *a, PyObject *b)
 {
     double x, y;
     ptrdiff_t i, j;
-    if (two_reals(a, b, &x, &y)) return new_real(x / y);
-    if (two_intps(a, b, &i, &j)) return new_real((double)i / (double)j);
+    if (two_reals(a, b, &x, &y) && is_plain_result(x / y)) return new_real(x / y);
+    if (two_intps(a, b, &i, &j) && j != 0) return new_real((double)i / (double)j);
     return binary(RUMPY_TRUE_DIVIDE, a, b);
 }
 
@@ -266,16 +320,48 @@ static PyObject *scalar_xor(PyObject *a, PyObject *b)
     return binary(RUMPY_BITWISE_XOR, a, b);
 }
 
+/* Both by one loop, whose errors are told once. */
+static PyObject *scalar_divmod_loop(PyObject *a, PyObject *b)
+{
+    static rumpy_op *op;
+    la_typing x, y;
+    rumpy_value values[4];
+    if (op == NULL) op = rumpy_op_named("divmod");
+    if (op == NULL) return NULL;
+    if (!rumpy_read_number(a, &x, &values[0]) || !rumpy_read_number(b, &y, &values[1]))
+        Py_RETURN_NOTIMPLEMENTED;
+    const la_loop *loop = rumpy_op_loop2(op, x, y);
+    if (loop == NULL || !settle(&x, a, la_dtype_of(loop->types[0]), &values[0]) ||
+        !settle(&y, b, la_dtype_of(loop->types[1]), &values[1]))
+        return NULL;
+    char *const args[4] = {(char *)&values[0], (char *)&values[1], (char *)&values[2],
+                           (char *)&values[3]};
+    static const ptrdiff_t steps[4] = {0, 0, 0, 0};
+    rumpy_fp_begin();
+    la_status status = la_run_loop(op->ufunc, loop, args, 1, steps);
+    if (status != LA_OK) return rumpy_raise(status);
+    if (!rumpy_fp_end("scalar ", "divmod")) return NULL;
+    PyObject *quotient = rumpy_scalar_new(la_dtype_of(loop->types[2]), &values[2]);
+    PyObject *remainder = rumpy_scalar_new(la_dtype_of(loop->types[3]), &values[3]);
+    PyObject *both =
+        quotient != NULL && remainder != NULL ? PyTuple_Pack(2, quotient, remainder) : NULL;
+    Py_XDECREF(quotient);
+    Py_XDECREF(remainder);
+    return both;
+}
+
 static PyObject *scalar_divmod(PyObject *a, PyObject *b)
 {
     if (rumpy_is_ndarray_exact(a) || rumpy_is_ndarray_exact(b))
         return rumpy_ufunc_call(la_ufunc_find("divmod"), a, b, NULL);
-    PyObject *quotient = scalar_floor_divide(a, b);
-    if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
-    PyObject *remainder = scalar_remainder(a, b);
-    if (remainder == NULL || remainder == Py_NotImplemented) {
+    ptrdiff_t whole, rest;
+    if (!divide_intps(a, b, &whole, &rest)) return scalar_divmod_loop(a, b);
+    PyObject *quotient = new_intp(whole);
+    if (quotient == NULL) return NULL;
+    PyObject *remainder = new_intp(rest);
+    if (remainder == NULL) {
         Py_DECREF(quotient);
-        return remainder;
+        return NULL;
     }
     PyObject *both = PyTuple_Pack(2, quotient, remainder);
     Py_DECREF(quotient);

@@ -1,4 +1,5 @@
 /* a[...]: reading, writing, length, iteration, membership. */
+#include "fp_errors.h"
 #include "ndarray.h"
 
 #include <string.h>
@@ -341,10 +342,11 @@ bool rumpy_assign(PyObject *self, PyObject *value)
     if (!check_writeable(a)) return false;
     PyObject *source = value_for(a, value);
     if (source == NULL) return false;
+    rumpy_fp_begin();
     la_status status = la_copyto(a, rumpy_array_of(source), LA_CASTING_UNSAFE, NULL);
     Py_DECREF(source);
     if (status != LA_OK) rumpy_raise(status);
-    return status == LA_OK;
+    return status == LA_OK && rumpy_fp_end("", "cast");
 }
 
 int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
@@ -373,8 +375,10 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
         PyObject *source = value_for(a, value);
         ok = source != NULL;
         if (ok) {
+            rumpy_fp_begin();
             status = la_index_set(a, p.n, p.items, rumpy_array_of(source));
             Py_DECREF(source);
+            ok = status != LA_OK || rumpy_fp_end("", "cast");
         }
     }
     release(&p);

@@ -346,10 +346,11 @@ static PyObject *run_loop(call *c, const la_loop *loop)
     }
     la_status status = LA_OK;
     if (c->order != LA_ORDER_K) status = make_outputs(c, loop, in, results, out);
+    rumpy_fp_begin();
     if (status == LA_OK)
         status = la_ufunc_run(c->ufunc, loop, in, out, c->casting,
                               c->where != NULL ? rumpy_array_of(c->where) : NULL);
-    if (status == LA_OK) return take_outputs(c, results);
+    if (status == LA_OK) return rumpy_fp_result(take_outputs(c, results), "", c->ufunc->name);
     for (int i = 0; i < c->ufunc->nout; i++)
         la_array_destroy(&results[i]);
     return rumpy_raise(status);

@@ -130,11 +130,12 @@ PyObject *rumpy_ufunc_at(PyObject *self, PyObject *args)
     if (positions == NULL) return NULL;
     rumpy_operand operand;
     int ready = b != NULL ? rumpy_operand_init(&operand, b, true) : 1;
+    rumpy_fp_begin();
     bool done = ready > 0 && at(((rumpy_ufunc *)self)->op, array, positions, b ? &operand : NULL);
     if (ready == 0) rumpy_not_an_operand(u, b);
     if (ready > 0 && b != NULL) rumpy_operand_clear(&operand);
     Py_DECREF(positions);
-    if (!done) return NULL;
+    if (!done || !rumpy_fp_end("", "at")) return NULL;
     Py_RETURN_NONE;
 }
 
@@ -151,7 +152,7 @@ static int parse_typing(PyObject *item, la_typing *typing)
     if (type == &PyFloat_Type) typing->weak = LA_WEAK_FLOAT;
     if (type == &PyComplex_Type) typing->weak = LA_WEAK_COMPLEX;
     if (typing->weak != LA_STRONG) return 1;
-    if (Py_TYPE(item) == rumpy_dtype_type) typing->dtype = rumpy_dtype_from(item);
+    if (PyObject_TypeCheck(item, rumpy_dtype_type)) typing->dtype = rumpy_dtype_from(item);
     if (typing->dtype != NULL) return 1;
     PyErr_SetString(PyExc_TypeError,
                     "Provided dtype must be a valid NumPy dtype, int, float, complex, or None.");

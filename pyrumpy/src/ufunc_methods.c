@@ -82,13 +82,14 @@ static la_status accumulate_step(const la_ufunc *u, const la_loop *loop, la_arra
 }
 
 /* The same for all i where the two are vectors of the loop's types: no views, one call each. */
-static la_status accumulate_vector(const la_loop *loop, la_array *out, const la_array *a)
+static la_status accumulate_vector(const la_ufunc *u, const la_loop *loop, la_array *out,
+                                   const la_array *a)
 {
     static const ptrdiff_t steps[3] = {0, 0, 0};
     for (ptrdiff_t i = 1; i < a->size; i++) {
         char *const args[3] = {out->data + (i - 1) * out->strides[0], a->data + i * a->strides[0],
                                out->data + i * out->strides[0]};
-        LA_TRY(loop->run(args, 1, steps));
+        LA_TRY(la_run_loop(u, loop, args, 1, steps));
     }
     return LA_OK;
 }
@@ -107,7 +108,7 @@ static la_status accumulate(const la_ufunc *u, const la_loop *loop, la_array *ou
     bool vector = a->ndim == 1 && (a->flags & out->flags & LA_ALIGNED) != 0;
     for (int i = 0; i < 3; i++)
         vector = vector && loop->types[i] == (i < 2 ? a : out)->dtype->num;
-    if (vector) return accumulate_vector(loop, out, a);
+    if (vector) return accumulate_vector(u, loop, out, a);
     for (ptrdiff_t i = 1; i < a->shape[axis]; i++)
         LA_TRY(accumulate_step(u, loop, out, a, axis, i));
     return LA_OK;
@@ -153,6 +154,7 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
         status = la_fail(LA_VALUE_ERROR, "output array is read-only");
     /* Elements of the loop's own type, apart from the output, go the quick way. */
     la_array copy = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     if (status == LA_OK &&
         ((out != NULL && la_may_overlap(target, a)) || a->dtype->num != loop->types[1]))
         status = la_astype(&copy, a, la_dtype_of(loop->types[1]), LA_ORDER_K, LA_CASTING_UNSAFE);
@@ -162,9 +164,9 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
         la_array_destroy(&result);
         return rumpy_raise(status);
     }
-    if (out == NULL) return rumpy_ndarray_wrap(&result, NULL);
+    if (out == NULL) return rumpy_fp_result(rumpy_ndarray_wrap(&result, NULL), "", "accumulate");
     Py_INCREF(out);
-    return out;
+    return rumpy_fp_result(out, "", "accumulate");
 }
 
 /* out=... of accumulate and reduceat: NULL where absent or None. */
@@ -284,6 +286,7 @@ static PyObject *ufunc_reduceat(FAST)
         const la_loop *loop;
         la_array fresh = LA_ARRAY_NULL;
         la_status status = la_ufunc_resolve(u, typings, asked, &loop);
+        rumpy_fp_begin();
         if (status == LA_OK && loop->types[2] != loop->types[0])
             status = la_fail(LA_TYPE_ERROR,
                              "No loop matching the specified signature and casting was found for "
@@ -304,6 +307,7 @@ static PyObject *ufunc_reduceat(FAST)
         } else {
             result = rumpy_ndarray_wrap(&fresh, NULL);
         }
+        result = rumpy_fp_result(result, "", "reduceat");
     }
     Py_XDECREF(indices);
     Py_XDECREF(array);

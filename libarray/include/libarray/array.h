@@ -148,6 +148,10 @@ la_status la_broadcast_to(la_array *out, const la_array *a, int ndim, const ptrd
 la_status la_astype(la_array *out, const la_array *a, const la_dtype *dtype, la_order order,
                     la_casting casting);
 
+/* Reverses the bytes of every element, of complex ones in each part, in place. ValueError
+ * "array to be byte-swapped is read-only". */
+la_status la_byteswap(la_array *a);
+
 /* dst[...] = src, with broadcasting of src and casting. Right for overlapping memory too.
  * where: NULL or a bool array that broadcasts to dst. Errors: ValueError "could not broadcast
  * input array from shape (3,) into shape (2,)", "assignment destination is read-only",

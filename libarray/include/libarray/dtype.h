@@ -31,6 +31,9 @@ typedef enum la_type {
     LA_NTYPES
 } la_type;
 
+/* Types from here on have floating-point parts. */
+#define LA_FIRST_INEXACT (LA_UINT64 + 1)
+
 /* NumPy's default integer and index type: the one as wide as a pointer. */
 #if PTRDIFF_MAX > INT32_MAX
 #define LA_INTP LA_INT64

@@ -3,6 +3,7 @@
 #define LIBARRAY_UFUNC_H
 
 #include "libarray/array.h"
+#include "libarray/fperr.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -40,6 +41,7 @@ typedef struct la_ufunc {
     int nloops;
     const la_loop *loops; /* in the order they are tried: the first that inputs cast to safely */
     const char *doc;
+    int index; /* its place in la_ufuncs */
 } la_ufunc;
 
 /* The table, and a look-up by name (NULL if there is none). */
@@ -70,6 +72,30 @@ la_status la_ufunc_run(const la_ufunc *ufunc, const la_loop *loop, const la_arra
  * and as long as positions (or with a stride of 0). The ufunc has one output. */
 la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
                       const la_array *positions, const la_array *b);
+
+/* --- floating-point errors: see fperr.h ------------------------------------------------------- */
+
+/* What a ufunc may raise: LA_FP_... of reals and complex numbers, and of integers. */
+typedef struct la_fp_rule {
+    uint8_t inexact, integer, pole;
+    bool looks; /* the loops of float32 and float64 look themselves: loops/see.h */
+} la_fp_rule;
+
+extern const la_fp_rule la_fp_rules[]; /* by la_ufunc.index */
+
+/* Runs a loop in pieces and looks at each. */
+la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *args, ptrdiff_t n,
+                    const ptrdiff_t *steps);
+
+/* loop->run(args, n, steps), with an eye on the errors that are watched. */
+static inline la_status la_run_loop(const la_ufunc *ufunc, const la_loop *loop, char *const *args,
+                                    ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const la_fp_rule *rule = &la_fp_rules[ufunc->index];
+    const unsigned errors = loop->types[0] < LA_FIRST_INEXACT ? rule->integer : rule->inexact;
+    if (!(errors & la_fp_watch)) return loop->run(args, n, steps);
+    return la_fp_run(ufunc, loop, args, n, steps);
+}
 
 /* --- reductions ----------------------------------------------------------------------------- */
 

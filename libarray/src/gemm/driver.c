@@ -184,7 +184,7 @@ static void tile_item(slab *s, ptrdiff_t item)
         s->kernel->block(m, n, depth,
                          s->a + (s->a_rows * p + (s->a_first + i) * depth) * s->itemsize,
                          s->b + (s->b_columns * p + (s->b_first + j) * depth) * s->itemsize, c,
-                         g->rs_c, g->cs_c, s->p + p > 0);
+                         g->rs_c, g->cs_c, g->accumulate || s->p + p > 0);
     }
     if (s->strip_rows > 0) __atomic_fetch_add(&s->made[i / s->strip_rows], m * n, __ATOMIC_RELEASE);
 }

@@ -312,6 +312,14 @@ static void set_zero(const la_gemm_args *g)
     }
 }
 
+/* C += A B: the blocked driver's kernels are those that add to what is there. */
+static void add_product(const la_gemm_kernel *kernel, const la_gemm_args *args)
+{
+    la_gemm_args g = args->cs_c != 1 && args->rs_c == 1 ? transposed(args) : *args;
+    bool big = (double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN;
+    multiply_blocked(kernel, &g, LA_THREADS_PTHREADS && big ? la_get_num_threads() : 1);
+}
+
 la_status la_gemm(const la_gemm_args *args)
 {
     const la_kernels *kernels = la_kernels_active();
@@ -319,7 +327,11 @@ la_status la_gemm(const la_gemm_args *args)
     la_gemm_args g = *args;
     if (g.m == 0 || g.n == 0) return LA_OK;
     if (g.k == 0) {
-        set_zero(&g);
+        if (!g.accumulate) set_zero(&g);
+        return LA_OK;
+    }
+    if (g.accumulate) {
+        add_product(kernel, &g);
         return LA_OK;
     }
     /* The strides of axes of length 1 are anything: make them what is quickest. */

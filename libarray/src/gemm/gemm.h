@@ -18,6 +18,7 @@ typedef struct la_packed { /* _pool.js reads it, to `cs` */
 
 /* C (m x n) = A (m x k) B (k x n). rs and cs: strides in elements between rows and between
  * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero.
+ * accumulate: C += A B instead.
  * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked. */
 typedef struct la_gemm_args {
     la_type type;
@@ -29,6 +30,7 @@ typedef struct la_gemm_args {
     void *c;
     ptrdiff_t rs_c, cs_c;
     la_packed *packed_a, *packed_b;
+    bool accumulate;
 } la_gemm_args;
 
 /* Picks dot, gemv, the small product or the blocked driver by shape, and the number of threads by

@@ -7,6 +7,7 @@
  *   KC, MC, NC      block sizes; SMALL_MAX, GFLOPS: see la_gemm_kernel
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  *   ADD(x, y)       vadd of single elements, where it isn't x + y
+ *   STEPS           steps of k in a turn of the loop; 4 unless given
  *   WHOLE_TILES     1: tiles at edges are computed whole, for a smaller kernel
  *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
  * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
@@ -16,11 +17,16 @@
  * registers, which is what V8 has left of x86's 16, and 12 independent chains hide the latency of
  * two multiply-adds a cycle. Where registers are that scarce the compiler must keep rows in order;
  * vmadd sees to it (see wasm_simd128/vector_f32.h). Other tiles are there to be compared. */
+#include "kernels/rows.h"
+
 #ifndef MR
 #define MR   6
 #define VECS 2
 #endif
 #define NR (VECS * LANES)
+#ifndef STEPS
+#define STEPS 4
+#endif
 #ifndef GROUP
 #define GROUP 2
 #endif
@@ -45,9 +51,9 @@ LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool 
         rows_of_a[i] = a + i * row;
         acc[i][0] = acc[i][1] = acc[i][2] = vzero();
     }
-    for (; k >= 4; k -= 4) {
+    for (; k >= STEPS; k -= STEPS) {
         LA_UNROLL
-        for (int p = 0; p < 4; p++) {
+        for (int p = 0; p < STEPS; p++) {
             V b0 = vload(b + p * rs_b);
             V b1 = vecs > 1 ? vload(b + p * rs_b + LANES) : b0;
             V b2 = vecs > 2 ? vload(b + p * rs_b + 2 * LANES) : b0;
@@ -59,11 +65,11 @@ LA_INLINE void LA_JOIN(KERNEL, _sum)(const int rows, const int vecs, const bool 
                 if (vecs > 2) acc[i][2] = vmadd(acc[i][2], x, b2);
             }
         }
-        a += 4 * step;
-        b += 4 * rs_b;
+        a += STEPS * step;
+        b += STEPS * rs_b;
         LA_UNROLL
         for (int i = 0; i < rows; i++)
-            rows_of_a[i] += 4;
+            rows_of_a[i] += STEPS;
     }
     for (; k > 0; k--) {
         V b0 = vload(b);
@@ -106,26 +112,6 @@ LA_INLINE void LA_JOIN(KERNEL, _tile)(const int rows, const int vecs, const bool
         if (vecs > 2) vstore(c + i * rs_c + 2 * LANES, acc[i][2]);
     }
 }
-
-/* Tiles of 1 to MR rows, each a piece of code of its own: only a loop over a constant number of
- * rows keeps its sums in registers. */
-#define ROWS_CASE(count, ...)                                                                      \
-    case count:                                                                                    \
-        if (count > MR) __builtin_unreachable();                                                   \
-        LA_JOIN(KERNEL, _tile)(count > MR ? MR : count, __VA_ARGS__);                              \
-        break
-#define ROWS_SWITCH(rows, ...)                                                                     \
-    switch (rows) {                                                                                \
-        ROWS_CASE(1, __VA_ARGS__);                                                                 \
-        ROWS_CASE(2, __VA_ARGS__);                                                                 \
-        ROWS_CASE(3, __VA_ARGS__);                                                                 \
-        ROWS_CASE(4, __VA_ARGS__);                                                                 \
-        ROWS_CASE(5, __VA_ARGS__);                                                                 \
-        ROWS_CASE(6, __VA_ARGS__);                                                                 \
-        ROWS_CASE(7, __VA_ARGS__);                                                                 \
-        ROWS_CASE(8, __VA_ARGS__);                                                                 \
-    default: __builtin_unreachable();                                                              \
-    }
 
 /* A tile of up to MR rows of packed panels: of all VECS vectors, or MR rows of one. A panel's last
  * rows may be padding. */
@@ -300,10 +286,9 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
+#undef STEPS
 #undef WHOLE_TILES
 #undef ADD
 #undef MR
 #undef NR
 #undef VECS
-#undef ROWS_CASE
-#undef ROWS_SWITCH

@@ -1,6 +1,6 @@
-/* A complex gemm microkernel of 6 rows x 1 vector: simd_gemm.tmpl.h, with a sum of real and a sum
- * of imaginary parts where that has two vectors of columns. Again 12 sums, 2 vectors of B and one
- * broadcast of A, now for 24 multiply-adds.
+/* A complex gemm microkernel of MR rows (6 unless given) x 1 vector: simd_gemm.tmpl.h, with a sum
+ * of real and a sum of imaginary parts where that has two vectors of columns. Again 12 sums, 2
+ * vectors of B and one broadcast of A, now for 24 multiply-adds.
  *
  * The includer defines what simd_gemm.tmpl.h wants (T is the type of a part, LANES the complex
  * columns of a tile), and
@@ -9,7 +9,11 @@
  *
  * Packed panels are split already. Unpacked, B is split on the way: two shuffles for 24
  * multiply-adds. */
+#include "kernels/rows.h"
+
+#ifndef MR
 #define MR 6
+#endif
 #define NR LANES
 #ifndef UNROLL
 #define UNROLL 2
@@ -99,18 +103,11 @@ LA_INLINE void LA_JOIN(KERNEL, _tile)(const int rows, const bool packed, ptrdiff
         vjoin(c + 2 * i * rs_c, acc[i][0], acc[i][1]);
 }
 
-/* A tile of up to 6 rows of packed panels. */
+/* A tile of up to MR rows of packed panels. */
 static void LA_JOIN(KERNEL, _packed_tile)(int rows, ptrdiff_t k, const T *a, const T *b, T *c,
                                           ptrdiff_t rs_c, bool accumulate)
 {
-    switch (rows) {
-    case 1: LA_JOIN(KERNEL, _tile)(1, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    case 2: LA_JOIN(KERNEL, _tile)(2, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    case 3: LA_JOIN(KERNEL, _tile)(3, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    case 4: LA_JOIN(KERNEL, _tile)(4, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    case 5: LA_JOIN(KERNEL, _tile)(5, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    default: LA_JOIN(KERNEL, _tile)(6, true, k, a, 0, b, 0, c, rs_c, accumulate); break;
-    }
+    ROWS_SWITCH(rows, true, k, a, 0, b, 0, c, rs_c, accumulate)
 }
 
 /* A tile at C's edge, or of a C without unit column stride: through a buffer. */
@@ -161,14 +158,7 @@ static void LA_JOIN(KERNEL, _strip)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdif
     ptrdiff_t tiles = (m + MR - 1) / MR, rows = m / tiles, longer = m % tiles;
     for (ptrdiff_t t = 0; t < tiles; t++) {
         int height = (int)rows + (t < longer);
-        switch (height) {
-        case 1: LA_JOIN(KERNEL, _tile)(1, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 2: LA_JOIN(KERNEL, _tile)(2, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 3: LA_JOIN(KERNEL, _tile)(3, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 4: LA_JOIN(KERNEL, _tile)(4, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        case 5: LA_JOIN(KERNEL, _tile)(5, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        default: LA_JOIN(KERNEL, _tile)(6, false, k, a, rs_a, b, rs_b, c, rs_c, false); break;
-        }
+        ROWS_SWITCH(height, false, k, a, rs_a, b, rs_b, c, rs_c, false)
         a += 2 * height * rs_a;
         c += 2 * height * rs_c;
     }

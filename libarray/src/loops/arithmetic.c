@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "complex_c99.h"
+#include "see.h"
 
 static inline la_bool positive_BOOL(la_bool x)
 {

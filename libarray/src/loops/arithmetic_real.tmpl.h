@@ -5,6 +5,7 @@ static inline T FN(add)(T x, T y)
     return x + y;
 }
 #define OP add
+#define LOOKS
 #include "binary.tmpl.h"
 #define PARTS 1
 #define R     T
@@ -17,6 +18,7 @@ static inline T FN(subtract)(T x, T y)
     return x - y;
 }
 #define OP subtract
+#define LOOKS
 #include "binary.tmpl.h"
 
 static inline T FN(multiply)(T x, T y)
@@ -24,6 +26,7 @@ static inline T FN(multiply)(T x, T y)
     return x * y;
 }
 #define OP multiply
+#define LOOKS
 #include "binary.tmpl.h"
 #define OP multiply
 #include "fold.tmpl.h"
@@ -33,6 +36,7 @@ static inline T FN(divide)(T x, T y)
     return x / y;
 }
 #define OP divide
+#define LOOKS
 #include "binary.tmpl.h"
 
 /* --- Python's division: the remainder has the divisor's sign --- */
@@ -121,6 +125,7 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 #undef INPUTS
 
 #define OP square
+#define LOOKS
 #include "unary.tmpl.h"
 
 static inline T FN(reciprocal)(T x)
@@ -128,6 +133,7 @@ static inline T FN(reciprocal)(T x)
     return 1 / x;
 }
 #define OP reciprocal
+#define LOOKS
 #include "unary.tmpl.h"
 
 /* --- signs --- */

@@ -42,6 +42,8 @@ static inline T FN(logaddexp2)(T x, T y)
 #define OP logaddexp2
 #include "binary_scalar.tmpl.h"
 
+#undef HALF_TYPE /* float16 has other neighbours than float: half.c has its loops */
+
 static inline T FN(nextafter)(T x, T y)
 {
     return LIBM(nextafter)(x, y);

@@ -1,6 +1,8 @@
 /* float16: loops and folds of float on chunks of converted elements. */
 #include "half.h"
 
+#include <math.h>
+
 #include "../cast.h"
 #include "libarray/float16.h"
 #include "loops.h"
@@ -110,4 +112,81 @@ void la_fold_add_FLOAT16(char *accumulator, const char *in, ptrdiff_t n, ptrdiff
     from_half(accumulator, 0, &sum, 1);
     sum += pairwise_sum(in, n, stride);
     to_half(&sum, accumulator, 0, 1);
+}
+
+/* --- what looks into numbers ------------------------------------------------------------------ */
+
+/* The number next to x on the way to y. */
+static la_float16 next_after(la_float16 x, la_float16 y)
+{
+    const float from = la_float16_to_float(x), to = la_float16_to_float(y);
+    if (from != from) return x;
+    if (to != to || from == to) return y;
+    if (from == 0) return (la_float16)((y & 0x8000) | 1);
+    return (la_float16)((from < to) == (from > 0) ? x + 1 : x - 1);
+}
+
+la_status la_loop_nextafter_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0], *y = args[1];
+    char *z = args[2];
+    for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])
+        *(la_float16 *)z = next_after(*(const la_float16 *)x, *(const la_float16 *)y);
+    return LA_OK;
+}
+
+/* Unlike the wider types' it is never negative: NumPy looks upwards, to the greater neighbour. */
+la_status la_loop_spacing_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0];
+    char *z = args[1];
+    for (; n > 0; n--, x += steps[0], z += steps[1]) {
+        const la_float16 value = *(const la_float16 *)x;
+        const float here = la_float16_to_float(value);
+        const float next = la_float16_to_float(next_after(value, 0x7c00));
+        *(la_float16 *)z = la_float16_from_float(here - here + (next - here));
+    }
+    return LA_OK;
+}
+
+la_status la_loop_frexp_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0];
+    char *mantissa = args[1], *exponent = args[2];
+    for (; n > 0; n--, x += steps[0], mantissa += steps[1], exponent += steps[2]) {
+        int e = 0;
+        const float m = frexpf(la_float16_to_float(*(const la_float16 *)x), &e);
+        *(la_float16 *)mantissa = la_float16_from_float(m);
+        *(int32_t *)exponent = e;
+    }
+    return LA_OK;
+}
+
+la_status la_loop_modf_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    return la_run_half(la_loop_modf_FLOAT32, 1, 2, false, args, n, steps);
+}
+
+la_status la_loop_ldexp_INT32_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0], *e = args[1];
+    char *z = args[2];
+    for (; n > 0; n--, x += steps[0], e += steps[1], z += steps[2]) {
+        const float value = la_float16_to_float(*(const la_float16 *)x);
+        *(la_float16 *)z = la_float16_from_float(ldexpf(value, *(const int32_t *)e));
+    }
+    return LA_OK;
+}
+
+la_status la_loop_ldexp_INT64_FLOAT16(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
+{
+    const char *x = args[0], *e = args[1];
+    char *z = args[2];
+    for (; n > 0; n--, x += steps[0], e += steps[1], z += steps[2]) {
+        const int64_t given = *(const int64_t *)e;
+        const int exponent = given > 100 ? 100 : given < -100 ? -100 : (int)given; /* all beyond */
+        const float value = la_float16_to_float(*(const la_float16 *)x);
+        *(la_float16 *)z = la_float16_from_float(ldexpf(value, exponent));
+    }
+    return LA_OK;
 }

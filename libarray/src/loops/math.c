@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "complex_c99.h"
+#include "see.h"
 
 #define LN_2    0.693147180559945309417232121458
 #define LOG2_E  1.44269504088896340735992468100

@@ -6,6 +6,7 @@ static inline T FN(sqrt)(T x)
     return LIBM(sqrt)(x);
 }
 #define OP sqrt
+#define LOOKS
 #include "unary.tmpl.h"
 
 static inline T FN(floor)(T x)

@@ -188,16 +188,19 @@ UFUNC(logaddexp, 2, 1, MINUS_INFINITY, REALS(TT_T, logaddexp),
       "log(exp(x) + exp(y)), elementwise, without overflow.")
 UFUNC(logaddexp2, 2, 1, MINUS_INFINITY, REALS(TT_T, logaddexp2),
       "log2(2 ** x + 2 ** y), elementwise, without overflow.")
-UFUNC(nextafter, 2, 1, NONE, TT_T(nextafter, FLOAT32) TT_T(nextafter, FLOAT64),
+UFUNC(nextafter, 2, 1, NONE, REALS(TT_T, nextafter),
       "The number next to x on the way to y, elementwise.")
-UFUNC(spacing, 1, 1, NONE, T_T(spacing, FLOAT32) T_T(spacing, FLOAT64),
+UFUNC(spacing, 1, 1, NONE, REALS(T_T, spacing),
       "The distance from x to the next number away from zero, elementwise.")
-UFUNC(frexp, 1, 2, NONE, T_TU(frexp, FLOAT32, INT32) T_TU(frexp, FLOAT64, INT32),
+UFUNC(frexp, 1, 2, NONE, T_TU(frexp, FLOAT16, INT32) T_TU(frexp, FLOAT32, INT32)
+      T_TU(frexp, FLOAT64, INT32),
       "m and e with x = m * 2 ** e and 0.5 <= |m| < 1, elementwise.")
-UFUNC(ldexp, 2, 1, NONE, TU_T(ldexp, FLOAT32, INT32) TU_T(ldexp, FLOAT32, INT64)
+UFUNC(ldexp, 2, 1, NONE, TU_T(ldexp, FLOAT16, INT32) TU_T(ldexp, FLOAT16, INT64)
+      TU_T(ldexp, FLOAT32, INT32) TU_T(ldexp, FLOAT32, INT64)
       TU_T(ldexp, FLOAT64, INT32) TU_T(ldexp, FLOAT64, INT64),
       "x * 2 ** e, elementwise.")
-UFUNC(modf, 1, 2, NONE, T_TU(modf, FLOAT32, FLOAT32) T_TU(modf, FLOAT64, FLOAT64),
+UFUNC(modf, 1, 2, NONE, T_TU(modf, FLOAT16, FLOAT16) T_TU(modf, FLOAT32, FLOAT32)
+      T_TU(modf, FLOAT64, FLOAT64),
       "The fraction and the whole part of x, both with its sign, elementwise.")
 
 /* clang-format on */

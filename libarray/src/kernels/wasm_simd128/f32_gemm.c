@@ -8,10 +8,11 @@
 #define KERNEL_TYPE LA_FLOAT32
 #define MR          5
 #define VECS        2
+#define STEPS       8 /* 5% at n = 256, 4% at 512 */
 #define KC          384
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (112 * 112 * 112)
+#define SMALL_MAX   (72 * 72 * 72)
 #define GFLOPS      45
 #if !LA_BLOCKS_ONLY
 #define FEW_ROWS f32_few__wasm_simd128

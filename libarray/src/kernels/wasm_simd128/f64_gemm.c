@@ -7,10 +7,11 @@
 #define KERNEL_TYPE LA_FLOAT64
 #define MR          5
 #define VECS        2
+#define STEPS       8 /* as f32_gemm.c */
 #define KC          256
 #define MC          100
 #define NC          256
-#define SMALL_MAX   (56 * 56 * 56)
+#define SMALL_MAX   (48 * 48 * 48)
 #define GFLOPS      22
 #if !LA_BLOCKS_ONLY
 #define FEW_ROWS f64_few__wasm_simd128

@@ -3,19 +3,19 @@
 #include "kernels/kernels.h"
 
 #define PREFERRED(X)                                                                               \
-    X(bool_gemm_6x32__wasm_simd128)                                                                \
-    X(i8_gemm_6x16__wasm_simd128)                                                                  \
-    X(u8_gemm_6x16__wasm_simd128)                                                                  \
-    X(i16_gemm_6x16__wasm_simd128)                                                                 \
-    X(u16_gemm_6x16__wasm_simd128)                                                                 \
-    X(i32_gemm_6x8__wasm_simd128)                                                                  \
-    X(u32_gemm_6x8__wasm_simd128)                                                                  \
+    X(bool_gemm_4x32__wasm_simd128)                                                                \
+    X(i8_gemm_4x16__wasm_simd128)                                                                  \
+    X(u8_gemm_4x16__wasm_simd128)                                                                  \
+    X(i16_gemm_4x16__wasm_simd128)                                                                 \
+    X(u16_gemm_4x16__wasm_simd128)                                                                 \
+    X(i32_gemm_4x8__wasm_simd128)                                                                  \
+    X(u32_gemm_4x8__wasm_simd128)                                                                  \
     X(i64_gemm_6x4__wasm_simd128)                                                                  \
     X(u64_gemm_6x4__wasm_simd128)                                                                  \
     X(f32_gemm_5x8__wasm_simd128)                                                                  \
     X(f64_gemm_5x4__wasm_simd128)                                                                  \
-    X(c64_gemm_6x4__wasm_simd128)                                                                  \
-    X(c128_gemm_6x2__wasm_simd128)
+    X(c64_gemm_5x4__wasm_simd128)                                                                  \
+    X(c128_gemm_5x2__wasm_simd128)
 PREFERRED(LA_GEMM_DECLARE)
 
 /* Kernels to compare with those. */
@@ -46,19 +46,19 @@ const la_kernels la_kernels_wasm_simd128 = {
     .vector_bits = 128,
     .gemm =
         {
-            [LA_BOOL] = &la_bool_gemm_6x32__wasm_simd128,
-            [LA_INT8] = &la_i8_gemm_6x16__wasm_simd128,
-            [LA_UINT8] = &la_u8_gemm_6x16__wasm_simd128,
-            [LA_INT16] = &la_i16_gemm_6x16__wasm_simd128,
-            [LA_UINT16] = &la_u16_gemm_6x16__wasm_simd128,
-            [LA_INT32] = &la_i32_gemm_6x8__wasm_simd128,
-            [LA_UINT32] = &la_u32_gemm_6x8__wasm_simd128,
+            [LA_BOOL] = &la_bool_gemm_4x32__wasm_simd128,
+            [LA_INT8] = &la_i8_gemm_4x16__wasm_simd128,
+            [LA_UINT8] = &la_u8_gemm_4x16__wasm_simd128,
+            [LA_INT16] = &la_i16_gemm_4x16__wasm_simd128,
+            [LA_UINT16] = &la_u16_gemm_4x16__wasm_simd128,
+            [LA_INT32] = &la_i32_gemm_4x8__wasm_simd128,
+            [LA_UINT32] = &la_u32_gemm_4x8__wasm_simd128,
             [LA_INT64] = &la_i64_gemm_6x4__wasm_simd128,
             [LA_UINT64] = &la_u64_gemm_6x4__wasm_simd128,
             [LA_FLOAT32] = &la_f32_gemm_5x8__wasm_simd128,
             [LA_FLOAT64] = &la_f64_gemm_5x4__wasm_simd128,
-            [LA_COMPLEX64] = &la_c64_gemm_6x4__wasm_simd128,
-            [LA_COMPLEX128] = &la_c128_gemm_6x2__wasm_simd128,
+            [LA_COMPLEX64] = &la_c64_gemm_5x4__wasm_simd128,
+            [LA_COMPLEX128] = &la_c128_gemm_5x2__wasm_simd128,
         },
     .more = more,
 #if !LA_BLOCKS_ONLY

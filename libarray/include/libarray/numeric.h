@@ -1,0 +1,38 @@
+/* Numerical routines that are no ufuncs: repetition, correlation, interpolation, bits in bytes. */
+#ifndef LIBARRAY_NUMERIC_H
+#define LIBARRAY_NUMERIC_H
+
+#include "libarray/array.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Each element of an axis counts[i] times (one count, or one an element, of type LA_INTP, 0-d or
+ * 1-d). out: a fresh array in C order. ValueError for negative counts, or another number of them:
+ * "operands could not be broadcast together with shape (3,) (2,)". */
+la_status la_repeat(la_array *out, const la_array *a, int axis, const la_array *counts);
+
+/* out[i] = sum over j of a[i + j - lead] * v[j], terms beyond a's ends left out, added in the order
+ * of j. All are contiguous, of one dimension and one type: bool (and, or), integers, reals.
+ * TypeError for others. */
+la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
+
+/* out[i] = the piecewise linear function through (xp, fp) at x[i], left and right of it the values
+ * given. xp, fp: equally many, at least one, xp ascending. All contiguous float64; out has x's
+ * size.
+ */
+la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
+                    double left, double right);
+
+/* Rows of truths (contiguous bool, rows x n) as rows of bits (contiguous uint8, rows x ceil(n/8));
+ * what is missing in a last byte is zero. little: the first truth is the lowest bit. */
+la_status la_pack_bits(la_array *out, const la_array *truths, bool little);
+
+/* The other way: rows x m bytes as rows x n bits (contiguous uint8); bits beyond 8 m are zero. */
+la_status la_unpack_bits(la_array *out, const la_array *bytes, bool little);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,59 @@
+/* LAPACK's drivers over stacks of matrices, and the table of them. */
+#include <math.h>
+#include <string.h>
+
+#include "lapack/names.h"
+#include "lapack/work.h"
+
+la_lapack_host la_lapack_lent;
+
+static void attach(const la_lapack_host *host)
+{
+    la_lapack_lent = *host;
+}
+
+/* The largest of both, and at least 1: what LAPACK wants of the lengths of its arrays. */
+static inline int larger(int a, int b)
+{
+    int most = a > b ? a : b;
+    return most > 1 ? most : 1;
+}
+
+static inline int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+#define SELF(name) LA_JOIN(LA_JOIN(P, _), name)
+#define TEMPLATE   "lapack/solve.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/cholesky.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/qr.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/svd.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/eigh.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/eig.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/lstsq.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+
+#define ROUTINES(P)                                                                                \
+    {P##_solve_stack, P##_det_stack,  P##_cholesky_stack, P##_qr_stack, P##_qr_q_stack,            \
+     P##_svd_stack,   P##_eigh_stack, P##_eig_stack,      P##_lstsq_one}
+
+const la_lapack la_lapack_table = {
+    sizeof(la_lapack),
+    attach,
+    ROUTINES(d),
+    ROUTINES(z),
+};

@@ -1,0 +1,22 @@
+/* The names of LAPACK's and BLAS' functions in this binary, and what files about them share. */
+#ifndef LIBARRAY_LAPACK_NAMES_H
+#define LIBARRAY_LAPACK_NAMES_H
+
+#include "kernels/kernels.h"
+#include "lapack/lapack.h"
+
+/* F(gemm_), in a template: la_f2c_dgemm where P is d. */
+#define BLAS_FUNC(name) la_f2c_##name
+#include "lapack_lite_names.h"
+#define F(name)           LA_JOIN(P, name)
+#define F_REFERENCE(name) LA_JOIN(la_reference_, LA_JOIN(P, name))
+
+/* What libarray lent (drivers.c). */
+extern la_lapack_host la_lapack_lent;
+
+static inline bool is_letter(const char *given, char letter)
+{
+    return (*given | 0x20) == (letter | 0x20);
+}
+
+#endif

@@ -1,0 +1,3 @@
+#include "netlib.h"
+
+#include "f2c_lapack.c"

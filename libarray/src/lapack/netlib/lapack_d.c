@@ -1,0 +1,3 @@
+#include "netlib.h"
+
+#include "f2c_d_lapack.c"

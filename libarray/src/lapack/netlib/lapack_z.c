@@ -1,0 +1,3 @@
+#include "netlib.h"
+
+#include "f2c_z_lapack.c"

@@ -1,0 +1,4 @@
+/* Of NumPy's source, which the build fetches. */
+#include "third_party.h"
+
+#include "numpy/random/src/distributions/distributions.c"

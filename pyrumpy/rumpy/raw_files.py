@@ -1,0 +1,107 @@
+"""Elements in files and texts without any header: fromfile, fromstring, and what ndarray.tofile and
+ndarray.dump do."""
+
+import os
+import pickle
+import warnings
+from contextlib import nullcontext
+
+from . import _core
+
+
+def _opened(file, mode):
+    return (
+        nullcontext(file)
+        if hasattr(file, "read") or hasattr(file, "write")
+        else open(os.fspath(file), mode)
+    )
+
+
+def _numbers(text, dtype, count, sep):
+    """The numbers of a text up to `count`, or to the first that is none: that is deprecated."""
+    from .text_files import converter_for
+
+    convert = converter_for(dtype)
+    separator = sep.strip()
+    fields = text.split(separator) if separator else text.split()
+    values = []
+    for field in fields:
+        if len(values) == count:
+            break
+        try:
+            values.append(convert(field.strip()))
+        except ValueError:
+            if field.strip() or field is not fields[-1]:
+                warnings.warn(
+                    "string or file could not be read to its end due to unmatched data; this will "
+                    "raise a ValueError in the future.",
+                    DeprecationWarning,
+                    stacklevel=3,
+                )
+            break
+    if count >= 0 and len(values) < count:
+        warnings.warn(
+            f"{count} items requested but only {len(values)} read", UserWarning, stacklevel=3
+        )
+    return _core.array(values, dtype=dtype)
+
+
+def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
+    """The elements of a file, a path or one open for reading: their bytes or, with sep, numbers
+    separated by it. count: at most so many; offset: after so many bytes.
+
+    >>> import rumpy as np
+    >>> with np.testing.temppath() as path:
+    ...     np.arange(3.0).tofile(path)
+    ...     np.fromfile(path)
+    array([0., 1., 2.])
+    """
+    dtype = _core.dtype(float if dtype is None else dtype)
+    if sep and offset:
+        raise TypeError("'offset' argument only permitted for binary files")
+    with _opened(file, "rb") as opened:
+        if sep:
+            text = opened.read()
+            text = text.decode("latin1") if isinstance(text, bytes) else text
+            return _numbers(text, dtype, count, sep)
+        if offset:
+            opened.seek(offset, 1)
+        data = opened.read() if count < 0 else opened.read(count * dtype.itemsize)
+    whole = len(data) // dtype.itemsize
+    if not whole:
+        return _core.empty(0, dtype)
+    return _core.frombuffer(bytearray(data), dtype=dtype, count=whole)
+
+
+def fromstring(string, dtype=float, count=-1, *, sep="", like=None):
+    """The numbers of a text that are separated by sep. ValueError without sep: see frombuffer.
+
+    >>> import rumpy as np
+    >>> np.fromstring("1, 2", dtype=int, sep=",")
+    array([1, 2])
+    """
+    dtype = _core.dtype(float if dtype is None else dtype)
+    if not sep:
+        raise ValueError("The binary mode of fromstring is removed, use frombuffer instead")
+    if isinstance(string, bytes):
+        string = string.decode("latin1")
+    return _numbers(string, dtype, count, sep)
+
+
+def tofile(array, fid, sep="", format="%s"):
+    """ndarray.tofile: the elements in C order, as bytes or, with sep, as text."""
+    with _opened(fid, "wb" if not sep else "w") as opened:
+        if not sep:
+            opened.write(array.tobytes())
+            return
+        text = sep.join(format % (item,) for item in array.reshape(-1).tolist())
+        try:
+            opened.write(text)
+        except TypeError:
+            opened.write(text.encode("latin1"))
+
+
+def dump(array, file):
+    """ndarray.dump: the array's pickle in a file."""
+    with _opened(file, "wb") as opened:
+        pickle.dump(array, opened, protocol=2)

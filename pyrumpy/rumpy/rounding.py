@@ -1,0 +1,348 @@
+"""Elementwise functions that are compositions of ufuncs: rounding, clipping, parts of complex
+numbers, what is finite."""
+
+from . import _core
+from ._core import array, asanyarray, asarray, copyto, isnan, result_type
+from ._novalue import NoValue
+
+
+def round(a, decimals=0, out=None):
+    """Rounded to so many decimals; halves go to the even neighbour. Negative: tens, hundreds...
+
+    >>> import rumpy as np
+    >>> np.round([1.25, 2.675], 1)
+    array([1.2, 2.7])
+    """
+    return asanyarray(a).round(decimals=decimals, out=out)
+
+
+around = round
+
+
+def _round(a, decimals, out):
+    """ndarray.round."""
+    decimals = decimals.__index__()
+    if a.dtype.kind == "c":
+        result = _core.empty_like(a) if out is None else out
+        result.real, result.imag = _round(a.real, decimals, None), _round(a.imag, decimals, None)
+        return result if out is not None else result[()]
+    if a.dtype.kind in "iu" and decimals >= 0:
+        if out is None:
+            return a[()] if a.ndim == 0 else a
+        out[...] = a
+        return out
+    if decimals == 0:
+        return _core.rint(a, out=out)
+    scale = 10.0 ** abs(decimals)
+    if a.dtype.kind in "iu":
+        rounded = _core.multiply(_core.rint(_core.divide(a, scale)), scale)
+        if out is None:
+            return asarray(rounded).astype(a.dtype)[()]
+        copyto(out, rounded, casting="unsafe")
+        return out
+    there, back = _core.multiply, _core.divide
+    if decimals < 0:
+        there, back = back, there
+    return back(_core.rint(there(a, scale)), scale, out=out)
+
+
+def clip(a, a_min=NoValue, a_max=NoValue, out=None, *, min=NoValue, max=NoValue, **kwargs):
+    """The elements brought into a_min .. a_max; None stands for no bound.
+
+    >>> import rumpy as np
+    >>> np.clip([1, 5, 9], 2, 7)
+    array([2, 5, 7])
+    """
+    if a_min is NoValue and a_max is NoValue:
+        a_min = None if min is NoValue else min
+        a_max = None if max is NoValue else max
+    elif a_min is NoValue:
+        raise TypeError("clip() missing 1 required positional argument: 'a_min'")
+    elif a_max is NoValue:
+        raise TypeError("clip() missing 1 required positional argument: 'a_max'")
+    elif min is not NoValue or max is not NoValue:
+        raise ValueError(
+            "Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is "
+            "forbidden."
+        )
+    return asanyarray(a).clip(a_min, a_max, out=out, **kwargs)
+
+
+def _clip(a, low, high, out, **kwargs):
+    """ndarray.clip."""
+    if a.dtype.kind in "iu":  # a bound that no element can pass need not fit the type
+        lowest, highest = _limits(a.dtype)
+        if type(low) is int and low <= lowest:
+            low = None
+        if type(high) is int and high >= highest:
+            high = None
+    if low is None and high is None:
+        return _core.positive(a, out=out, **kwargs)
+    if low is None:
+        return _core.minimum(a, high, out=out, **kwargs)
+    if high is None:
+        return _core.maximum(a, low, out=out, **kwargs)
+    return _core.minimum(_core.maximum(a, low, **kwargs), high, out=out, **kwargs)
+
+
+def _limits(dtype):
+    bits = 8 * dtype.itemsize
+    return (0, 2**bits - 1) if dtype.kind == "u" else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+
+
+def fix(x, out=None):
+    """Rounded towards zero.
+
+    >>> import rumpy as np
+    >>> np.fix([-1.7, 1.7])
+    array([-1.,  1.])
+    """
+    return _core.trunc(x, out=out)
+
+
+# --- what is finite ---------------------------------------------------------------------------------
+
+_LARGEST = {"float32": 3.4028234663852886e38, "float64": 1.7976931348623157e308, "float16": 65504.0}
+
+
+def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+    """NaN replaced by a number, infinities by the largest numbers of the type (or those given).
+
+    >>> import rumpy as np
+    >>> np.nan_to_num([1.0, np.nan])
+    array([1., 0.])
+    """
+    x = array(x, subok=True, copy=copy)
+    if x.dtype.kind not in "fc":
+        return x[()] if x.ndim == 0 else x
+    for part in (x.real, x.imag) if x.dtype.kind == "c" else (x,):
+        largest = _LARGEST[part.dtype.name]
+        is_nan, above, below = isnan(part), isposinf(part), isneginf(part)
+        copyto(part, nan, where=is_nan)
+        copyto(part, largest if posinf is None else posinf, where=above)
+        copyto(part, -largest if neginf is None else neginf, where=below)
+    return x[()] if x.ndim == 0 else x
+
+
+def _infinite(x, out, negative):
+    infinite = _core.isinf(x)
+    try:
+        sign = _core.signbit(x)
+    except TypeError as error:
+        dtype = asanyarray(x).dtype
+        raise TypeError(
+            f"This operation is not supported for {dtype} values because it would be ambiguous."
+        ) from error
+    return _core.logical_and(infinite, sign if negative else ~sign, out)
+
+
+def isposinf(x, out=None):
+    """Where an element is positive infinity.
+
+    >>> import rumpy as np
+    >>> np.isposinf([np.inf, -np.inf, 1.0])
+    array([ True, False, False])
+    """
+    return _infinite(x, out, negative=False)
+
+
+def isneginf(x, out=None):
+    """Where an element is negative infinity.
+
+    >>> import rumpy as np
+    >>> np.isneginf([np.inf, -np.inf, 1.0])
+    array([False,  True, False])
+    """
+    return _infinite(x, out, negative=True)
+
+
+def asarray_chkfinite(a, dtype=None, order=None):
+    """The input as an array; ValueError if it has NaN or infinity.
+
+    >>> import rumpy as np
+    >>> np.asarray_chkfinite([1, 2])
+    array([1, 2])
+    """
+    a = asarray(a, dtype=dtype, order=order)
+    if a.dtype.kind in "fc" and not _core.isfinite(a).all():
+        raise ValueError("array must not contain infs or NaNs")
+    return a
+
+
+# --- complex numbers --------------------------------------------------------------------------------
+
+
+def real(val):
+    """The real parts: a view of an array.
+
+    >>> import rumpy as np
+    >>> np.real([1 + 2j, 3])
+    array([1., 3.])
+    """
+    try:
+        return val.real
+    except AttributeError:
+        return asanyarray(val).real
+
+
+def imag(val):
+    """The imaginary parts: a view of a complex array.
+
+    >>> import rumpy as np
+    >>> np.imag([1 + 2j, 3])
+    array([2., 0.])
+    """
+    try:
+        return val.imag
+    except AttributeError:
+        return asanyarray(val).imag
+
+
+def angle(z, deg=False):
+    """The angles of complex numbers, in radians or degrees.
+
+    >>> import rumpy as np
+    >>> np.angle([1, 1j], deg=True)
+    array([ 0., 90.])
+    """
+    z = asanyarray(z)
+    if z.dtype.kind == "c":
+        result = _core.arctan2(z.imag, z.real)
+    else:
+        result = _core.arctan2(0, z)
+    return result * (180 / 3.141592653589793) if deg else result
+
+
+def real_if_close(a, tol=100):
+    """The real parts if all imaginary ones are within tol (above 1: machine epsilons) of zero.
+
+    >>> import rumpy as np
+    >>> np.real_if_close([1 + 1e-15j])
+    array([1.])
+    """
+    a = asanyarray(a)
+    if a.dtype.kind != "c":
+        return a
+    if tol > 1:
+        tol *= 2.0**-52 if a.dtype.itemsize == 16 else 2.0**-23
+    return a.real if _core.all(_core.absolute(a.imag) < tol) else a
+
+
+def isreal(x):
+    """Where an element has no imaginary part.
+
+    >>> import rumpy as np
+    >>> np.isreal([1, 1j])
+    array([ True, False])
+    """
+    return imag(x) == 0
+
+
+def iscomplex(x):
+    """Where an element has an imaginary part.
+
+    >>> import rumpy as np
+    >>> np.iscomplex([1, 1j])
+    array([False,  True])
+    """
+    x = asanyarray(x)
+    return x.imag != 0 if x.dtype.kind == "c" else _core.zeros(x.shape, bool)[()]
+
+
+def iscomplexobj(x):
+    """Whether x is of a complex type.
+
+    >>> import rumpy as np
+    >>> np.iscomplexobj([1, 2])
+    False
+    """
+    try:
+        kind = x.dtype.kind
+    except AttributeError:
+        kind = asarray(x).dtype.kind
+    return kind == "c"
+
+
+def isrealobj(x):
+    """Whether x is not of a complex type.
+
+    >>> import rumpy as np
+    >>> np.isrealobj([1, 2])
+    True
+    """
+    return not iscomplexobj(x)
+
+
+# --- comparison of arrays ---------------------------------------------------------------------------
+
+
+def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Where |a - b| <= atol + rtol |b|, or both are the same infinity (or NaN, if equal_nan).
+
+    >>> import rumpy as np
+    >>> np.isclose([1.0, 2.0], [1.0 + 1e-9, 2.1])
+    array([ True, False])
+    """
+    weak = (int, float, complex)
+    x, y, atol, rtol = (v if type(v) in weak else asanyarray(v) for v in (a, b, atol, rtol))
+    y = asanyarray(y, dtype=result_type(y, 1.0))
+    with _quiet():
+        near = _core.absolute(x - y) <= atol + rtol * _core.absolute(y)
+        result = near & _core.isfinite(y) | (x == y)
+        if equal_nan:
+            result |= isnan(x) & isnan(y)
+    return result[()]
+
+
+def _quiet():
+    """Without warnings of invalid values, where there are such."""
+    import rumpy
+
+    if hasattr(rumpy, "errstate"):
+        return rumpy.errstate(invalid="ignore")
+    import contextlib
+
+    return contextlib.nullcontext()
+
+
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements are close, as isclose has it.
+
+    >>> import rumpy as np
+    >>> np.allclose([1.0, 2.0], [1.0 + 1e-9, 2.0])
+    True
+    """
+    return bool(_core.all(isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan)))
+
+
+def array_equal(a1, a2, equal_nan=False):
+    """Whether two arrays have one shape and the same elements.
+
+    >>> import rumpy as np
+    >>> np.array_equal([1, 2], [1, 2])
+    True
+    """
+    try:
+        a1, a2 = asarray(a1), asarray(a2)
+    except Exception:
+        return False
+    if a1.shape != a2.shape:
+        return False
+    equal = a1 == a2
+    if equal_nan and a1.dtype.kind in "fc" and a2.dtype.kind in "fc":
+        equal = equal | (isnan(a1) & isnan(a2))
+    return bool(asanyarray(equal).all())
+
+
+def array_equiv(a1, a2):
+    """Whether two arrays, broadcast, have the same elements.
+
+    >>> import rumpy as np
+    >>> np.array_equiv([1, 1], 1)
+    True
+    """
+    try:
+        a1, a2 = asarray(a1), asarray(a2)
+        return bool(asanyarray(a1 == a2).all())
+    except Exception:
+        return False

@@ -1,0 +1,415 @@
+"""Arrays as text in files: loadtxt, savetxt."""
+
+import bz2
+import contextlib
+import gzip
+import lzma
+import operator
+import os
+import warnings
+
+from . import _core
+
+_OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open, ".lzma": lzma.open}
+
+
+def open_text(path, mode, encoding):
+    """A text file, compressed if its name says so."""
+    path = os.fspath(path)
+    opener = _OPENERS.get(os.path.splitext(path)[1], open)
+    return opener(path, mode + "t", encoding=encoding)
+
+
+@contextlib.contextmanager
+def lines_of(source, encoding, error):
+    """An iterator over the lines, as str, of a path, a file, or a list or generator of lines."""
+    if isinstance(source, (str, os.PathLike)):
+        with open_text(source, "r", encoding) as file:
+            yield iter(file)
+        return
+    encoding = encoding or getattr(source, "encoding", None) or "latin1"
+    try:
+        lines = iter(source)
+    except TypeError as problem:
+        raise error from problem
+    yield (line.decode(encoding) if isinstance(line, bytes) else line for line in lines)
+
+
+def as_text(value):
+    return value.decode("latin1") if isinstance(value, bytes) else value
+
+
+# --- numbers ---------------------------------------------------------------------------------------
+
+
+def _to_bool(text):
+    return bool(int(text))
+
+
+def _to_int(text):
+    if "_" in text:
+        raise ValueError(text)
+    return int(text)
+
+
+def _to_float(text):
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
+def _to_complex(text):
+    if "_" in text:
+        raise ValueError(text)
+    return complex(text.replace(" ", ""))
+
+
+_BY_KIND = {"b": _to_bool, "i": _to_int, "u": _to_int, "f": _to_float, "c": _to_complex}
+
+
+def converter_for(dtype):
+    """The function that makes a Python number for the dtype of a text. ValueError, OverflowError."""
+    if dtype.kind not in "iu":
+        return _BY_KIND[dtype.kind]
+    bits = 8 * dtype.itemsize
+    low, high = (-(1 << (bits - 1)), 1 << (bits - 1)) if dtype.kind == "i" else (0, 1 << bits)
+
+    def convert(text):
+        value = _to_int(text)
+        if not low <= value < high:
+            raise ValueError(text)
+        return value
+
+    return convert
+
+
+# --- loadtxt ---------------------------------------------------------------------------------------
+
+
+class _Splitter:
+    """Splits lines into fields, minding comments and quotes."""
+
+    def __init__(self, delimiter, comments, quote):
+        self.delimiter, self.comments, self.quote = delimiter, comments, quote
+
+    def __call__(self, line):
+        if self.quote is not None and self.quote in line:
+            return self._split_quoted(line)
+        for comment in self.comments:
+            line = line.split(comment, 1)[0]
+        if self.delimiter is None:
+            return line.split()
+        line = line.rstrip("\r\n")
+        return line.split(self.delimiter) if line else []
+
+    def _split_quoted(self, line):
+        fields, field, i, within, was_quoted = [], "", 0, False, False
+        line = line.rstrip("\r\n")
+        while i < len(line):
+            c = line[i]
+            if within and c == self.quote and line[i + 1 : i + 2] == c:
+                field, i = field + c, i + 1  # two quotes stand for one
+            elif c == self.quote and (within or not field):
+                within, was_quoted = not within, True
+            elif within:
+                field += c
+            elif any(line.startswith(comment, i) for comment in self.comments):
+                break
+            elif c == self.delimiter or (self.delimiter is None and c.isspace()):
+                if field or was_quoted or self.delimiter is not None:
+                    fields.append(field)
+                field, was_quoted = "", False
+            else:
+                field += c
+            i += 1
+        if field or was_quoted or (self.delimiter is not None and fields):
+            fields.append(field)
+        return fields
+
+
+def _comments_of(comments, delimiter, quote):
+    if comments is None:
+        return ()
+    found = (comments,) if isinstance(comments, (str, bytes)) else tuple(comments)
+    found = tuple(as_text(comment) for comment in found)
+    if "" in found:
+        raise ValueError(
+            "comments cannot be an empty string. Use comments=None to disable comments."
+        )
+    single = len(found) == 1 and len(found[0]) == 1
+    if not single and delimiter in found:
+        raise TypeError(f"Comment characters '{found}' cannot include the delimiter '{delimiter}'")
+    if found and not single and quote is not None:
+        raise ValueError(
+            "when multiple comments or a multi-character comment is given, quotes are not "
+            "supported.  In this case quotechar must be set to None."
+        )
+    return found
+
+
+def _count(value, name="argument"):
+    try:
+        value = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be an integer") from None
+    if value < 0:
+        raise ValueError(f"{name} must be nonnegative")
+    return value
+
+
+def check_ndmin(ndmin):
+    if ndmin not in (0, 1, 2):
+        raise ValueError(f"Illegal value of ndmin keyword: {ndmin}")
+
+
+def with_ndmin(array, ndmin):
+    """The array without axes of one element, but with at least ndmin axes: a column, if need be."""
+    if array.ndim > ndmin:
+        array = array.squeeze()
+    if array.ndim < ndmin:
+        array = array.reshape(1) if ndmin == 1 else array.reshape(1, -1).T
+    return array
+
+
+def _converters_of(converters, ncolumns, columns, dtype):
+    """A function for each column that is read."""
+    default = converter_for(dtype)
+    if converters is None:
+        return [default] * len(columns)
+    if callable(converters):
+        return [converters] * len(columns)
+    by_column = {}
+    for key, function in converters.items():
+        try:
+            column = operator.index(key)
+        except TypeError:
+            raise TypeError(
+                "keys of the converters dictionary must be integers; got " + repr(key)
+            ) from None
+        if not -ncolumns <= column < ncolumns:
+            raise ValueError(
+                f"converter specified for column {column}, which is invalid for the number of "
+                f"fields {ncolumns}."
+            )
+        by_column[column % ncolumns] = function
+    return [by_column.get(column % ncolumns, default) for column in columns]
+
+
+def _column_list(usecols):
+    if usecols is None:
+        return None
+    try:
+        usecols = list(usecols)
+    except TypeError:
+        usecols = [usecols]
+    for column in usecols:
+        if not hasattr(column, "__index__"):
+            raise TypeError(
+                "usecols must be an int or a sequence of ints but it contains at least one "
+                f"element of type '{type(column).__name__}'"
+            )
+    return [operator.index(column) for column in usecols]
+
+
+class _Table:
+    """Rows of numbers as they come, line by line."""
+
+    def __init__(self, dtype, usecols, converters):
+        self.dtype, self.usecols, self.given = dtype, usecols, converters
+        self.width = None  # how many columns the first row has
+        self.values = []
+        self.rows = 0
+
+    def add(self, fields):
+        if self.width is None:
+            self.width = len(fields)
+            self.columns = range(self.width) if self.usecols is None else self.usecols
+            self.convert = _converters_of(self.given, self.width, self.columns, self.dtype)
+        elif len(fields) != self.width and self.usecols is None:
+            raise ValueError(
+                f"the number of columns changed from {self.width} to {len(fields)} at row "
+                f"{self.rows + 1}; use `usecols` to select a subset and avoid this error"
+            )
+        for column, convert in zip(self.columns, self.convert, strict=True):
+            try:
+                text = fields[column]
+            except IndexError:
+                raise ValueError(
+                    f"invalid column index {column} at row {self.rows + 1} with {len(fields)} "
+                    "columns"
+                ) from None
+            try:
+                self.values.append(convert(text))
+            except (ValueError, OverflowError) as error:
+                raise ValueError(
+                    f"could not convert string {text!r} to {self.dtype} at row {self.rows}, "
+                    f"column {column % self.width + 1}."
+                ) from error
+        self.rows += 1
+
+    def array(self):
+        if self.width is None:
+            return _core.empty((0, 1), self.dtype)
+        return _core.array(self.values, dtype=self.dtype).reshape(self.rows, len(self.columns))
+
+
+def loadtxt(
+    fname,
+    dtype=float,
+    comments="#",
+    delimiter=None,
+    converters=None,
+    skiprows=0,
+    usecols=None,
+    unpack=False,
+    ndmin=0,
+    encoding=None,
+    max_rows=None,
+    *,
+    quotechar=None,
+    like=None,
+):
+    """A table of numbers from a text file, a row for each line that isn't empty: (rows, columns),
+    without axes of length one.
+
+    fname: a path (also .gz, .bz2, .xz), a file, or lines. ValueError where rows differ in length
+    or a field isn't a number; TypeError for structured dtypes.
+
+    >>> import rumpy as np
+    >>> np.loadtxt(["1 2  # first", "3 4"])
+    array([[1., 2.],
+           [3., 4.]])
+    """
+    dtype = _core.dtype(float if dtype is None else dtype)
+    delimiter = as_text(delimiter)
+    if delimiter == "":
+        delimiter = None
+    comments = _comments_of(comments, delimiter, quotechar)
+    usecols = _column_list(usecols)
+    check_ndmin(ndmin)
+    skip = _count(skiprows)
+    limit = None if max_rows is None else _count(max_rows)
+    split = _Splitter(delimiter, comments, quotechar)
+    if encoding == "bytes" and converters is not None:
+        converters = _taking_bytes(converters)
+    table = _Table(dtype, usecols, converters)
+    wrong = ValueError(
+        "fname must be a string, filehandle, list of strings,\n"
+        f"or generator. Got {type(fname)} instead."
+    )
+    with lines_of(fname, None if encoding == "bytes" else encoding, wrong) as lines:
+        for _ in range(skip):
+            if next(lines, None) is None:
+                break
+        while limit is None or table.rows < limit:
+            line = next(lines, None)
+            if line is None:
+                break
+            fields = split(line)
+            if fields:
+                table.add(fields)
+    if table.width is None and limit != 0:
+        warnings.warn(f'loadtxt: input contained no data: "{fname}"', UserWarning, stacklevel=2)
+    array = table.array()
+    array = with_ndmin(array, ndmin) if array.shape != (0, 1) else _empty_result(array, ndmin)
+    return array.T if unpack else array
+
+
+def _empty_result(array, ndmin):
+    return array if ndmin == 2 else array.reshape(0)
+
+
+def _taking_bytes(converters):
+    """Converters that get bytes, as in Python 2."""
+
+    def adapt(function):
+        return lambda text: function(text.encode("latin1"))
+
+    if callable(converters):
+        return adapt(converters)
+    return {column: adapt(function) for column, function in converters.items()}
+
+
+# --- savetxt ---------------------------------------------------------------------------------------
+
+
+def _row_format(fmt, delimiter, ncolumns, is_complex):
+    """One format for a row of ncolumns numbers; complex ones take two places each."""
+    if isinstance(fmt, (list, tuple)):
+        if len(fmt) != ncolumns:
+            raise AttributeError(f"fmt has wrong shape.  {fmt}")
+        return delimiter.join(fmt)
+    if not isinstance(fmt, str):
+        raise ValueError(f"invalid fmt: {fmt!r}")
+    places = fmt.count("%")
+    if places == 1:
+        return delimiter.join([f" ({fmt}+{fmt}j)" if is_complex else fmt] * ncolumns)
+    if places != (2 * ncolumns if is_complex else ncolumns):
+        raise ValueError(f"fmt has wrong number of % formats:  {fmt}")
+    return fmt
+
+
+def _writer(file):
+    """A function that writes text to a file of text or of bytes."""
+
+    def write(text):
+        try:
+            file.write(text)
+        except TypeError:
+            file.write(text.encode(encoding))
+
+    encoding = getattr(file, "encoding", None) or "latin1"
+    return write
+
+
+def savetxt(
+    fname,
+    X,
+    fmt="%.18e",
+    delimiter=" ",
+    newline="\n",
+    header="",
+    footer="",
+    comments="# ",
+    encoding=None,
+):
+    """Write an array of one or two dimensions to a text file, a line for each row.
+
+    fname: a path (also .gz, .bz2, .xz) or a file. ValueError for other dimensions or formats.
+
+    >>> import io, rumpy as np
+    >>> file = io.StringIO()
+    >>> np.savetxt(file, [[1, 2], [3, 4]], fmt="%d")
+    >>> print(file.getvalue(), end="")
+    1 2
+    3 4
+    """
+    if isinstance(fname, (str, os.PathLike)):
+        opened = open_text(fname, "w", encoding or "latin1")
+    elif hasattr(fname, "write"):
+        opened = contextlib.nullcontext(fname)
+    else:
+        raise ValueError("fname must be a string or file handle")
+    delimiter, newline, comments = map(as_text, (delimiter, newline, comments))
+    with opened as file:
+        write = _writer(file)
+        X = _core.asarray(X)
+        if X.ndim not in (1, 2):
+            raise ValueError(f"Expected 1D or 2D array, got {X.ndim}D array instead")
+        if X.ndim == 1:
+            X = X.reshape(-1, 1)
+        is_complex = X.dtype.kind == "c"
+        form = _row_format(as_text(fmt), delimiter, X.shape[1], is_complex)
+        if header:
+            write(comments + header.replace("\n", "\n" + comments) + newline)
+        for row in X.tolist():
+            numbers = [part for z in row for part in (z.real, z.imag)] if is_complex else row
+            try:
+                line = form % tuple(numbers)
+            except TypeError as error:
+                raise TypeError(
+                    f"Mismatch between array dtype ('{X.dtype}') and format specifier ('{form}')"
+                ) from error
+            write((line.replace("+-", "-") if is_complex else line) + newline)
+        if footer:
+            write(comments + footer.replace("\n", "\n" + comments) + newline)
