@@ -1,6 +1,5 @@
 /* The functions of libarray that Python calls through CFFI: declarations as in the public headers,
- * without what CFFI's parser doesn't take. Arrays are passed by address: `_ptr(a)` of
- * _lib_loader.py. */
+ * without what CFFI's parser doesn't take. Arrays are passed by address: `_ptr(a)` of _lib_loader.py. */
 
 /* status.h */
 typedef int... la_status;
@@ -9,8 +8,8 @@ const char *la_error_message(void);
 const char *la_status_name(la_status status);
 
 /* array.h, dtype.h: looked into by C only */
-typedef... la_array;
-typedef... la_dtype;
+typedef ... la_array;
+typedef ... la_dtype;
 la_array *la_array_new(void);
 void la_array_free(la_array *a);
 
@@ -57,11 +56,11 @@ void la_threads_empty_region(int nitems);
 void la_threads_shutdown(void);
 
 /* linalg.h: kernels that come in a file of their own (_kernels.py) */
-typedef... la_kernels;
+typedef ... la_kernels;
 la_status la_kernels_register(const la_kernels *table);
 
 /* gemm/gemm.h: products computed by the worker pool (_pool.py) */
-typedef... la_gemm_args;
+typedef ... la_gemm_args;
 typedef _Bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
 typedef void (*la_gemm_forget_fn)(uint32_t id);
