@@ -255,6 +255,28 @@ test("batches: the bits are those of each product alone", async () => {
     });
 });
 
+test("products in slabs and chunks: operands come, and C goes, piece by piece", async () => {
+    await withPool(2, (host, pool) => {
+        const layouts = (rows, columns) => [{}, { rs: 1, cs: rows }, { rs: columns + 5 }, { rs: 2 * columns }];
+        for (const [m, n, k] of [[1700, 260, 1900], [300, 40, 9000], [40, 300, 9000]]) {
+            for (let i = 0; i < 4; i++) {
+                host.top = 1024;
+                const a = host.matrix("float32", m, k, layouts(m, k)[i]);
+                const b = host.matrix("float32", k, n, layouts(k, n)[3 - i]);
+                const results = [1, 3].map((threads) => {
+                    const c = host.matrix("float32", m, n, { fill: false, rs: n + 1 });
+                    c.elements.fill(99);
+                    assert.ok(host.multiply(pool, a, b, c, threads), pool.reason);
+                    const row = m - 1, last = { ...c, rows: 1, address: 0, first: row * c.rs };
+                    assert.equal(wrong({ ...a, rows: 1, first: row * a.rs }, b, last), "");
+                    return Buffer.from(host.HEAPU8.slice(c.address, c.address + c.elements.byteLength));
+                });
+                assert.ok(results[0].equals(results[1]), `${m} ${n} ${k}, layout ${i}`);
+            }
+        }
+    });
+});
+
 test("batches with a prepacked operand", async () => {
     await withPool(1, (host, pool) => {
         const lengths = [6], m = 24, n = 36, k = 40;
@@ -305,6 +327,20 @@ test("batches: a worker that dies with a product in its hands", async () => {
             assert.ok(pool.failed);
             assert.match(pool.reason, /died or stalled/);
             await thief.terminate();
+        });
+    }
+});
+
+test("a copy that fails in the middle: false, and the pool is forsaken", async () => {
+    for (const name of ["operands", "result"]) {
+        await withPool(1, (host, pool) => {
+            const n = 300, a = host.matrix("float32", n, n), c = host.matrix("float32", n, n);
+            const fails = () => { throw new RangeError("no such place"); };
+            const value = name === "operands" ? [{ ship: fails }, { ship: fails }] : { ship: fails };
+            Object.defineProperty(pool, name, { get: () => value, set() {} });
+            assert.equal(host.multiply(pool, a, a, c, 2), false);
+            assert.ok(pool.failed);
+            assert.match(pool.reason, /no such place/);
         });
     }
 });

@@ -158,15 +158,21 @@ static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
                       (char *)g->c + j * itemsize, g->rs_c);
 }
 
-/* Whether num_threads elsewhere beat one here, copies included. */
+/* Whether num_threads elsewhere beat one here, copies included: only the caller copies, the others
+ * compute meanwhile. An operand that is used for few rows or columns is better read where it lies.
+ */
 static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
+    if (g->m <= LA_FEW_ROWS && g->packed_b == NULL) return false;
+    if (g->n <= LA_FEW_COLUMNS_MAX && g->packed_a == NULL) return false;
     double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     double here = 2 * m * n * k / (kernel->gflops * 1e9);
     double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
     double bytes = (a + b + m * n) * (double)la_element_size(g->type);
-    double there = here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
-    return there < LA_OFFLOAD_GAIN * here;
+    double copies = bytes / LA_OFFLOAD_BYTES_PER_SECOND;
+    double there = (here + copies) / num_threads;
+    if (there < copies) there = copies;
+    return there + LA_OFFLOAD_LATENCY < LA_OFFLOAD_GAIN * here;
 }
 
 /* Whether B is so large for so few rows that copying it would take longer than the product. */
