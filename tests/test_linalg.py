@@ -3,6 +3,7 @@
 import random
 
 import pytest
+import rumpy
 from oracle import same
 
 DTYPES = ["float32", "float64", "complex64", "complex128", "int32"]
@@ -162,7 +163,6 @@ NOT_A_NUMBER = float("nan")
 @pytest.mark.parametrize(
     "call",
     [
-        lambda np: np.linalg.solve([[1, 2], [2, 4]], [1, 2]),
         lambda np: np.linalg.solve(np.ones((2, 3)), [1, 2]),
         lambda np: np.linalg.solve(np.ones(3), [1, 2]),
         lambda np: np.linalg.solve(np.eye(3), [1, 2]),
@@ -170,7 +170,6 @@ NOT_A_NUMBER = float("nan")
         lambda np: np.linalg.solve(np.ones((2, 2, 2)), np.ones((3, 2, 1))),
         lambda np: np.linalg.solve(np.eye(2), 1.0),
         lambda np: np.linalg.solve([[1.0, NOT_A_NUMBER], [0, 1]], [1, 1]),
-        lambda np: np.linalg.inv(np.zeros((3, 3))),
         lambda np: np.linalg.inv(np.zeros((2, 3, 4))),
         lambda np: np.linalg.inv(np.zeros(3)),
         lambda np: np.linalg.det(np.ones((2, 3))),
@@ -178,7 +177,6 @@ NOT_A_NUMBER = float("nan")
         lambda np: np.linalg.slogdet(np.zeros((3, 3))),
         lambda np: np.linalg.slogdet(np.ones((2, 2), "complex64")),
         lambda np: np.linalg.det(np.zeros((0, 0))),
-        lambda np: np.linalg.cholesky([[1.0, 2.0], [2.0, 1.0]]),
         lambda np: np.linalg.cholesky(np.ones(2)),
         lambda np: np.linalg.qr(np.ones(3)),
         lambda np: np.linalg.qr(np.ones((2, 2)), "no"),
@@ -230,6 +228,27 @@ def test_results_and_errors(call):
     same(call, part=1e-9)
 
 
+# NumPy's own build for WebAssembly returns NaN here: the machine has no flags for it to look at.
+FAILURES = [
+    lambda np: np.linalg.solve([[1, 2], [2, 4]], [1, 2]),
+    lambda np: np.linalg.inv(np.zeros((3, 3))),
+    lambda np: np.linalg.cholesky([[1.0, 2.0], [2.0, 1.0]]),
+    lambda np: np.linalg.svd([[NOT_A_NUMBER, 0.0], [0.0, 1.0]], compute_uv=False),
+]
+
+
+@pytest.mark.native
+@pytest.mark.parametrize("call", FAILURES)
+def test_failures_words(call):
+    same(call)
+
+
+@pytest.mark.parametrize("call", FAILURES)
+def test_failures_are_raised(call):
+    with pytest.raises(rumpy.linalg.LinAlgError):
+        call(rumpy)
+
+
 ORDERS = [None, "fro", "nuc", "f", 0, 1, -1, 2, -2, 3, 0.5, float("inf"), -float("inf"), "no"]
 
 
@@ -263,9 +282,10 @@ def test_other_norms():
 
 
 def test_decompositions_of_what_is_not_finite():
-    for bad in (float("nan"), float("inf")):
-        same(lambda np: np.linalg.svd([[bad, 0.0], [0.0, 1.0]], compute_uv=False))
-    same(lambda np: np.linalg.eigvalsh([np.eye(2), [[float("inf"), 0.0], [0.0, 1.0]]]))
+    infinite = [[float("inf"), 0.0], [0.0, 1.0]]
+    assert rumpy.isnan(rumpy.linalg.svdvals(infinite)).all()
+    found = rumpy.linalg.eigvalsh([rumpy.eye(2), infinite])
+    assert rumpy.isnan(found).tolist() == [[False, False], [True, True]]
 
 
 def test_named_results():
