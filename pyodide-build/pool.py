@@ -30,7 +30,7 @@ COMMON += ["-fvisibility=hidden", "-fno-math-errno", "-fno-trapping-math"]
 COMMON += ["-Wno-pass-failed"]  # a loop asked to be unrolled that is too short
 RELAXED = ["-mrelaxed-simd"]
 
-POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_BLOCKS_ONLY=1"]
+POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_FOR_POOL=1"]
 # Folders and files below libarray/src. Only some may know that there is relaxed SIMD, so that the
 # other kernels stay what they are everywhere. The reference is for types that have no kernel of their
 # own: unrolled as -O3 would, it is most of the module, and no faster.
@@ -38,6 +38,7 @@ POOL_SOURCES = {
     "gemm/driver.c": ["-O3"],
     "gemm/pack.c": ["-O2"],
     "pool/arena.c": ["-O2"],
+    "pool/batch.c": ["-O2"],
     "threads/futex.c": ["-O2"],
     "kernels/ref": ["-Os"],
     "kernels/wasm_simd128": ["-O3"],

@@ -267,3 +267,49 @@ def test_batches():
     strided = a.transpose(1, 0, 2).copy().transpose(1, 0, 2)
     assert (strided @ b).tobytes() == c.tobytes()
     assert (a[:, None] @ b[None, :]).shape == (6, 6, 33, 41)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "int32"])
+def test_batches_beside_single_products(dtype):
+    """Enough of them for all threads, with axes that one operand lacks: the bits of each alone."""
+    a = random(1, 2, 6, 70, 66).astype(dtype)
+    b = random(2, 6, 66, 65).astype(dtype)
+    for left, right in [(a, b), (a, a.swapaxes(2, 3)), (a[:, :1], b), (a[::-1, ::2], b[1::2])]:
+        c = left @ right
+        left, right = (
+            rp.broadcast_to(left, c.shape[:2] + left.shape[2:]),
+            rp.broadcast_to(right, c.shape[:2] + right.shape[-2:]),
+        )
+        for i, j in itertools.product(range(c.shape[0]), range(c.shape[1])):
+            assert (c[i, j] == left[i, j] @ right[i, j]).all()
+
+
+def test_attention():
+    """Heads that lie inside of rows, scores and values, into arrays that are there."""
+    batch, sequence, heads, depth = 2, 64, 12, 32
+
+    def attention(np):
+        count = batch * sequence * heads * depth
+        x = (np.arange(count) * 7 % 11 - 5.0).astype("float32")
+        q, k, v = (
+            (x[::-1] if i == 1 else x + i)
+            .reshape(batch, sequence, heads, depth)
+            .transpose(0, 2, 1, 3)
+            for i in range(3)
+        )
+        scores = np.empty((batch, heads, sequence, sequence), "float32")
+        result = np.empty((batch, sequence, heads, depth), "float32")
+        np.matmul(q, k.transpose(0, 1, 3, 2), out=scores)
+        np.matmul(scores, v, out=result.transpose(0, 2, 1, 3))
+        return result
+
+    same(attention)
+
+
+def test_batch_over_its_operand():
+    def product(np):
+        a = (np.arange(40 * 64 * 64) * 5 % 9 - 4).astype("float32").reshape(40, 64, 64)
+        np.matmul(a, a[::-1], out=a)
+        return a
+
+    same(product)

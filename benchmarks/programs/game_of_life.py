@@ -19,7 +19,9 @@ def main(np, size=1.0):
     for generation in range(generations + 1):
         if generation % 20 == 0:
             rows = cells.sum(axis=1)
-            print(f"generation {generation}: {int(rows.sum())} alive, fullest row {int(rows.max())}")
+            print(
+                f"generation {generation}: {int(rows.sum())} alive, fullest row {int(rows.max())}"
+            )
         cells = step(np, cells)
     for row in cells[:8, :32]:
         print("".join(".#"[int(cell)] for cell in row))

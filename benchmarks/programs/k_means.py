@@ -23,16 +23,18 @@ def main(np, size=1.0):
     labels = rng.integers(k, size=n)
     points = truth[labels] + rng.normal(size=(n, dimensions))
     centers = first_centers(np, rng, points, k)
-    for iteration in range(25):
+    iterations, shift = 0, 1.0
+    while shift > 1e-9 and iterations < 25:
+        iterations += 1
         nearest = squared_distances(np, points, centers).argmin(axis=1)
         counts = np.bincount(nearest, minlength=k)
         sums = np.stack([np.bincount(nearest, weights=x, minlength=k) for x in points.T], axis=1)
-        moved = np.where(counts[:, np.newaxis] > 0, sums / np.maximum(counts, 1)[:, np.newaxis], centers)
+        moved = np.where(
+            counts[:, np.newaxis] > 0, sums / np.maximum(counts, 1)[:, np.newaxis], centers
+        )
         shift = np.linalg.norm(moved - centers)
         centers = moved
-        if shift < 1e-9:
-            break
     inertia = squared_distances(np, points, centers).min(axis=1).sum()
-    print(f"{iteration + 1} iterations, inertia {inertia:.2f}")
+    print(f"{iterations} iterations, inertia {inertia:.2f}")
     print("sizes", sorted(np.bincount(nearest, minlength=k).tolist()))
     print("first coordinates", np.sort(np.round(centers[:, 0], 4)).tolist())

@@ -48,7 +48,7 @@ def main(np, size=1.0):
     sizes = [2, hidden, hidden, arms]
     weights = [
         [rng.normal(scale=(1 / n) ** 0.5, size=(n, m)), np.zeros(m)]
-        for n, m in zip(sizes, sizes[1:])
+        for n, m in zip(sizes[:-1], sizes[1:], strict=True)
     ]
     moments = [[(np.zeros_like(p), np.zeros_like(p)) for p in layer] for layer in weights]
     steps = 0
@@ -60,8 +60,8 @@ def main(np, size=1.0):
             loss, found = gradients(np, weights, x[chosen], target[chosen])
             losses.append(loss)
             steps += 1
-            for layer, layer_moments, layer_gradients in zip(weights, moments, found):
-                for i, ((m, v), g) in enumerate(zip(layer_moments, layer_gradients)):
+            for layer, layer_moments, layer_gradients in zip(weights, moments, found, strict=True):
+                for i, ((m, v), g) in enumerate(zip(layer_moments, layer_gradients, strict=True)):
                     m *= 0.9
                     m += 0.1 * g
                     v *= 0.999
@@ -70,4 +70,6 @@ def main(np, size=1.0):
                     layer[i] -= 0.01 * mean / (np.sqrt(square) + 1e-8)
         if epoch % 5 == 4:
             guess = forward(np, weights, x)[-1].argmax(axis=1)
-            print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, right {np.mean(guess == target):.3f}")
+            print(
+                f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, right {np.mean(guess == target):.3f}"
+            )

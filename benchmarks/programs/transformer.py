@@ -7,7 +7,11 @@ def layer_norm(np, x, gain, bias):
 
 
 def gelu(np, x):
-    return np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
+    return (
+        np.float32(0.5)
+        * x
+        * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
+    )
 
 
 def softmax(np, x):
@@ -78,6 +82,8 @@ def main(np, size=1.0):
         tokens.append(int(logits[-1].argmax()))
     probabilities = softmax(np, logits[-1])
     print("written:", tokens[-8:])
-    print(f"likeliest {float(probabilities.max()):.5f}, entropy "
-          f"{float(-(probabilities * np.log(probabilities)).sum()):.4f}")
+    print(
+        f"likeliest {float(probabilities.max()):.5f}, entropy "
+        f"{float(-(probabilities * np.log(probabilities)).sum()):.4f}"
+    )
     print("logits:", np.round(logits[-1, :6], 3).tolist())

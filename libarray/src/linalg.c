@@ -4,26 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gemm/gemm.h"
+#include "gemm/batch.h"
 #include "iterate.h"
 #include "libarray/fperr.h"
-#include "libarray/threads.h"
 #include "memory.h"
 #include "threads/threads.h"
 
 #define SIGNATURE "(n?,k),(k,m?)->(n?,m?)"
 
-/* Multiplications in one product of a batch from which it is shared out by itself. */
-#define BIG_PRODUCT (192.0 * 192 * 192)
-/* And in a whole batch of smaller ones, from which threads take a product each. */
-#define BIG_BATCH (128.0 * 128 * 128)
-
-/* The products of one call. Strides in elements, batch strides in bytes. */
+/* The products of one call. */
 typedef struct products {
-    la_gemm_args gemm; /* of the first product */
-    int ndim;          /* axes of the batch */
-    ptrdiff_t shape[LA_MAXDIMS], size;
-    ptrdiff_t a[LA_MAXDIMS], b[LA_MAXDIMS], c[LA_MAXDIMS];
+    la_gemm_args gemm;      /* the first product */
+    la_gemm_axes axes;      /* of the batch */
     int vector_a, vector_b; /* 1 where the operand has one dimension: an axis less of the result */
 } products;
 
@@ -86,15 +78,16 @@ static la_status fail_batches(const products *p, int n, const la_array *const *o
 static bool widen_batch(products *p, const la_array *x, int core)
 {
     int ndim = x->ndim - core;
-    if (ndim > p->ndim) {
-        int more = ndim - p->ndim;
-        memmove(p->shape + more, p->shape, (size_t)p->ndim * sizeof(p->shape[0]));
+    if (ndim > p->axes.ndim) {
+        int more = ndim - p->axes.ndim;
+        memmove(p->axes.shape + more, p->axes.shape,
+                (size_t)p->axes.ndim * sizeof(p->axes.shape[0]));
         for (int i = 0; i < more; i++)
-            p->shape[i] = 1;
-        p->ndim = ndim;
+            p->axes.shape[i] = 1;
+        p->axes.ndim = ndim;
     }
     for (int i = 0; i < ndim; i++) {
-        ptrdiff_t *length = &p->shape[p->ndim - ndim + i];
+        ptrdiff_t *length = &p->axes.shape[p->axes.ndim - ndim + i];
         if (*length == 1)
             *length = x->shape[i];
         else if (x->shape[i] != 1 && x->shape[i] != *length)
@@ -103,14 +96,14 @@ static bool widen_batch(products *p, const la_array *x, int core)
     return true;
 }
 
-/* The batch's byte strides of x: 0 where it is stretched. */
+/* The batch's strides of x in elements: 0 where it is stretched. */
 static void batch_strides(const products *p, const la_array *x, int core, ptrdiff_t *strides)
 {
-    int ndim = x->ndim - core, lead = p->ndim - ndim;
+    int ndim = x->ndim - core, lead = p->axes.ndim - ndim;
     for (int i = 0; i < lead; i++)
         strides[i] = 0;
     for (int i = 0; i < ndim; i++)
-        strides[lead + i] = x->shape[i] == 1 ? 0 : x->strides[i];
+        strides[lead + i] = x->shape[i] == 1 ? 0 : x->strides[i] / x->dtype->itemsize;
 }
 
 static la_status check_out(products *p, const la_array *out, const la_array *const *operands)
@@ -134,9 +127,9 @@ static la_status check_out(products *p, const la_array *out, const la_array *con
                            "gufunc signature " SIGNATURE " (size %td is different from %td)",
                            i, length, wanted[i]);
     }
-    if (out->ndim - core < p->ndim && p->ndim > 0) {
-        for (int i = 0; i < p->ndim - (out->ndim - core); i++) {
-            if (p->shape[i] != 1)
+    if (out->ndim - core < p->axes.ndim && p->axes.ndim > 0) {
+        for (int i = 0; i < p->axes.ndim - (out->ndim - core); i++) {
+            if (p->axes.shape[i] != 1)
                 return la_fail(
                     LA_VALUE_ERROR,
                     "output operand requires a reduction along dimension -1, but the "
@@ -146,13 +139,13 @@ static la_status check_out(products *p, const la_array *out, const la_array *con
     }
     if (!widen_batch(p, out, core)) return fail_batches(p, 3, operands);
     for (int i = 0; i < out->ndim - core; i++) {
-        if (out->shape[i] != p->shape[p->ndim - (out->ndim - core) + i]) {
+        if (out->shape[i] != p->axes.shape[p->axes.ndim - (out->ndim - core) + i]) {
             char has[256], needs[256];
             ptrdiff_t shape[LA_MAXDIMS];
-            memcpy(shape, p->shape, (size_t)p->ndim * sizeof(shape[0]));
-            memcpy(shape + p->ndim, wanted, (size_t)core * sizeof(shape[0]));
+            memcpy(shape, p->axes.shape, (size_t)p->axes.ndim * sizeof(shape[0]));
+            memcpy(shape + p->axes.ndim, wanted, (size_t)core * sizeof(shape[0]));
             la_shape_format(out->ndim, out->shape, has, sizeof(has));
-            la_shape_format(p->ndim + core, shape, needs, sizeof(needs));
+            la_shape_format(p->axes.ndim + core, shape, needs, sizeof(needs));
             return la_fail(LA_VALUE_ERROR,
                            "non-broadcastable output operand with shape %s doesn't match the "
                            "broadcast shape %s",
@@ -191,60 +184,6 @@ static void set_core(products *p, const la_array *a, const la_array *b, const la
     g->rs_c = p->vector_a ? g->n : sc[p->vector_b ? -1 : -2] / size;
 }
 
-/* One B for a batch of A's whose rows follow each other at one distance: one product of many rows.
- * The bits of a row don't depend on how many others there are. */
-static void merge_batch(products *p)
-{
-    la_gemm_args *g = &p->gemm;
-    ptrdiff_t size = la_dtypes[g->type].itemsize, m = g->m;
-    if (p->size <= 1 || p->vector_a) return;
-    for (int i = p->ndim - 1; i >= 0; i--) {
-        if (p->shape[i] == 1) continue;
-        if (p->b[i] != 0 || p->a[i] != m * g->rs_a * size || p->c[i] != m * g->rs_c * size) return;
-        m *= p->shape[i];
-    }
-    g->m = m;
-    p->ndim = 0;
-    p->size = 1;
-}
-
-static la_gemm_args product_of(const products *p, ptrdiff_t item)
-{
-    la_gemm_args g = p->gemm;
-    for (int i = p->ndim - 1; i >= 0; i--) {
-        ptrdiff_t at = item % p->shape[i];
-        item /= p->shape[i];
-        g.a = (const char *)g.a + at * p->a[i];
-        g.b = (const char *)g.b + at * p->b[i];
-        g.c = (char *)g.c + at * p->c[i];
-    }
-    return g;
-}
-
-static void batch_item(void *context, ptrdiff_t item, int thread)
-{
-    la_gemm_args g = product_of(context, item);
-    (void)thread;
-    (void)la_gemm(&g);
-}
-
-static la_status run(products *p)
-{
-    const la_gemm_args *g = &p->gemm;
-    merge_batch(p);
-    if (p->size == 1) return la_gemm(g);
-    double work = (double)g->m * (double)g->n * (double)g->k;
-    if (LA_THREADS_PTHREADS && work < BIG_PRODUCT && work * (double)p->size >= BIG_BATCH) {
-        la_parallel(batch_item, p, p->size, la_get_num_threads());
-        return LA_OK;
-    }
-    for (ptrdiff_t i = 0; i < p->size; i++) {
-        la_gemm_args one = product_of(p, i);
-        LA_TRY(la_gemm(&one));
-    }
-    return LA_OK;
-}
-
 /* The operand itself, or *copy, made of it where gemm can't read it. */
 static la_status as_plain(const la_array **x, la_array *copy, const la_dtype *dtype)
 {
@@ -258,23 +197,23 @@ static la_status multiply(products *p, la_array *out, const la_array *a, const l
                           la_array *fresh, const la_dtype *dtype)
 {
     ptrdiff_t shape[LA_MAXDIMS + 2];
-    int ndim = p->ndim, core = 2 - p->vector_a - p->vector_b;
+    int ndim = p->axes.ndim, core = 2 - p->vector_a - p->vector_b;
     bool half = p->gemm.type != dtype->num; /* float16, multiplied as float */
     bool direct = out->dtype != NULL && !half && is_plain(out, dtype) && !la_may_overlap(out, a) &&
                   !la_may_overlap(out, b);
     const la_array *c = out;
     if (!direct) {
-        memcpy(shape, p->shape, (size_t)ndim * sizeof(shape[0]));
+        memcpy(shape, p->axes.shape, (size_t)ndim * sizeof(shape[0]));
         if (!p->vector_a) shape[ndim++] = p->gemm.m;
         if (!p->vector_b) shape[ndim++] = p->gemm.n;
         LA_TRY(la_array_init(fresh, la_dtype_of(p->gemm.type), ndim, shape, LA_ORDER_C));
         c = fresh;
     }
     set_core(p, a, b, c);
-    batch_strides(p, a, p->vector_a ? 1 : 2, p->a);
-    batch_strides(p, b, p->vector_b ? 1 : 2, p->b);
-    batch_strides(p, c, core, p->c);
-    LA_TRY(run(p));
+    batch_strides(p, a, p->vector_a ? 1 : 2, p->axes.a);
+    batch_strides(p, b, p->vector_b ? 1 : 2, p->axes.b);
+    batch_strides(p, c, core, p->axes.c);
+    LA_TRY(la_gemm_batch(&p->gemm, &p->axes));
     if (direct) return LA_OK;
     if (out->dtype != NULL) return la_copyto(out, fresh, LA_CASTING_UNSAFE, NULL);
     if (half) return la_astype(out, fresh, dtype, LA_ORDER_C, LA_CASTING_UNSAFE);
@@ -301,15 +240,16 @@ static la_status matmul(la_array *out, const la_array *a, const la_array *b, la_
     p.gemm.packed_a = packed != NULL && packed->left ? packed : NULL;
     p.gemm.packed_b = packed != NULL && !packed->left ? packed : NULL;
     p.gemm.accumulate = false;
+    p.gemm.axes = NULL;
     p.gemm.m = p.vector_a ? 1 : a->shape[a->ndim - 2];
     p.gemm.k = a->shape[a->ndim - 1];
     p.gemm.n = p.vector_b ? 1 : b->shape[b->ndim - 1];
-    p.ndim = 0;
-    p.size = 1;
+    p.axes.ndim = 0;
+    p.axes.size = 1;
     if (!widen_batch(&p, a, p.vector_a ? 1 : 2) || !widen_batch(&p, b, p.vector_b ? 1 : 2))
         return fail_batches(&p, 2, operands);
     if (out->dtype != NULL) LA_TRY(check_out(&p, out, operands));
-    LA_TRY(la_shape_size(p.ndim, p.shape, &p.size));
+    LA_TRY(la_shape_size(p.axes.ndim, p.axes.shape, &p.axes.size));
 
     la_array copy_a = LA_ARRAY_NULL, copy_b = LA_ARRAY_NULL, fresh = LA_ARRAY_NULL;
     const la_dtype *computed = la_dtype_of(p.gemm.type);

@@ -2,7 +2,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include <string.h>
+
 #include "check.h"
+#include "gemm/batch.h"
 #include "libarray/libarray.h"
 
 /* A float64 array of a shape, filled with 1, 2, 3, ... */
@@ -162,6 +165,129 @@ static void test_batches(void)
     la_array_destroy(&a);
     la_array_destroy(&b);
     CHECK_OK(la_set_num_threads(1));
+}
+
+/* --- batches that are computed elsewhere ------------------------------------------------------ */
+
+static int offers;        /* batches offered */
+static ptrdiff_t offered; /* products in the last one */
+
+static bool refuse_batch(const la_gemm_args *args, int num_threads)
+{
+    (void)num_threads;
+    if (args->axes == NULL) return false;
+    offers++;
+    offered = args->axes->size;
+    return false;
+}
+
+/* Elsewhere is here: product by product, by what the axes say. */
+static bool take_batch(const la_gemm_args *args, int num_threads)
+{
+    const la_gemm_axes *x = args->axes;
+    refuse_batch(args, num_threads);
+    if (x == NULL) return false;
+    for (ptrdiff_t item = 0; item < x->size; item++) {
+        la_gemm_args one = *args;
+        const ptrdiff_t size = la_dtype_of(args->type)->itemsize;
+        ptrdiff_t rest = item;
+        one.axes = NULL;
+        for (int i = x->ndim - 1; i >= 0; i--) {
+            const ptrdiff_t at = rest % x->shape[i];
+            rest /= x->shape[i];
+            one.a = (const char *)one.a + at * x->a[i] * size;
+            one.b = (const char *)one.b + at * x->b[i] * size;
+            one.c = (char *)one.c + at * x->c[i] * size;
+        }
+        if (la_gemm(&one) != LA_OK) return false;
+    }
+    return true;
+}
+
+/* a @ b here and elsewhere: the same bits. out: NULL, or where it goes. */
+static void check_offloaded(const la_array *a, const la_array *b, la_array *out, bool wanted)
+{
+    static const la_gemm_offload_fn elsewhere[] = {take_batch, refuse_batch};
+    la_array here = LA_ARRAY_NULL;
+    la_set_num_threads(1);
+    CHECK_OK(la_matmul(&here, a, b, LA_CASTING_SAME_KIND));
+    la_set_num_threads(4);
+    for (int i = 0; i < 2; i++) {
+        la_array fresh = LA_ARRAY_NULL, flat = LA_ARRAY_NULL;
+        offers = 0;
+        la_gemm_set_offload(elsewhere[i]);
+        CHECK_OK(la_matmul(out != NULL ? out : &fresh, a, b, LA_CASTING_SAME_KIND));
+        la_gemm_set_offload(NULL);
+        CHECK(offers == (wanted ? 1 : 0));
+        CHECK_OK(
+            la_astype(&flat, out != NULL ? out : &fresh, here.dtype, LA_ORDER_C, LA_CASTING_NO));
+        CHECK(memcmp(flat.data, here.data, (size_t)(here.size * here.dtype->itemsize)) == 0);
+        la_array_destroy(&flat);
+        la_array_destroy(&fresh);
+    }
+    la_array_destroy(&here);
+    la_set_num_threads(1);
+}
+
+static void test_offloaded_batches(void)
+{
+    la_array a, b, t = LA_ARRAY_NULL, c = LA_ARRAY_NULL;
+    count(&a, LA_FLOAT32, SHAPE(3, 16, 66, 70));
+    count(&b, LA_FLOAT32, SHAPE(3, 16, 70, 64));
+    check_offloaded(&a, &b, NULL, true);
+    CHECK(offered == 48);
+    /* Into what is there: plain, with axes in another order, and over an operand. */
+    count(&c, LA_FLOAT32, SHAPE(16, 3, 66, 64));
+    CHECK_OK(la_transpose(&t, &c, 4, (ptrdiff_t[]){1, 0, 2, 3}));
+    check_offloaded(&a, &b, &t, true);
+    la_array_destroy(&t);
+    la_array_destroy(&c);
+    /* C column by column. */
+    count(&c, LA_FLOAT32, SHAPE(3, 16, 64, 66));
+    CHECK_OK(la_transpose(&t, &c, 4, (ptrdiff_t[]){0, 1, 3, 2}));
+    check_offloaded(&a, &b, &t, false);
+    la_array_destroy(&t);
+    la_array_destroy(&c);
+    /* Transposed operands. */
+    CHECK_OK(la_transpose(&t, &a, 4, (ptrdiff_t[]){0, 1, 3, 2}));
+    check_offloaded(&t, &a, NULL, true);
+    check_offloaded(&a, &t, NULL, true);
+    la_array_destroy(&t);
+    la_array_destroy(&a);
+    /* Repeated axes, on either side. */
+    count(&a, LA_FLOAT32, SHAPE(5, 1, 66, 70));
+    la_array_destroy(&b);
+    count(&b, LA_FLOAT32, SHAPE(9, 70, 64));
+    check_offloaded(&a, &b, NULL, true);
+    CHECK(offered == 45);
+    la_array_destroy(&b);
+    /* One B: a single product of many rows. */
+    count(&b, LA_FLOAT32, SHAPE(70, 64));
+    check_offloaded(&a, &b, NULL, false);
+    la_array_destroy(&a);
+    /* Over an operand. */
+    la_array_destroy(&b);
+    count(&a, LA_FLOAT32, SHAPE(48, 64, 64));
+    count(&b, LA_FLOAT32, SHAPE(48, 64, 64));
+    la_set_num_threads(4);
+    la_gemm_set_offload(take_batch);
+    CHECK_OK(la_matmul(&c, &a, &b, LA_CASTING_SAME_KIND));
+    CHECK_OK(la_matmul(&a, &a, &b, LA_CASTING_SAME_KIND));
+    CHECK(memcmp(a.data, c.data, (size_t)(c.size * c.dtype->itemsize)) == 0);
+    la_gemm_set_offload(NULL);
+    la_set_num_threads(1);
+    la_array_destroy(&a);
+    la_array_destroy(&b);
+    la_array_destroy(&c);
+    /* Vectors, and what is too little. */
+    count(&a, LA_FLOAT32, SHAPE(50, 1, 300));
+    count(&b, LA_FLOAT32, SHAPE(50, 300, 300));
+    check_offloaded(&a, &b, NULL, false);
+    la_array_destroy(&a);
+    la_array_destroy(&b);
+    count(&a, LA_FLOAT32, SHAPE(5, 20, 20));
+    check_offloaded(&a, &a, NULL, false);
+    la_array_destroy(&a);
 }
 
 static void test_types(void)
@@ -374,6 +500,7 @@ int main(void)
     test_matrices();
     test_vectors();
     test_batches();
+    test_offloaded_batches();
     test_types();
     test_empty();
     test_out();

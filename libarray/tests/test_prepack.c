@@ -144,7 +144,9 @@ static void test_workspaces(la_type type)
                                  n,
                                  1,
                                  which & 1 ? &packed_a : NULL,
-                                 which & 2 ? &packed_b : NULL};
+                                 which & 2 ? &packed_b : NULL,
+                                 false,
+                                 NULL};
             char *workspace = la_alloc(bytes);
             memset(c.data, 0x55, (size_t)(m * n * size));
             la_gemm_blocked(kernel, &args, 1 + which % 2, workspace, bytes, NULL);

@@ -4,8 +4,8 @@
 // WebAssembly module (libarray/src/pool) is instantiated here and in every worker, all on that
 // memory. A product calls pool_gemm, in which this thread works too: it asks back for A and B, a few
 // lines at a time, while the workers already pack what has come, and gives C back as its rows get
-// complete (libarray/src/gemm/transit.h). A prepacked operand is copied and packed once, and stays.
-// Nothing here computes.
+// complete (libarray/src/gemm/transit.h). So does a batch, product by product (src/pool/batch.c). A
+// prepacked operand is copied and packed once, and stays. Nothing here computes.
 //
 // The value of this script is a function that makes pools. `host` is Pyodide's Module, or whatever
 // has its memory as HEAPU8, HEAP32 and HEAPU32.
@@ -19,7 +19,12 @@
     const STATE = { sleepers: 48, alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
 
     // What stands for an operand whose panels are there already.
-    const NOT_BROUGHT = { copy: { address: 0, rs: 0, cs: 0 } };
+    const NOT_BROUGHT = { copy: { address: 0, rs: 0, cs: 0 }, bring: () => 0 };
+
+    // Multiplications, at least, in a group of products of a batch.
+    const GROUP_WORK = 48 ** 3;
+    // LA_MAXDIMS (libarray/include/libarray/array.h).
+    const MAX_AXES = 64;
 
     // Node's worker_threads; undefined in a browser.
     const threads = globalThis.process?.versions?.node
@@ -302,7 +307,7 @@
             }
             const words = this.host.HEAP32;
             const i = address >>> 2;
-            const [type, m, n, k] = words.subarray(i, i + 4);
+            const type = words[i];
             const kernel = this.kernelOf(type);
             if (kernel === undefined) {
                 const name = readText(this.host.HEAPU8.buffer, this.kernel(type));
@@ -319,16 +324,9 @@
                     return false;
                 }
                 exports.pool_reset();
-                const size = exports.pool_itemsize(type);
-                const b = panelsB ? NOT_BROUGHT : this.expect(matrixAt(words, i + 7, k, n, size));
-                const a = panelsA ? NOT_BROUGHT
-                    : b && this.expect(matrixAt(words, i + 4, m, k, size), b);
-                const c = a && this.make(matrixAt(words, i + 10, m, n, size));
-                this.operands = [a, b];
-                this.result = c;
-                const strides = (x) => [x.copy.address, x.copy.rs, x.copy.cs];
-                if (!c || !exports.pool_gemm(type, m, n, k, ...strides(a), ...strides(b),
-                                             ...strides(c), numThreads, panelsA, panelsB)) {
+                const axes = readAxes(words, words[i + 16] >>> 2);
+                if (!(axes ? this.makeBatch(words, i, axes, numThreads, panelsA, panelsB)
+                    : this.makeProduct(words, i, numThreads, panelsA, panelsB))) {
                     this.reason = "the pool's memory can't hold the product's matrices";
                     return false;
                 }
@@ -340,6 +338,52 @@
             this.products++;
             this.lastUse = performance.now();
             return true;
+        }
+
+        // The product at index i of the host's words. False: there is no memory for it.
+        makeProduct(words, i, numThreads, panelsA, panelsB) {
+            const { exports } = this;
+            const [type, m, n, k] = words.subarray(i, i + 4);
+            const size = exports.pool_itemsize(type);
+            const b = panelsB ? NOT_BROUGHT : this.expect(matrixAt(words, i + 7, k, n, size));
+            const a = panelsA ? NOT_BROUGHT
+                : b && this.expect(matrixAt(words, i + 4, m, k, size), b);
+            const c = a && this.make(matrixAt(words, i + 10, m, n, size));
+            this.operands = [a, b];
+            this.result = c;
+            return c !== null && exports.pool_gemm(type, m, n, k, ...whereIs(a), ...whereIs(b),
+                                                   ...whereIs(c), numThreads, panelsA, panelsB);
+        }
+
+        // The products of a batch, of which the first is at index i of the host's words. Groups of
+        // products are shipped, as lines are of a single one.
+        makeBatch(words, i, axes, numThreads, panelsA, panelsB) {
+            const { exports } = this;
+            const [type, m, n, k] = words.subarray(i, i + 4);
+            const { count, shape } = axes, size = exports.pool_itemsize(type);
+            const group = Math.ceil(GROUP_WORK / (m * n * k)); // products in it
+            const a = panelsA ? NOT_BROUGHT
+                : this.expectAll(matrixAt(words, i + 4, m, k, size), shape, axes.a);
+            const b = panelsB ? NOT_BROUGHT
+                : a && this.expectAll(matrixAt(words, i + 7, k, n, size), shape, axes.b);
+            const c = b && this.makeAll(matrixAt(words, i + 10, m, n, size), shape, axes.c, count);
+            const places = c ? this.alloc(count * 12) : 0;
+            if (places === 0) return false;
+            const table = new Int32Array(this.memory.buffer);
+            let brought = 0;
+            const ship = (groups) => {
+                for (const end = Math.min(groups * group, count); brought < end; brought++) {
+                    const at = places / 4 + 3 * brought;
+                    table[at] = a.bring(offsetOf(brought, shape, axes.a));
+                    table[at + 1] = b.bring(offsetOf(brought, shape, axes.b));
+                    table[at + 2] = c.copy.address + brought * m * n * size;
+                }
+            };
+            this.operands = [{ ship }];
+            this.result = { ship: (groups) => c.ship(groups * group) };
+            const strides = [a, b, c].flatMap(({ copy }) => [copy.rs, copy.cs]);
+            return exports.pool_batch(type, m, n, k, ...strides, numThreads, panelsA, panelsB, places,
+                                      count, group);
         }
 
         // The index here of the kernel that the host's products of a type run on: it must be the very
@@ -423,6 +467,69 @@
             return { copy, ship: shipLines(this.bytes(), copy, this.host.HEAPU8, matrix, true) };
         }
 
+        // Room for an operand of a batch, all its matrices, of which `first` is one; null where there is
+        // none. `bring` copies the matrix at an offset, in elements, unless it's here, and returns its
+        // address here.
+        expectAll(first, shape, strides) {
+            const { rows, columns, size, rs, cs } = first, { HEAPU8 } = this.host;
+            const axes = strides.map((stride, i) => [stride, shape[i]]).filter(([stride]) => stride);
+            const all = [...axes, [rs, rows], [cs, columns]];
+            const elements = all.reduce((product, [, length]) => product * length, 1);
+            const reach = all.reduce((sum, [stride, length]) => sum + stride * (length - 1), 1);
+            if (all.every(([stride]) => stride >= 0) && reach <= 1.25 * elements + 1) {
+                // Nearly all that lies between is the operand: it is copied as it lies.
+                const address = this.alloc(reach * size), to = this.bytes();
+                const length = (rows - 1) * rs + (columns - 1) * cs + 1;
+                let copied = 0;
+                const bring = (offset) => {
+                    const end = (offset + length) * size;
+                    if (end > copied) {
+                        const from = first.address;
+                        to.set(HEAPU8.subarray(from + copied, from + end), address + copied);
+                        copied = end;
+                    }
+                    return address + offset * size;
+                };
+                return address ? { copy: first, bring } : null;
+            }
+            const copy = { ...first, address: this.alloc(elements * size), rs: columns, cs: 1 };
+            if (rs === 1) [copy.rs, copy.cs] = [1, rows];
+            const to = this.bytes(), known = new Map();
+            const bring = (offset) => {
+                if (!known.has(offset)) {
+                    const address = copy.address + known.size * rows * columns * size;
+                    known.set(offset, address);
+                    copyMatrix(HEAPU8, { ...first, address: first.address + offset * size },
+                               to, { ...copy, address });
+                }
+                return known.get(offset);
+            };
+            return copy.address ? { copy, bring } : null;
+        }
+
+        // Room for the results of a batch, one after the other, which go where those from `first` on
+        // belong, as so many are given; null where there is none.
+        makeAll(first, shape, strides, count) {
+            const { rows, columns, size } = first, elements = rows * columns;
+            const copy = { ...first, address: this.alloc(count * elements * size), rs: columns, cs: 1 };
+            if (copy.address === 0) return null;
+            const from = this.bytes(), to = this.host.HEAPU8;
+            if (first.rs === columns && first.cs === 1 && isDense(shape, strides, elements)) {
+                const source = { ...copy, rows: count, columns: elements, rs: elements };
+                const target = { ...source, address: first.address };
+                return { copy, ship: shipLines(from, source, to, target, true) };
+            }
+            let taken = 0;
+            const ship = (products) => {
+                for (; taken < Math.min(products, count); taken++) {
+                    const offset = offsetOf(taken, shape, strides) * size;
+                    copyMatrix(from, { ...copy, address: copy.address + taken * elements * size },
+                               to, { ...first, address: first.address + offset });
+                }
+            };
+            return { copy, ship };
+        }
+
         // The memory as it is now: when it grows, this remains what it was.
         bytes() {
             return new Uint8Array(this.memory.buffer);
@@ -455,6 +562,41 @@
     // A matrix as la_gemm_args has it: an address, and strides in elements of `size` bytes.
     function matrixAt(words, i, rows, columns, size) {
         return { address: words[i] >>> 0, rs: words[i + 1], cs: words[i + 2], rows, columns, size };
+    }
+
+    function whereIs({ copy }) {
+        return [copy.address, copy.rs, copy.cs];
+    }
+
+    // The la_gemm_axes at index i: how many products there are, the lengths of the axes, and how far
+    // each axis moves the operands. undefined for the null pointer.
+    function readAxes(words, i) {
+        if (i === 0) return undefined;
+        const ndim = words[i], count = words[i + 1];
+        const [shape, a, b, c] = [0, 1, 2, 3].map((which) => {
+            const start = i + 2 + which * MAX_AXES;
+            return Array.from(words.subarray(start, start + ndim));
+        });
+        return { count, shape, a, b, c };
+    }
+
+    // How far the matrix of product `item` is from the first, in elements.
+    function offsetOf(item, shape, strides) {
+        let offset = 0;
+        for (let i = shape.length - 1; i >= 0; i--) {
+            offset += (item % shape[i]) * strides[i];
+            item = Math.floor(item / shape[i]);
+        }
+        return offset;
+    }
+
+    // Whether matrices of so many elements follow one another along all axes.
+    function isDense(shape, strides, elements) {
+        for (let i = shape.length - 1; i >= 0; i--) {
+            if (strides[i] !== elements) return false;
+            elements *= shape[i];
+        }
+        return true;
     }
 
     // Whether the bytes from the first element to the last are little more than the elements.

@@ -24,7 +24,7 @@ export const script = vm.runInThisContext(
 // la_type's numbers, the arrays that hold such elements, and what their kernels' names begin with.
 export const TYPES = {
     uint8: [2, Uint8Array, "u8"], int16: [3, Int16Array, "i16"], int32: [5, Int32Array, "i32"],
-    float32: [9, Float32Array, "f32"], float64: [10, Float64Array, "f64"],
+    float32: [10, Float32Array, "f32"], float64: [11, Float64Array, "f64"],
 };
 
 // The names of the pool's kernels of a type: the last comes from the best instruction set.
@@ -91,13 +91,23 @@ export class Host {
         return made;
     }
 
-    // packed: { a } or { b }, a prepacked operand's address, as prepack() gives it.
-    multiply(pool, a, b, c, threads, packed = {}) {
+    // packed: { a } or { b }, a prepacked operand's address, as prepack() gives it. axes: { shape, a,
+    // b, c }, where a, b and c are the first matrices of a batch.
+    multiply(pool, a, b, c, threads, packed = {}, axes) {
         const strides = (x) => [x.address, x.rs, x.cs];
         this.HEAP32.set([TYPES[a.type][0], a.rows, b.columns, a.columns,
                          ...strides(a), ...strides(b), ...strides(c),
-                         packed.a ?? 0, packed.b ?? 0], 16);
+                         packed.a ?? 0, packed.b ?? 0, 0, axes ? this.axes(axes) : 0], 16);
         return pool.multiply(64, threads);
+    }
+
+    // The address of a la_gemm_axes (libarray/src/gemm/gemm.h) in the last page.
+    axes({ shape, a, b, c }) {
+        const address = this.HEAPU8.length - 32768;
+        const size = shape.reduce((product, length) => product * length, 1);
+        this.HEAP32.set([shape.length, size], address / 4);
+        [shape, a, b, c].forEach((list, i) => this.HEAP32.set(list, address / 4 + 2 + 64 * i));
+        return address;
     }
 
     // The address of a la_packed (libarray/src/gemm/gemm.h) of the matrix.

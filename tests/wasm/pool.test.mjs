@@ -127,6 +127,224 @@ test("the same bits for 1 to 4 threads, every size about a tile's and a block's 
     });
 });
 
+// Batches: matrices of `shape`, as many as the lengths of `axes` say, of a batch that has the axes of
+// `lengths`, each kept, or repeated where its place in `own` is false.
+function stack(host, type, rows, columns, lengths, own, { gap = 0, layout = {}, fill = true } = {}) {
+    const first = host.matrix(type, rows, columns, { ...layout, fill: false });
+    const each = first.elements.length + gap, strides = [];
+    let count = 1;
+    for (let i = lengths.length - 1; i >= 0; i--) {
+        strides.unshift(own[i] ? each * count : 0);
+        if (own[i]) count *= lengths[i];
+    }
+    host.top = first.address - first.first * first.elements.BYTES_PER_ELEMENT;
+    const all = host.matrix(type, 1, each * count, { fill });
+    return { ...first, elements: all.elements, strides };
+}
+
+function matrixOf(stacked, lengths, item) {
+    let offset = 0;
+    for (let i = lengths.length - 1; i >= 0; i--) {
+        offset += (item % lengths[i]) * stacked.strides[i];
+        item = Math.floor(item / lengths[i]);
+    }
+    return { ...stacked, first: stacked.first + offset };
+}
+
+function wrongBatch(a, b, c, lengths) {
+    const count = lengths.reduce((product, length) => product * length, 1);
+    for (let i = 0; i < count; i++) {
+        const where = wrong(...[a, b, c].map((x) => matrixOf(x, lengths, i)));
+        if (where) return `product ${i}: ${where}`;
+    }
+    return "";
+}
+
+function multiplyBatch(host, pool, a, b, c, lengths, threads, packed) {
+    const axes = { shape: lengths, a: a.strides, b: b.strides, c: c.strides };
+    return host.multiply(pool, a, b, c, threads, packed, axes);
+}
+
+test("batches: every type, any number of threads, axes of A or B repeated", async () => {
+    await withPool(2, (host, pool) => {
+        const all = [true, true, true], lengths = [3, 2, 2];
+        for (const type of Object.keys(TYPES)) {
+            for (const ownA of [all, [true, false, true], [false, false, false], [false, true, true]]) {
+                for (const ownB of [all, [false, true, false], [true, false, true]]) {
+                    for (const [m, n, k] of [[5, 7, 3], [33, 40, 20]]) {
+                        host.top = 1024;
+                        const a = stack(host, type, m, k, lengths, ownA);
+                        const b = stack(host, type, k, n, lengths, ownB);
+                        const c = stack(host, type, m, n, lengths, all, { fill: false });
+                        for (const threads of [1, 2, 3]) {
+                            c.elements.fill(99);
+                            assert.ok(multiplyBatch(host, pool, a, b, c, lengths, threads), pool.reason);
+                            assert.equal(wrongBatch(a, b, c, lengths), "", `${type} ${m} ${n} ${k}`);
+                        }
+                    }
+                }
+            }
+        }
+    });
+});
+
+test("batches: strides of matrices and between them, and nothing written beside C", async () => {
+    await withPool(1, (host, pool) => {
+        const lengths = [4, 3], own = [true, true], m = 13, n = 17, k = 11;
+        const layouts = (rows, columns) => [
+            {}, { layout: { rs: 1, cs: rows } }, { gap: 7 }, { layout: { rs: columns + 3 } },
+            { layout: { rs: 4 * columns }, gap: 5 }, { layout: { rs: -columns } },
+            { layout: { rs: 3 * columns, cs: 3 } }, { layout: { rs: 1, cs: 5 * rows } },
+        ];
+        for (const type of ["float32", "float64", "uint8"]) {
+            for (const howA of layouts(m, k)) {
+                for (const howB of layouts(k, n)) {
+                    host.top = 1024;
+                    const a = stack(host, type, m, k, lengths, own, howA);
+                    const b = stack(host, type, k, n, lengths, own, howB);
+                    const c = stack(host, type, m, n, lengths, own, { fill: false });
+                    assert.ok(multiplyBatch(host, pool, a, b, c, lengths, 2), pool.reason);
+                    assert.equal(wrongBatch(a, b, c, lengths), "", JSON.stringify([type, howA, howB]));
+                }
+            }
+            for (const howC of layouts(m, n)) {
+                host.top = 1024;
+                const a = stack(host, type, m, k, lengths, own);
+                const b = stack(host, type, k, n, lengths, own);
+                const c = stack(host, type, m, n, lengths, own, { ...howC, fill: false });
+                c.elements.fill(99);
+                assert.ok(multiplyBatch(host, pool, a, b, c, lengths, 2), pool.reason);
+                assert.equal(wrongBatch(a, b, c, lengths), "", JSON.stringify([type, howC]));
+                const touched = c.elements.filter((x) => x !== 99).length;
+                assert.ok(touched <= 12 * m * n, "wrote between C's elements");
+            }
+        }
+        // Heads inside of rows, as attention has them: (batch, sequence, heads, depth).
+        const heads = 3, depth = 16, sequence = 20, width = heads * depth;
+        const q = { ...host.matrix("float32", 4 * sequence, width), rows: sequence, columns: depth,
+                    strides: [sequence * width, depth] };
+        const kt = { ...q, rows: depth, columns: sequence, rs: 1, cs: width };
+        const scores = stack(host, "float32", sequence, sequence, lengths, own, { fill: false });
+        assert.ok(multiplyBatch(host, pool, q, kt, scores, lengths, 2), pool.reason);
+        assert.equal(wrongBatch(q, kt, scores, lengths), "");
+    });
+});
+
+test("batches: the bits are those of each product alone", async () => {
+    await withPool(3, (host, pool) => {
+        const lengths = [11], n = 65;
+        for (const [type, k, kernel] of [["float32", 400], ["float64", 400], ["float32", 60, kernelsOf(pool, "float32")[0]]]) {
+            host.kernel = kernel;
+            host.top = 1024;
+            const a = stack(host, type, n, k, lengths, [true]), b = stack(host, type, k, n, lengths, [true]);
+            for (let i = 0; i < a.elements.length; i++) a.elements[i] = Math.sin(i + 1);
+            for (let i = 0; i < b.elements.length; i++) b.elements[i] = Math.cos(3 * i + 1);
+            const c = stack(host, type, n, n, lengths, [true]), alone = c.elements.slice();
+            const size = c.elements.BYTES_PER_ELEMENT;
+            for (let i = 0; i < 11; i++) {
+                const at = (x) => ({ ...x, address: x.address + i * x.strides[0] * size });
+                assert.ok(host.multiply(pool, at(a), at(b), at(c), 2), pool.reason);
+            }
+            alone.set(c.elements);
+            for (const threads of [1, 2, 3, 4]) {
+                c.elements.fill(0);
+                assert.ok(multiplyBatch(host, pool, a, b, c, lengths, threads), pool.reason);
+                assert.deepEqual(c.elements, alone);
+            }
+        }
+    });
+});
+
+test("products in slabs and chunks: operands come, and C goes, piece by piece", async () => {
+    await withPool(2, (host, pool) => {
+        const layouts = (rows, columns) => [{}, { rs: 1, cs: rows }, { rs: columns + 5 }, { rs: 2 * columns }];
+        for (const [m, n, k] of [[1700, 260, 1900], [300, 40, 9000], [40, 300, 9000]]) {
+            for (let i = 0; i < 4; i++) {
+                host.top = 1024;
+                const a = host.matrix("float32", m, k, layouts(m, k)[i]);
+                const b = host.matrix("float32", k, n, layouts(k, n)[3 - i]);
+                const results = [1, 3].map((threads) => {
+                    const c = host.matrix("float32", m, n, { fill: false, rs: n + 1 });
+                    c.elements.fill(99);
+                    assert.ok(host.multiply(pool, a, b, c, threads), pool.reason);
+                    const row = m - 1, last = { ...c, rows: 1, address: 0, first: row * c.rs };
+                    assert.equal(wrong({ ...a, rows: 1, first: row * a.rs }, b, last), "");
+                    return Buffer.from(host.HEAPU8.slice(c.address, c.address + c.elements.byteLength));
+                });
+                assert.ok(results[0].equals(results[1]), `${m} ${n} ${k}, layout ${i}`);
+            }
+        }
+    });
+});
+
+test("batches with a prepacked operand", async () => {
+    await withPool(1, (host, pool) => {
+        const lengths = [6], m = 24, n = 36, k = 40;
+        const a = stack(host, "float32", m, k, lengths, [false]);
+        const b = stack(host, "float32", k, n, lengths, [true], { gap: 3 });
+        const c = stack(host, "float32", m, n, lengths, [true], { fill: false });
+        const left = { a: host.prepack(a, { left: true }) };
+        assert.ok(multiplyBatch(host, pool, a, b, c, lengths, 2, left), pool.reason);
+        assert.equal(wrongBatch(a, b, c, lengths), "");
+        const d = stack(host, "float32", m, k, lengths, [true], { gap: 3 });
+        const e = stack(host, "float32", k, n, lengths, [false]);
+        assert.ok(multiplyBatch(host, pool, d, e, c, lengths, 2, { b: host.prepack(e) }), pool.reason);
+        assert.equal(wrongBatch(d, e, c, lengths), "");
+    });
+});
+
+test("batches: no memory, at whatever step it ends, and the pool goes on", async () => {
+    await withPool(1, (host, pool) => {
+        const lengths = [9], own = [true], { exports } = pool;
+        const a = stack(host, "float32", 30, 30, lengths, own), c = stack(host, "float32", 30, 30, lengths, own);
+        for (let step = 0; step < 4; step++) {
+            let asked = 0;
+            pool.exports = { ...exports, pool_alloc: (n) => (asked++ === step ? 0 : exports.pool_alloc(n)) };
+            assert.equal(multiplyBatch(host, pool, a, a, c, lengths, 2), false);
+            assert.match(pool.reason, /memory can't hold/);
+        }
+        pool.exports = { ...exports, pool_batch: () => 0 };
+        assert.equal(multiplyBatch(host, pool, a, a, c, lengths, 2), false);
+        pool.exports = exports;
+        assert.ok(multiplyBatch(host, pool, a, a, c, lengths, 2), pool.reason);
+        assert.equal(wrongBatch(a, a, c, lengths), "");
+        const column = { ...a, rows: 2 ** 14, columns: 1, rs: 0, strides: [0] };
+        const row = { ...a, rows: 1, columns: 2 ** 14, cs: 0, strides: [0] };
+        assert.equal(multiplyBatch(host, pool, column, row, c, [64], 2), false, "2^36 bytes of C");
+    });
+});
+
+test("batches: a worker that dies with a product in its hands", async () => {
+    for (const traps of [false, true]) {
+        await withPool(1, async (host, pool) => {
+            pool.setPatience(traps ? 1e9 : 300);
+            const lengths = [40], own = [true];
+            const a = stack(host, "float32", 70, 70, lengths, own);
+            const c = stack(host, "float32", 70, 70, lengths, own);
+            const axes = { shape: lengths, a: a.strides, b: a.strides, c: c.strides };
+            const thief = await thiefOf(pool, 1, traps);
+            assert.ok(failsInTime(host, pool, a, a, c, {}, axes));
+            assert.ok(pool.failed);
+            assert.match(pool.reason, /died or stalled/);
+            await thief.terminate();
+        });
+    }
+});
+
+test("a copy that fails in the middle: false, and the pool is forsaken", async () => {
+    for (const name of ["operands", "result"]) {
+        await withPool(1, (host, pool) => {
+            const n = 300, a = host.matrix("float32", n, n), c = host.matrix("float32", n, n);
+            const fails = () => { throw new RangeError("no such place"); };
+            const value = name === "operands" ? [{ ship: fails }, { ship: fails }] : { ship: fails };
+            Object.defineProperty(pool, name, { get: () => value, set() {} });
+            assert.equal(host.multiply(pool, a, a, c, 2), false);
+            assert.ok(pool.failed);
+            assert.match(pool.reason, /no such place/);
+        });
+    }
+});
+
 test("a worker that takes an item and dies: false after a while, never a hang", async () => {
     for (const itemsTaken of [1, 3]) {
         await withPool(1, async (host, pool) => {
@@ -414,10 +632,10 @@ test("there is no obstacle here, and there are threads", () => {
 
 // Whether the product fails before long. Not always the first time: on a busy machine the thief may
 // not run while the queue has something to take.
-function failsInTime(host, pool, a, b, c, packed) {
+function failsInTime(host, pool, a, b, c, packed, axes) {
     const until = performance.now() + 60000;
     while (performance.now() < until) {
-        if (!host.multiply(pool, a, b, c, 64, packed)) return true;
+        if (!host.multiply(pool, a, b, c, 64, packed, axes)) return true;
         assert.equal(wrong(a, b, c), "");
     }
     return false;

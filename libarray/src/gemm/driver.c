@@ -69,6 +69,33 @@ static const char *panels_for(const la_gemm_kernel *kernel, const la_packed *pac
     return packed != NULL && packed->kernel == kernel ? packed->panels : NULL;
 }
 
+/* --- without packing ---------------------------------------------------------------------------
+ */
+
+bool la_gemm_rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
+{
+    return stride * itemsize % LA_ALIASING_BYTES == 0;
+}
+
+bool la_gemm_can_be_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    return kernel->small != NULL && g->cs_a == 1 && g->cs_b == 1 && g->cs_c == 1 &&
+           g->k <= kernel->kc;
+}
+
+bool la_gemm_is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    if (!la_gemm_can_be_small(kernel, g)) return false;
+    if (g->n > LA_SMALL_COLUMNS) return false;
+    if (g->m > LA_SMALL_ROWS && g->k < LA_SMALL_DEPTH) return false;
+    double most = (double)kernel->small_max;
+    ptrdiff_t itemsize = la_element_size(g->type);
+    if (most > LA_SMALL_ALIASING_MAX &&
+        (la_gemm_rows_alias(g->rs_a, itemsize) || la_gemm_rows_alias(g->rs_b, itemsize)))
+        most = LA_SMALL_ALIASING_MAX;
+    return (double)g->m * (double)g->n * (double)g->k <= most;
+}
+
 /* --- packing ------------------------------------------------------------------------------------
  *
  * Items of a slab's queue come in this order: pieces of B, block by block; pieces of A, strip by

@@ -6,6 +6,13 @@
 #include "gemm/transit.h"
 #include "kernels/kernels.h"
 
+/* Whether the kernel's `small` can compute the product, and whether it had better. */
+bool la_gemm_can_be_small(const la_gemm_kernel *kernel, const la_gemm_args *args);
+bool la_gemm_is_small(const la_gemm_kernel *kernel, const la_gemm_args *args);
+
+/* Rows a multiple of a page apart fall into the same few sets of the cache. */
+bool la_gemm_rows_alias(ptrdiff_t stride, ptrdiff_t itemsize);
+
 /* Bytes of a workspace (aligned to 64) that suits the product: room for the packed panels of as
  * much of A and B as `limit` allows, at least LA_GEMM_WORKSPACE_MIN. */
 #define LA_GEMM_WORKSPACE_MIN ((ptrdiff_t)32768)

@@ -18,6 +18,11 @@ void la_gemm_set_offload(la_gemm_offload_fn function)
     offload = function;
 }
 
+bool la_gemm_offload(const la_gemm_args *args, int num_threads)
+{
+    return offload != NULL && offload(args, num_threads);
+}
+
 static la_gemm_forget_fn forget;
 
 void la_gemm_set_forget(la_gemm_forget_fn function)
@@ -123,26 +128,13 @@ static la_gemm_args transposed(const la_gemm_args *g)
     return t;
 }
 
-/* Rows a multiple of a page apart fall into the same few sets of the cache. */
-static bool rows_alias(ptrdiff_t stride, ptrdiff_t itemsize)
+static bool goes_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
-    return stride * itemsize % LA_ALIASING_BYTES == 0;
-}
-
-static bool is_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
-{
-    if (kernel->small == NULL || g->cs_a != 1 || g->cs_b != 1 || g->cs_c != 1) return false;
-    la_packing packing = la_gemm_packing(g->type);
-    if (g->k > kernel->kc || packing == LA_PACKING_ALWAYS) return false;
-    if (packing == LA_PACKING_NEVER) return true;
-    if (g->n > LA_SMALL_COLUMNS) return false;
-    if (g->m > LA_SMALL_ROWS && g->k < LA_SMALL_DEPTH) return false;
-    double most = (double)kernel->small_max;
-    ptrdiff_t itemsize = la_element_size(g->type);
-    if (most > LA_SMALL_ALIASING_MAX &&
-        (rows_alias(g->rs_a, itemsize) || rows_alias(g->rs_b, itemsize)))
-        most = LA_SMALL_ALIASING_MAX;
-    return (double)g->m * (double)g->n * (double)g->k <= most;
+    switch (la_gemm_packing(g->type)) {
+    case LA_PACKING_ALWAYS: return false;
+    case LA_PACKING_NEVER: return la_gemm_can_be_small(kernel, g);
+    default: return la_gemm_is_small(kernel, g);
+    }
 }
 
 /* With B's panels at hand, A and C need no packing either: strip by strip, where A is small enough
@@ -152,9 +144,9 @@ static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
     if (g->type == LA_COMPLEX64 || g->type == LA_COMPLEX128) return false;
     if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
     const ptrdiff_t itemsize = la_element_size(g->type);
-    if (is_small(kernel, g) && (double)g->k * (double)g->n * (double)itemsize < LA_PACKED_BYTES)
+    if (goes_small(kernel, g) && (double)g->k * (double)g->n * (double)itemsize < LA_PACKED_BYTES)
         return false;
-    return g->m <= LA_PACKED_ROWS && !rows_alias(g->rs_a, itemsize);
+    return g->m <= LA_PACKED_ROWS && !la_gemm_rows_alias(g->rs_a, itemsize);
 }
 
 static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
@@ -166,15 +158,21 @@ static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
                       (char *)g->c + j * itemsize, g->rs_c);
 }
 
-/* Whether num_threads elsewhere beat one here, copies included. */
+/* Whether num_threads elsewhere beat one here, copies included: only the caller copies, the others
+ * compute meanwhile. An operand that is used for few rows or columns is better read where it lies.
+ */
 static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
+    if (g->m <= LA_FEW_ROWS && g->packed_b == NULL) return false;
+    if (g->n <= LA_FEW_COLUMNS_MAX && g->packed_a == NULL) return false;
     double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     double here = 2 * m * n * k / (kernel->gflops * 1e9);
     double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
     double bytes = (a + b + m * n) * (double)la_element_size(g->type);
-    double there = here / num_threads + bytes / LA_OFFLOAD_BYTES_PER_SECOND + LA_OFFLOAD_LATENCY;
-    return there < LA_OFFLOAD_GAIN * here;
+    double copies = bytes / LA_OFFLOAD_BYTES_PER_SECOND;
+    double there = (here + copies) / num_threads;
+    if (there < copies) there = copies;
+    return there + LA_OFFLOAD_LATENCY < LA_OFFLOAD_GAIN * here;
 }
 
 /* Whether B is so large for so few rows that copying it would take longer than the product. */
@@ -354,8 +352,8 @@ la_status la_gemm(const la_gemm_args *args)
     if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
         la_gemm_packing(g.type) != LA_PACKING_NEVER) {
         num_threads = la_get_num_threads();
-        if (num_threads > 1 && offload != NULL && worth_offloading(kernel, &g, num_threads) &&
-            offload(&g, num_threads))
+        if (num_threads > 1 && worth_offloading(kernel, &g, num_threads) &&
+            la_gemm_offload(&g, num_threads))
             return LA_OK;
         if (!LA_THREADS_PTHREADS) num_threads = 1;
     }
@@ -364,7 +362,7 @@ la_status la_gemm(const la_gemm_args *args)
     if (g.packed_b != NULL && !la_packed_prepare(g.packed_b)) g.packed_b = NULL;
     if (num_threads == 1 && g.packed_b != NULL && is_thin(kernel, &g))
         multiply_thin(kernel, &g);
-    else if (num_threads == 1 && is_small(kernel, &g))
+    else if (num_threads == 1 && goes_small(kernel, &g))
         kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
     else if (has_few_columns(kernel, &g, num_threads))
         multiply_few_columns(kernel, &g, num_threads);

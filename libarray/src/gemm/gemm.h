@@ -2,7 +2,7 @@
 #ifndef LIBARRAY_GEMM_H
 #define LIBARRAY_GEMM_H
 
-#include "libarray/dtype.h"
+#include "libarray/array.h"
 
 /* A matrix whose panels are kept from product to product (la_prepack). */
 typedef struct la_packed { /* _pool.js reads it, to `cs` */
@@ -16,10 +16,18 @@ typedef struct la_packed { /* _pool.js reads it, to `cs` */
     void *panels;                        /* block after block of k, as la_gemm_pack makes them */
 } la_packed;
 
+/* The axes of a batch of products: how far each moves A, B and C, in elements. 0: it's the same. */
+typedef struct la_gemm_axes { /* _pool.js reads it */
+    int ndim;
+    ptrdiff_t size; /* the product of the lengths */
+    ptrdiff_t shape[LA_MAXDIMS], a[LA_MAXDIMS], b[LA_MAXDIMS], c[LA_MAXDIMS];
+} la_gemm_axes;
+
 /* C (m x n) = A (m x k) B (k x n). rs and cs: strides in elements between rows and between
  * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero.
  * accumulate: C += A B instead.
- * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked. */
+ * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked.
+ * axes: NULL, or those of a batch of which this is the first product (see gemm/batch.h). */
 typedef struct la_gemm_args {
     la_type type;
     ptrdiff_t m, n, k;
@@ -31,11 +39,12 @@ typedef struct la_gemm_args {
     ptrdiff_t rs_c, cs_c;
     la_packed *packed_a, *packed_b;
     bool accumulate;
+    const la_gemm_axes *axes;
 } la_gemm_args;
 
-/* Picks dot, gemv, the small product or the blocked driver by shape, and the number of threads by
- * the amount of work. The only failure is MemoryError (for the packed copies), and then C is
- * undefined. */
+/* One product: axes are NULL. Picks dot, gemv, the small product or the blocked driver by shape,
+ * and the number of threads by the amount of work. The only failure is MemoryError (for the packed
+ * copies), and then C is undefined. */
 la_status la_gemm(const la_gemm_args *args);
 
 /* Makes `panels` those of the kernel in use, if they aren't. False where there is no memory. Not
@@ -45,11 +54,12 @@ bool la_packed_prepare(la_packed *packed);
 /* Frees the panels, here and wherever products are computed elsewhere. */
 void la_packed_drop(la_packed *packed);
 
-/* A product computed elsewhere (in Pyodide: by the worker pool, in a memory of its own). Returns
- * true when C is complete, false to have it computed here. NULL: there is no such place. The
- * thresholds by which a product is offered are the driver's. */
+/* A product, or a batch of them, computed elsewhere (in Pyodide: by the worker pool, in a memory of
+ * its own). Returns true when C is complete, false to have it computed here. NULL: there is no such
+ * place. The thresholds by which a product is offered are the driver's. */
 typedef bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
+bool la_gemm_offload(const la_gemm_args *args, int num_threads); /* false where there is none */
 
 /* Told of the id of a la_packed that is no more, so that panels kept elsewhere go, too. NULL:
  * nobody is. */

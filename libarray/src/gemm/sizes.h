@@ -31,6 +31,13 @@
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */
 #define LA_GEMM_PARALLEL_MIN (160.0 * 160 * 160)
 
+/* Of a batch: multiplications in all of it from which a second thread pays; in one product of it,
+ * from which all threads had better share that; and those below which the pool's copying of each by
+ * itself takes longer than the product. */
+#define LA_BATCH_PARALLEL_MIN (128.0 * 128 * 128)
+#define LA_BATCH_PRODUCT_MAX  (192.0 * 192 * 192)
+#define LA_BATCH_OFFLOAD_MIN  (32.0 * 32 * 32)
+
 /* Multiplications in a tile of C, at least, where threads share them out. */
 #define LA_TILE_MIN 262144.0
 
@@ -43,5 +50,6 @@
 #define LA_OFFLOAD_BYTES_PER_SECOND 10e9
 #define LA_OFFLOAD_LATENCY          20e-6
 #define LA_OFFLOAD_GAIN             0.8
+#define LA_BATCH_OFFLOAD_GAIN       0.9 /* what is copied meanwhile hides the estimate's errors */
 
 #endif

@@ -1,11 +1,11 @@
 /* The tables at the end of a SIMD microkernel's template: KERNEL, and TWIN where the same code
  * serves a second type. */
-#if LA_BLOCKS_ONLY
-#define UNPACKED     NULL
-#define UNPACKED_MAX 0
-#else
+#if HAS_SMALL
 #define UNPACKED     LA_JOIN(KERNEL, _small)
 #define UNPACKED_MAX SMALL_MAX
+#else
+#define UNPACKED     NULL
+#define UNPACKED_MAX 0
 #endif
 #ifndef FEW_ROWS
 #define FEW_ROWS NULL

@@ -1,6 +1,6 @@
 /* The table that every instruction set fills: what a kernel is, and what it may assume.
  *
- * This header and everything under kernels/ and gemm/ (but gemm/gemm.c) is freestanding: no
+ * This header and everything under kernels/ and gemm/ (but gemm.c and batch.c) is freestanding: no
  * allocation, no C library beyond memcpy and memset, nothing of la_array. So the same sources make
  * the main library, a module of relaxed-SIMD kernels, and the worker pool's module. */
 #ifndef LIBARRAY_KERNELS_H
@@ -104,10 +104,10 @@ static inline const la_gemm_kernel *la_kernels_gemm_at(const la_kernels *table, 
     return NULL;
 }
 
-/* The worker pool multiplies packed blocks and nothing else: its build, with LA_BLOCKS_ONLY=1, has
- * tables without dot, gemv and small products. */
-#ifndef LA_BLOCKS_ONLY
-#define LA_BLOCKS_ONLY 0
+/* The worker pool multiplies packed blocks, and small products for batches: its build, with
+ * LA_FOR_POOL=1, has tables without dot, gemv, few rows and few columns. */
+#ifndef LA_FOR_POOL
+#define LA_FOR_POOL 0
 #endif
 
 /* For a list of kernels' names, MORE(X), in an instruction set's kernels.c. */

@@ -8,7 +8,8 @@
  *   vload vstore vsplat vmadd vadd vzero    inline functions; vmadd(acc, x, y) = acc + x y
  *   ADD(x, y)       vadd of single elements, where it isn't x + y
  *   STEPS           steps of k in a turn of the loop; 4 unless given
- *   WHOLE_TILES     1: tiles at edges are computed whole, for a smaller kernel
+ *   WHOLE_TILES     1: tiles at edges are computed whole, and none is unpacked in the worker pool,
+ *                   for a smaller kernel
  *   TWIN, TWIN_TYPE another kernel's name and type, where the same code serves two types
  * and gets `const la_gemm_kernel la_<KERNEL>` (and la_<TWIN>). The template undefines what it was
  * given, but T, V, LANES and the functions.
@@ -33,6 +34,7 @@
 #ifndef WHOLE_TILES
 #define WHOLE_TILES 0
 #endif
+#define HAS_SMALL (!LA_FOR_POOL || !WHOLE_TILES)
 #ifndef ADD
 #define ADD(x, y) ((T)((x) + (y)))
 #endif
@@ -179,7 +181,7 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
     }
 }
 
-#if !LA_BLOCKS_ONLY
+#if HAS_SMALL
 /* A strip of VECS vectors (or 1) of columns of C, all rows; they are shared out evenly (16 = 6 + 5
  * + 5), since a tile of few rows wastes the multipliers. */
 LA_INLINE void LA_JOIN(KERNEL, _strip)(const int vecs, ptrdiff_t m, ptrdiff_t k, const T *a,
@@ -254,6 +256,7 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
     }
 }
 
+#if !LA_FOR_POOL
 /* A row of tiles at a time, whose part of A comes from memory once for all columns. */
 static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
                                           const void *left, ptrdiff_t rs_a, const void *packed_b,
@@ -282,12 +285,14 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
 
 #define FEW_COLUMNS LA_JOIN(KERNEL, _few_columns)
 #endif
+#endif
 
 #include "kernels/gemm_table.tmpl.h"
 
 #undef GROUP
 #undef STEPS
 #undef WHOLE_TILES
+#undef HAS_SMALL
 #undef ADD
 #undef MR
 #undef NR

@@ -21,6 +21,7 @@
 #ifndef WHOLE_TILES
 #define WHOLE_TILES 0
 #endif
+#define HAS_SMALL (!LA_FOR_POOL || !WHOLE_TILES)
 #ifndef GROUP
 #define GROUP 2
 #endif
@@ -150,7 +151,7 @@ static void LA_JOIN(KERNEL, _block)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
     }
 }
 
-#if !LA_BLOCKS_ONLY
+#if HAS_SMALL
 /* LANES columns of C, all rows, shared out evenly. */
 static void LA_JOIN(KERNEL, _strip)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t rs_a,
                                     const T *b, ptrdiff_t rs_b, T *c, ptrdiff_t rs_c)
@@ -206,6 +207,7 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
 
 #undef GROUP
 #undef WHOLE_TILES
+#undef HAS_SMALL
 #undef UNROLL
 #undef MR
 #undef NR

@@ -2,9 +2,10 @@
  *
  * Linked without any library. JavaScript instantiates it once for the caller and once in every
  * worker, on one memory, and calls: pool_stack and pool_work for a worker; pool_reset, pool_alloc
- * for A, B and C, and pool_gemm for a product; pool_keep and pool_pack for a prepacked operand,
- * before the products it is for. Addresses are those of the shared memory. JavaScript alone reaches
- * the other memory, where matrices come from and results go: pool_gemm asks it for them. */
+ * for A, B and C, and pool_gemm for a product (batch.c: pool_batch, for many); pool_keep and
+ * pool_pack for a prepacked operand, before the products it is for. Addresses are those of the
+ * shared memory. JavaScript alone reaches the other memory, where matrices come from and results
+ * go: pool_gemm asks it for them. */
 #include "threads/threads.h"
 
 #if LA_THREADS_FUTEX
@@ -12,15 +13,8 @@
 #include "gemm/pack.h"
 #include "gemm/sizes.h"
 #include "pool/arena.h"
+#include "pool/pool.h"
 #include "threads/futex.h"
-
-#define EXPORT(NAME) __attribute__((export_name(NAME)))
-#define IMPORT(NAME) __attribute__((import_module("env"), import_name(NAME)))
-
-/* Has lines of A (0) or B (1) copied to where they were announced, and rows of C to where they
- * belong: so many from the first on (gemm/transit.h). Called in the caller's instance only. */
-IMPORT("bring") extern void pool_bring(int operand, ptrdiff_t lines);
-IMPORT("take") extern void pool_take(ptrdiff_t rows);
 
 static const la_kernels *const kernel_sets[] = {
 #define LA_KERNELS(ISA) &la_kernels_##ISA,
@@ -29,6 +23,11 @@ static const la_kernels *const kernel_sets[] = {
 };
 
 static const la_gemm_kernel *kernel; /* what products run on */
+
+const la_gemm_kernel *pool_get_kernel(void)
+{
+    return kernel;
+}
 
 /* --- workers -------------------------------------------------------------------------------- */
 
@@ -155,7 +154,9 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
                                rs_c,
                                cs_c,
                                panels_a != NULL ? &packed_a : NULL,
-                               panels_b != NULL ? &packed_b : NULL};
+                               panels_b != NULL ? &packed_b : NULL,
+                               false,
+                               NULL};
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);

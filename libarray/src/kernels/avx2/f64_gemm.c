@@ -11,7 +11,7 @@
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      40
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
 #define FEW_ROWS f64_few__avx2
 #include "kernels/simd_few.tmpl.h"
 #endif

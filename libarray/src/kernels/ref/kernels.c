@@ -1,7 +1,7 @@
 /* The reference's table, and its products with vectors: every slot for every type. */
 #include "kernels/kernels.h"
 
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
 #define MADD(acc, x, y) ((acc) + (x) * (y))
 #define ADD(x, y)       ((x) + (y))
 #define T               float
@@ -81,7 +81,7 @@ const la_kernels la_kernels_ref = {
             [LA_COMPLEX64] = &la_c64_gemm_4x4__ref,
             [LA_COMPLEX128] = &la_c128_gemm_3x2__ref,
         },
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
     .dot =
         {
             [LA_BOOL] = boolean_dot,

@@ -6,7 +6,7 @@
 
 #define KERNEL      c128_gemm_6x2__wasm_relaxed
 #define KERNEL_TYPE LA_COMPLEX128
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          128
 #define MC          96
 #define NC          128

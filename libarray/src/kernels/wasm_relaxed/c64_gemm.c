@@ -6,7 +6,7 @@
 
 #define KERNEL      c64_gemm_6x4__wasm_relaxed
 #define KERNEL_TYPE LA_COMPLEX64
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          192
 #define MC          96
 #define NC          128

@@ -11,7 +11,7 @@
 #define NC          256
 #define SMALL_MAX   (192 * 192 * 192)
 #define GFLOPS      25
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
 #define FEW_ROWS f64_few__wasm_relaxed
 #include "kernels/simd_few.tmpl.h"
 #endif

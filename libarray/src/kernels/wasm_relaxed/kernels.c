@@ -51,7 +51,7 @@ const la_kernels la_kernels_wasm_relaxed = {
             [LA_COMPLEX128] = &la_c128_gemm_6x2__wasm_relaxed,
         },
     .more = more,
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
     .dot =
         {
             [LA_FLOAT32] = la_f32_dot__wasm_relaxed,

@@ -7,7 +7,7 @@
 #define KERNEL_TYPE LA_BOOL
 #define MR          4
 #define VECS        2
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          512
 #define MC          96
 #define NC          256

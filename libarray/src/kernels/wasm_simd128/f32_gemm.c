@@ -14,7 +14,7 @@
 #define NC          256
 #define SMALL_MAX   (72 * 72 * 72)
 #define GFLOPS      45
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
 #define FEW_ROWS f32_few__wasm_simd128
 #include "kernels/simd_few.tmpl.h"
 #endif

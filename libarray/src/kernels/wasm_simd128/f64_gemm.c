@@ -13,7 +13,7 @@
 #define NC          256
 #define SMALL_MAX   (48 * 48 * 48)
 #define GFLOPS      22
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
 #define FEW_ROWS f64_few__wasm_simd128
 #include "kernels/simd_few.tmpl.h"
 #endif

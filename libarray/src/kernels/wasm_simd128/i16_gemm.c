@@ -10,7 +10,7 @@
 #define TWIN_TYPE   LA_UINT16
 #define MR          4
 #define VECS        2
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          384
 #define MC          96
 #define NC          256

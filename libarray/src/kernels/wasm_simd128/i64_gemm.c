@@ -7,7 +7,7 @@
 #define KERNEL_TYPE LA_INT64
 #define TWIN        u64_gemm_6x4__wasm_simd128
 #define TWIN_TYPE   LA_UINT64
-#define WHOLE_TILES LA_BLOCKS_ONLY /* the pool's products are large, its module small */
+#define WHOLE_TILES LA_FOR_POOL /* the pool's products are large, its module small */
 #define KC          256
 #define MC          96
 #define NC          256

@@ -61,7 +61,7 @@ const la_kernels la_kernels_wasm_simd128 = {
             [LA_COMPLEX128] = &la_c128_gemm_5x2__wasm_simd128,
         },
     .more = more,
-#if !LA_BLOCKS_ONLY
+#if !LA_FOR_POOL
     .dot =
         {
             [LA_FLOAT32] = la_f32_dot__wasm_simd128,
