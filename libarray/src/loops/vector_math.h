@@ -10,7 +10,9 @@
  * The polynomials interpolate, at Chebyshev nodes of the interval (within a factor of two of the
  * best), the function named beside them; they were solved for in 300 bits and then rounded.
  *
- * Measured to be no faster than <math.h> in WebAssembly, and so not here: log of float64, power.
+ * Not here: what <math.h> does as fast in WebAssembly (log of float64, power), and
+ * exp of float64, whose error is 0.89 this way and 0.51 by musl's tables, for an eighth of the
+ * time.
  *
  * A kernel sets lanes of *odd where it gives no answer: those go to <math.h>, one by one. */
 #ifndef LIBARRAY_LOOPS_VECTOR_MATH_H
@@ -298,12 +300,6 @@ KERNEL exp_double(vector x)
             ((0x1.1566ab5bcf73bp-14 + z * -0x1.bbd5311697a6ap-20) + z * z * 0x1.63f1d4d490c22p-25);
     const vector c = r - z * p;
     return scaled(1 - ((low - r * c / (2 - c)) - high), rounded);
-}
-
-KERNEL exp_lanes_FLOAT64(vector x, lanes *odd)
-{
-    *odd |= ~(magnitude(x) <= 708.0);
-    return exp_double(x);
 }
 
 /* The rest of x modulo pi/2 as r + *low, and the number of quarter turns in the low bits of
