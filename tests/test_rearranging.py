@@ -181,8 +181,10 @@ def resized(np, *shape, **keywords):
 
 
 def test_resize_in_place():
-    same(lambda np: resized(np, 2, 4))
-    same(lambda np: resized(np, (2, 2)))
+    # NumPy's own check for other references is wrong in Python 3.14.
+    same(lambda np: resized(np, 2, 4, refcheck=False))
+    same(lambda np: resized(np, (2, 2), refcheck=False))
+    assert resized(rumpy, 2, 4).shape == (2, 4)
     same(lambda np: resized(np, (3, 2), refcheck=False))
     same(lambda np: np.arange(6)[:3].resize(4))
     same(lambda np: resized(np, -1))
