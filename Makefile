@@ -126,12 +126,14 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 
 C_FILES := $(shell find libarray pyrumpy/src benchmarks -name '*.[ch]')
 TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
-              -I$(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
+              -Ilibarray/src/random/third_party -I$(NUMPY_SOURCE) \
+              -I$(NUMPY_SOURCE)/numpy/linalg/lapack_lite -I$(NUMPY_SOURCE)/numpy/random \
+              -I$(NUMPY_SOURCE)/numpy/_core/include \
               $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
                   'import sysconfig; print(sysconfig.get_path("include"))'))
 TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
                          libarray/src/lapack/*.c \
-                         libarray/src/sort/*.c \
+                         libarray/src/random/*.c libarray/src/sort/*.c \
                          libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
                          pyrumpy/src/*.c)
 
