@@ -11,6 +11,7 @@ SETUP = """
 a = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])
 m = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
 numbers = [1, 2, 3]
+s = np.float64(1.5)
 """
 
 STATEMENTS = [
@@ -31,6 +32,15 @@ STATEMENTS = [
     "np.sin(a)",
     "np.arange(10)",
     "np.array(numbers)",
+    "np.add(a, a)",
+    "np.sum(a)",
+    "np.mean(a)",
+    "np.concatenate((a, a))",
+    "np.where(a > 3, a, 0)",
+    "np.dot(a, a)",
+    "np.linalg.norm(a)",
+    "s + 1.0",
+    "a.copy()",
 ]
 
 
