@@ -42,7 +42,7 @@ def test_iinfo(name):
     else:
         same(lambda np: np.iinfo(name))
     same(lambda np: np.finfo(name).bits, text=False)
-    same(lambda np: np.iinfo(3).max)
+    same(lambda np: np.iinfo(3).max, width=True)
 
 
 # --- kinds ---
