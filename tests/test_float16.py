@@ -157,7 +157,7 @@ def test_operators_with_python_numbers():
     same(lambda np: np.float16(7) // np.float16(2))
     same(lambda np: [round(np.float16(1234.5), n) for n in (-2, -1, 0, 1)])
     same(lambda np: (bool(np.float16(-0.0)), bool(np.float16("nan"))))
-    assert hash(rumpy.float16(0.5)) == hash(0.5)  # 2**60 or 2**30, as pointers are wide
+    assert hash(rp.float16(0.5)) == hash(0.5)  # 2**60 or 2**30, as pointers are wide
 
 
 def test_arrays():
