@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+import rumpy
 from oracle import same
 from test_elementwise import NAMES, sample
 
@@ -167,3 +168,27 @@ def test_arg_ties_and_extremes(name):
 def test_older_names():
     same(lambda np: (np.amax([1, 3, 2]), np.amin([[1, 2], [0, 5]], axis=1)))
     same(lambda np: np.row_stack(([1, 2], [3, 4])))
+
+
+@pytest.mark.parametrize(
+    "dtype", ["?", "i1", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", "c8", "c16"]
+)
+def test_sums_so_far(dtype):
+    def values(np, n):
+        return (np.arange(n) * 7 % 11).astype(dtype)
+
+    for n in (0, 1, 2, 5, 1000):
+        same(lambda np: np.cumsum(values(np, n)), width=True)
+        same(lambda np: np.cumsum(values(np, 2 * n)[::-2]), width=True)
+        same(lambda np: np.add.accumulate(values(np, n)))
+    same(lambda np: np.cumsum(values(np, 5), out=np.zeros(10, dtype)[::2]), text=False)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_sums_so_far_of_special_values():
+    for special in ([1, float("inf"), 2], [float("nan"), 1], [-0.0, -0.0], [3e38, 3e38, -3e38]):
+        for dtype in ("f4", "f8"):
+            same(lambda np: np.cumsum(np.array(special, dtype)))
+    same(lambda np: np.cumsum(np.array([2**31 - 1, 5], "i4"), dtype="i4"))
+    with pytest.warns(RuntimeWarning, match="overflow encountered in accumulate"):
+        rumpy.cumsum(rumpy.array([3e38, 3e38], "f4"))

@@ -86,6 +86,8 @@ static la_status accumulate_vector(const la_ufunc *u, const la_loop *loop, la_ar
                                    const la_array *a)
 {
     static const ptrdiff_t steps[3] = {0, 0, 0};
+    /* Where a sum isn't finite, the loop below finds out what to report. */
+    if (strcmp(u->name, "add") == 0 && la_running_sum(out, a)) return LA_OK;
     for (ptrdiff_t i = 1; i < a->size; i++) {
         char *const args[3] = {out->data + (i - 1) * out->strides[0], a->data + i * a->strides[0],
                                out->data + i * out->strides[0]};

@@ -41,6 +41,10 @@ la_status la_pack_bits(la_array *out, const la_array *truths, bool little);
 /* The other way: rows x m bytes as rows x n bits (contiguous uint8); bits beyond 8 m are zero. */
 la_status la_unpack_bits(la_array *out, const la_array *bytes, bool little);
 
+/* out[i] = a[0] + ... + a[i], of aligned vectors of one type. False where there is no loop for the
+ * type, or a sum isn't finite: then what was written doesn't count. */
+bool la_running_sum(la_array *out, const la_array *a);
+
 #ifdef __cplusplus
 }
 #endif
