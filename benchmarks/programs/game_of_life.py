@@ -1,4 +1,4 @@
-"""Conway's Game of Life on a torus, from a random beginning and a glider."""
+"""Conway's Game of Life: on a torus, from a random beginning and a glider."""
 
 
 def step(np, cells):

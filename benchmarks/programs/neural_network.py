@@ -1,4 +1,4 @@
-"""A network of two hidden layers that learns to tell spirals apart: back-propagation and Adam."""
+"""A neural network: two hidden layers learn to tell spirals apart, by back-propagation and Adam."""
 
 
 def spirals(np, rng, per_arm, arms):
