@@ -112,17 +112,17 @@ static inline __attribute__((always_inline)) vector_FLOAT32 narrow_FLOAT32(vecto
 /* x * 2^n for the n in the lowest bits of `rounded`; x and the result are normal. */
 KERNEL scaled(vector x, vector rounded)
 {
-    return (vector)((lanes)x + ((lanes)rounded << 52));
+    return (vector)((unsigned_lanes)x + ((unsigned_lanes)rounded << 52));
 }
 
 /* x = m * 2^e with m from the root of 1/2 to that of 2; x is positive and normal. */
 KERNEL parts(vector x, vector *e)
 {
-    const int64_t root = 0x3fe6a09e667f3bcd, two_52 = 0x4330000000000000;
-    const lanes above = (lanes)x - root; /* its exponent is e */
-    const lanes e_1024 = (lanes)((unsigned_lanes)(above + ((int64_t)1024 << 52)) >> 52);
+    const uint64_t root = 0x3fe6a09e667f3bcd, two_52 = 0x4330000000000000;
+    const unsigned_lanes above = (unsigned_lanes)x - root; /* its exponent is e */
+    const unsigned_lanes e_1024 = (above + ((uint64_t)1024 << 52)) >> 52;
     *e = (vector)(e_1024 | two_52) - (0x1p52 + 1024);
-    return (vector)((lanes)x - (above & -((int64_t)1 << 52)));
+    return (vector)((unsigned_lanes)x - (above & -((uint64_t)1 << 52)));
 }
 
 /* --- float32, in double ------------------------------------------------------------------------
@@ -270,7 +270,7 @@ KERNEL sin_lanes_FLOAT32(vector x, lanes *odd)
     const vector rounded = x * PER_PI + ROUNDER, n = rounded - ROUNDER;
     const vector r = (x - n * PI_HIGH) - n * PI_LOW;
     *odd |= ~(magnitude(x) < TURNS_FLOAT);
-    return (vector)((lanes)sin_float(r) ^ ((lanes)rounded << 63));
+    return (vector)((unsigned_lanes)sin_float(r) ^ ((unsigned_lanes)rounded << 63));
 }
 
 /* sin(pi/2 - x): reduced by odd multiples of pi/2. */
@@ -279,7 +279,7 @@ KERNEL cos_lanes_FLOAT32(vector x, lanes *odd)
     const vector rounded = (x * PER_PI - 0.5) + ROUNDER, n = (rounded - ROUNDER) + 0.5;
     const vector r = n * PI_LOW - (x - n * PI_HIGH);
     *odd |= ~(magnitude(x) < TURNS_FLOAT);
-    return (vector)((lanes)sin_float(r) ^ ((lanes)rounded << 63));
+    return (vector)((unsigned_lanes)sin_float(r) ^ ((unsigned_lanes)rounded << 63));
 }
 
 /* --- float64 -----------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ KERNEL cos_double(vector r, vector low)
 KERNEL of_quarter(vector sine, vector cosine, vector rounded)
 {
     const lanes odd_quarter = -((lanes)rounded & 1);
-    const lanes turned = ((lanes)rounded << 62) & INT64_MIN;
+    const lanes turned = (lanes)((unsigned_lanes)rounded << 62) & INT64_MIN;
     return (vector)((lanes)choose(odd_quarter, cosine, sine) ^ turned);
 }
 
@@ -359,7 +359,7 @@ KERNEL cos_lanes_FLOAT64(vector x, lanes *odd)
 {
     vector low, rounded;
     const vector r = quarter_turns(magnitude(x), &low, &rounded, odd);
-    rounded = (vector)((lanes)rounded + 1);
+    rounded = (vector)((unsigned_lanes)rounded + 1);
     return of_quarter(sin_double(r, low), cos_double(r, low), rounded);
 }
 
