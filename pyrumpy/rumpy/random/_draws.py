@@ -5,6 +5,7 @@ import operator
 
 from .. import _core
 from .._lib_loader import check, ffi, lib, pointer
+from ..limits import finfo, iinfo
 
 POISSON_LAM_MAX = float(2**63 - 1) - math.sqrt(2**63 - 1) * 10
 LONG = _core.dtype("l")
@@ -12,8 +13,6 @@ LONG_MAX = 2 ** (8 * LONG.itemsize - 1) - 1
 LEGACY_POISSON_LAM_MAX = float(LONG_MAX) - math.sqrt(LONG_MAX) * 10
 
 _DOUBLE, _FLOAT, _INT64 = (_core.dtype(name) for name in ("f8", "f4", "i8"))
-
-_EPS = {2: 2.0**-10, 4: 2.0**-23, 8: 2.0**-52}  # of real dtypes, by size
 
 
 # --- constraints: of a number, or of all elements of an array -----------------------------------
@@ -211,27 +210,16 @@ class Drawing:
             )
         return made.item() if scalar and size is None and out is None else made
 
-    def _triangular(self, left, mode, right, size):
-        a, b, c = map(parameter, (left, mode, right))
-        if (a > b).any():
-            raise ValueError("left > mode")
-        if (b > c).any():
-            raise ValueError("mode > right")
-        if (a == c).any():
-            raise ValueError("left == right")
-        return self._draw(
-            "triangular", size, (a, "", anything), (b, "", anything), (c, "", anything)
-        )
-
     # --- integers ---
 
     def _integers(self, low, high, size, dtype, closed, masked):
         """Integers of a dtype in low .. high (included, if closed)."""
         if size is not None and 0 in size_of(size):
             return _core.empty(size, dtype)
-        low, high = _integer_array(low), _integer_array(high)
+        # Python's ints stay what they are: no dtype need hold them.
+        low, high = (x if isinstance(x, int) else _core.asarray(x) for x in (low, high))
         info = _bounds(dtype)
-        if low.ndim == high.ndim == 0:
+        if all(isinstance(x, int) or x.ndim == 0 for x in (low, high)):
             return self._integers_between(
                 int(low), int(high) - (not closed), size, dtype, info, masked, closed
             )
@@ -286,7 +274,7 @@ class Drawing:
         if p.size != population:
             raise ValueError(words["size"])
         narrow = isinstance(given, _core.ndarray) and given.dtype.kind == "f"
-        tolerance = math.sqrt(_EPS[given.dtype.itemsize if narrow else 8])
+        tolerance = math.sqrt(finfo(given.dtype if narrow else _DOUBLE).eps)
         total = kahan_sum(p)
         if total != total:
             raise ValueError(words["nan"])
@@ -389,32 +377,14 @@ def _bounds(dtype):
     """The smallest and the largest value of an integer dtype or bool."""
     if dtype.kind == "b":
         return 0, 1
-    bits = 8 * dtype.itemsize
-    return (0, 2**bits - 1) if dtype.kind == "u" else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-
-
-class _BigInteger:
-    """A 0-d "array" for a Python int that no dtype holds."""
-
-    ndim = 0
-
-    def __init__(self, value):
-        self.value = value
-
-    def __int__(self):
-        return self.value
-
-
-def _integer_array(value):
-    if isinstance(value, int):
-        return _BigInteger(value)
-    return _core.asarray(value)
+    limits = iinfo(dtype)
+    return limits.min, limits.max
 
 
 def _checked_bounds(low, high, dtype, info, closed):
     """low and high, both included, as arrays of int64 (uint64 for uint64)."""
     wide = _core.dtype("u8") if dtype.name == "uint64" else _INT64
-    low, high = (a if isinstance(a, _core.ndarray) else _core.asarray(int(a)) for a in (low, high))
+    low, high = _core.asarray(low), _core.asarray(high)
     name = dtype.name
     if (low < info[0]).any() or (dtype.itemsize == 8 and (low > info[1]).any()):
         raise ValueError(f"low is out of bounds for {name}")

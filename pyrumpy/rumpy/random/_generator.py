@@ -1,5 +1,6 @@
 """Generator: NumPy's streams for every distribution."""
 
+import math
 import operator
 import warnings
 from collections.abc import MutableSequence, Sequence
@@ -9,16 +10,12 @@ from .._lib_loader import check, ffi, lib, pointer
 from ..manipulation import _axis
 from . import _draws
 from ._bit_generators import PCG64, BitGenerator
+from ._distributions import Distributions
 from ._draws import (
-    Drawing,
     above_0_to_1,
-    above_1,
     anything,
-    from_0_below_1,
     non_negative,
     parameter,
-    poisson_rate,
-    positive,
     positive_not_nan,
     size_of,
     within_0_1,
@@ -37,7 +34,7 @@ _MVHG_LIMIT = 1_000_000_000
 _NOT_DEFINITE = "covariance is not symmetric positive-semidefinite."
 
 
-class Generator(Drawing):
+class Generator(Distributions):
     """Generator(bit_generator)
 
     Draws from distributions, with the bits of a bit generator; default_rng() makes one. Parameters
@@ -52,12 +49,6 @@ class Generator(Drawing):
         self._bit_generator = bit_generator
         self._state = bit_generator._handle
         self.lock = bit_generator.lock
-
-    def __repr__(self):
-        return f"{self} at 0x{id(self):X}"
-
-    def __str__(self):
-        return f"{type(self).__name__}({type(self.bit_generator).__name__})"
 
     def __reduce__(self):
         return type(self), (self._bit_generator,)
@@ -130,7 +121,7 @@ class Generator(Drawing):
         """Elements of `a` along an axis, or of range(a); with probabilities p; each at most once
         unless replace. Without shuffle, their order is not random."""
         given, a = a, _core.asarray(a)
-        count = 1 if size is None else _product(size)
+        count = 1 if size is None else math.prod(size_of(size))
         if a.ndim == 0:
             try:
                 population = operator.index(a.item())
@@ -245,19 +236,11 @@ class Generator(Drawing):
         """
         return self._typed("standard_normal", size, dtype, out)
 
-    def normal(self, loc=0.0, scale=1.0, size=None):
-        """Normal, of a mean and a standard deviation >= 0."""
-        return self._draw("normal", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
     def standard_exponential(self, size=None, dtype=_core.float64, method="zig", out=None):
         """Exponential, of mean 1; method: 'zig' (ziggurat) or 'inv' (inverse)."""
         return self._typed(
             "standard_exponential", size, dtype, out, "" if method == "zig" else "_inv"
         )
-
-    def exponential(self, scale=1.0, size=None):
-        """Exponential, of mean scale >= 0."""
-        return self._draw("exponential", size, (scale, "scale", non_negative))
 
     def standard_gamma(self, shape, size=None, dtype=_core.float64, out=None):
         """Gamma, of a shape >= 0 and scale 1."""
@@ -270,101 +253,7 @@ class Generator(Drawing):
             return self._draw("standard_gamma_f", size, given, dtype=_FLOAT32, out=out)
         raise TypeError(f"Unsupported dtype {wanted!r} for standard_gamma")
 
-    def gamma(self, shape, scale=1.0, size=None):
-        """Gamma, of a shape and a scale >= 0."""
-        return self._draw(
-            "gamma", size, (shape, "shape", non_negative), (scale, "scale", non_negative)
-        )
-
-    def beta(self, a, b, size=None):
-        """Beta, of a, b > 0."""
-        return self._draw("beta", size, (a, "a", positive), (b, "b", positive))
-
-    def f(self, dfnum, dfden, size=None):
-        """F, of two degrees of freedom > 0."""
-        return self._draw("f", size, (dfnum, "dfnum", positive), (dfden, "dfden", positive))
-
-    def noncentral_f(self, dfnum, dfden, nonc, size=None):
-        """Noncentral F, of two degrees of freedom > 0 and a noncentrality >= 0."""
-        return self._draw(
-            "noncentral_f",
-            size,
-            (dfnum, "dfnum", positive),
-            (dfden, "dfden", positive),
-            (nonc, "nonc", non_negative),
-        )
-
-    def chisquare(self, df, size=None):
-        """Chi-square, of degrees of freedom > 0."""
-        return self._draw("chisquare", size, (df, "df", positive))
-
-    def noncentral_chisquare(self, df, nonc, size=None):
-        """Noncentral chi-square, of degrees of freedom > 0 and a noncentrality >= 0."""
-        return self._draw(
-            "noncentral_chisquare", size, (df, "df", positive), (nonc, "nonc", non_negative)
-        )
-
-    def standard_cauchy(self, size=None):
-        """Cauchy, of mode 0 and scale 1."""
-        return self._fill("standard_cauchy", _FLOAT64, size)
-
-    def standard_t(self, df, size=None):
-        """Student's t, of degrees of freedom > 0."""
-        return self._draw("standard_t", size, (df, "df", positive))
-
-    def vonmises(self, mu, kappa, size=None):
-        """Von Mises, of mode mu and concentration kappa >= 0; in [-pi, pi]."""
-        return self._draw("vonmises", size, (mu, "mu", anything), (kappa, "kappa", non_negative))
-
-    def pareto(self, a, size=None):
-        """Pareto II (Lomax), of a shape > 0."""
-        return self._draw("pareto", size, (a, "a", positive))
-
-    def weibull(self, a, size=None):
-        """Weibull, of a shape >= 0 and scale 1."""
-        return self._draw("weibull", size, (a, "a", non_negative))
-
-    def power(self, a, size=None):
-        """Power, of density a * x**(a - 1) in [0, 1], a > 0."""
-        return self._draw("power", size, (a, "a", positive))
-
-    def laplace(self, loc=0.0, scale=1.0, size=None):
-        """Laplace (double exponential), of a mean and a scale >= 0."""
-        return self._draw("laplace", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def gumbel(self, loc=0.0, scale=1.0, size=None):
-        """Gumbel, of a mode and a scale >= 0."""
-        return self._draw("gumbel", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def logistic(self, loc=0.0, scale=1.0, size=None):
-        """Logistic, of a mean and a scale >= 0."""
-        return self._draw("logistic", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def lognormal(self, mean=0.0, sigma=1.0, size=None):
-        """The exponential of a normal deviate of that mean and standard deviation >= 0."""
-        return self._draw(
-            "lognormal", size, (mean, "mean", anything), (sigma, "sigma", non_negative)
-        )
-
-    def rayleigh(self, scale=1.0, size=None):
-        """Rayleigh, of a mode >= 0."""
-        return self._draw("rayleigh", size, (scale, "scale", non_negative))
-
-    def wald(self, mean, scale, size=None):
-        """Wald (inverse Gaussian), of a mean and a scale > 0."""
-        return self._draw("wald", size, (mean, "mean", positive), (scale, "scale", positive))
-
-    def triangular(self, left, mode, right, size=None):
-        """Triangular, over [left, right] with its peak at mode."""
-        return self._triangular(left, mode, right, size)
-
     # --- discrete distributions ---
-
-    def binomial(self, n, p, size=None):
-        """How many of n >= 0 trials succeed, each with probability p."""
-        return self._draw(
-            "binomial", size, (p, "p", within_0_1), (n, "n", non_negative, _INT64), dtype=_INT64
-        )
 
     def negative_binomial(self, n, p, size=None):
         """How many trials fail before n > 0 succeed, each with probability p > 0."""
@@ -377,22 +266,6 @@ class Generator(Drawing):
         return self._draw(
             "negative_binomial", size, (n, "n", anything), (p, "p", anything), dtype=_INT64
         )
-
-    def poisson(self, lam=1.0, size=None):
-        """Poisson, of a mean lam >= 0."""
-        return self._draw("poisson", size, (lam, "lam", poisson_rate), dtype=_INT64)
-
-    def zipf(self, a, size=None):
-        """Zipf, of an exponent a > 1."""
-        return self._draw("zipf", size, (a, "a", above_1), dtype=_INT64)
-
-    def geometric(self, p, size=None):
-        """How many trials until the first success, each with probability p > 0."""
-        return self._draw("geometric", size, (p, "p", above_0_to_1), dtype=_INT64)
-
-    def logseries(self, p, size=None):
-        """Logarithmic series, of a shape 0 <= p < 1."""
-        return self._draw("logseries", size, (p, "p", from_0_below_1), dtype=_INT64)
 
     def hypergeometric(self, ngood, nbad, nsample, size=None):
         """How many of nsample items taken from ngood + nbad are good ones."""
@@ -499,13 +372,6 @@ class Generator(Drawing):
         x = self.standard_normal((*shape, n)).reshape(-1, n)
         factor = _factored(cov.astype(float), check_valid, tol, method)
         return (mean + x @ factor.T).reshape((*shape, n))
-
-
-def _product(size):
-    count = 1
-    for n in size_of(size):
-        count *= operator.index(n)
-    return count
 
 
 def _warn_of_no_sequence(x):

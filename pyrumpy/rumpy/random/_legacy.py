@@ -1,5 +1,6 @@
 """RandomState and the functions of rumpy.random: the streams of NumPy before 1.17, frozen."""
 
+import math
 import operator
 import warnings
 
@@ -7,15 +8,12 @@ from .. import _core
 from .._lib_loader import ffi
 from . import _draws
 from ._bit_generators import MT19937, BitGenerator
+from ._distributions import Distributions
 from ._draws import (
     LONG,
-    Drawing,
-    above_0_to_1,
-    above_1,
     anything,
     at_least_1,
     fits_long,
-    from_0_below_1,
     legacy_poisson_rate,
     non_negative,
     parameter,
@@ -24,7 +22,6 @@ from ._draws import (
     within_0_1,
 )
 from ._generator import (
-    _product,
     _reorder,
     _vector,
     _warn_of_no_sequence,
@@ -42,7 +39,7 @@ _CHOICE_ERRORS = {
 }
 
 
-class RandomState(Drawing):
+class RandomState(Distributions):
     """RandomState(seed=None)
 
     Draws from distributions as NumPy always did: the same seed gives the same numbers for ever. New
@@ -51,6 +48,9 @@ class RandomState(Drawing):
     """
 
     _poisson_lam_max = _draws.POISSON_LAM_MAX
+    _prefix = "legacy_"
+    _poisson_rate = staticmethod(legacy_poisson_rate)
+    _count = staticmethod(fits_long)
 
     def __init__(self, seed=None):
         if isinstance(seed, BitGenerator):
@@ -68,12 +68,6 @@ class RandomState(Drawing):
         self._state = bit_generator._handle
         self.lock = bit_generator.lock
         self._gauss = ffi.new("la_gauss *")
-
-    def __repr__(self):
-        return f"{self} at 0x{id(self):X}"
-
-    def __str__(self):
-        return f"{type(self).__name__}({type(self._bit_generator).__name__})"
 
     def __getstate__(self):
         return self.get_state(legacy=False)
@@ -200,7 +194,7 @@ class RandomState(Drawing):
         """Elements of the vector `a`, or of range(a); with probabilities p; each at most once unless
         replace."""
         a = _core.asarray(a)
-        count = 1 if size is None else _product(size)
+        count = 1 if size is None else math.prod(size_of(size))
         if a.ndim == 0:
             try:
                 population = operator.index(a.item())
@@ -283,158 +277,33 @@ class RandomState(Drawing):
         """
         return self._fill("legacy_gauss", _FLOAT64, size)
 
-    def normal(self, loc=0.0, scale=1.0, size=None):
-        """Normal, of a mean and a standard deviation >= 0."""
-        return self._draw(
-            "legacy_normal", size, (loc, "", anything), (scale, "scale", non_negative)
-        )
-
     def standard_exponential(self, size=None):
         """Exponential, of mean 1."""
         return self._fill("legacy_standard_exponential", _FLOAT64, size)
-
-    def exponential(self, scale=1.0, size=None):
-        """Exponential, of mean scale >= 0."""
-        return self._draw("legacy_exponential", size, (scale, "scale", non_negative))
 
     def standard_gamma(self, shape, size=None):
         """Gamma, of a shape >= 0 and scale 1."""
         return self._draw("legacy_standard_gamma", size, (shape, "shape", non_negative))
 
-    def gamma(self, shape, scale=1.0, size=None):
-        """Gamma, of a shape and a scale >= 0."""
-        return self._draw(
-            "legacy_gamma", size, (shape, "shape", non_negative), (scale, "scale", non_negative)
-        )
-
-    def beta(self, a, b, size=None):
-        """Beta, of a, b > 0."""
-        return self._draw("legacy_beta", size, (a, "a", positive), (b, "b", positive))
-
-    def f(self, dfnum, dfden, size=None):
-        """F, of two degrees of freedom > 0."""
-        return self._draw("legacy_f", size, (dfnum, "dfnum", positive), (dfden, "dfden", positive))
-
-    def noncentral_f(self, dfnum, dfden, nonc, size=None):
-        """Noncentral F, of two degrees of freedom > 0 and a noncentrality >= 0."""
-        return self._draw(
-            "legacy_noncentral_f",
-            size,
-            (dfnum, "dfnum", positive),
-            (dfden, "dfden", positive),
-            (nonc, "nonc", non_negative),
-        )
-
-    def chisquare(self, df, size=None):
-        """Chi-square, of degrees of freedom > 0."""
-        return self._draw("legacy_chisquare", size, (df, "df", positive))
-
-    def noncentral_chisquare(self, df, nonc, size=None):
-        """Noncentral chi-square, of degrees of freedom > 0 and a noncentrality >= 0."""
-        return self._draw(
-            "legacy_noncentral_chisquare",
-            size,
-            (df, "df", positive),
-            (nonc, "nonc", non_negative),
-        )
-
-    def standard_cauchy(self, size=None):
-        """Cauchy, of mode 0 and scale 1."""
-        return self._fill("legacy_standard_cauchy", _FLOAT64, size)
-
-    def standard_t(self, df, size=None):
-        """Student's t, of degrees of freedom > 0."""
-        return self._draw("legacy_standard_t", size, (df, "df", positive))
-
-    def vonmises(self, mu, kappa, size=None):
-        """Von Mises, of mode mu and concentration kappa >= 0; in [-pi, pi]."""
-        return self._draw(
-            "legacy_vonmises", size, (mu, "mu", anything), (kappa, "kappa", non_negative)
-        )
-
-    def pareto(self, a, size=None):
-        """Pareto II (Lomax), of a shape > 0."""
-        return self._draw("legacy_pareto", size, (a, "a", positive))
-
-    def weibull(self, a, size=None):
-        """Weibull, of a shape >= 0 and scale 1."""
-        return self._draw("legacy_weibull", size, (a, "a", non_negative))
-
-    def power(self, a, size=None):
-        """Power, of density a * x**(a - 1) in [0, 1], a > 0."""
-        return self._draw("legacy_power", size, (a, "a", positive))
-
-    def laplace(self, loc=0.0, scale=1.0, size=None):
-        """Laplace (double exponential), of a mean and a scale >= 0."""
-        return self._draw("laplace", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def gumbel(self, loc=0.0, scale=1.0, size=None):
-        """Gumbel, of a mode and a scale >= 0."""
-        return self._draw("gumbel", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def logistic(self, loc=0.0, scale=1.0, size=None):
-        """Logistic, of a mean and a scale >= 0."""
-        return self._draw("logistic", size, (loc, "loc", anything), (scale, "scale", non_negative))
-
-    def lognormal(self, mean=0.0, sigma=1.0, size=None):
-        """The exponential of a normal deviate of that mean and standard deviation >= 0."""
-        return self._draw(
-            "legacy_lognormal", size, (mean, "mean", anything), (sigma, "sigma", non_negative)
-        )
-
-    def rayleigh(self, scale=1.0, size=None):
-        """Rayleigh, of a mode >= 0."""
-        return self._draw("legacy_rayleigh", size, (scale, "scale", non_negative))
-
-    def wald(self, mean, scale, size=None):
-        """Wald (inverse Gaussian), of a mean and a scale > 0."""
-        return self._draw("legacy_wald", size, (mean, "mean", positive), (scale, "scale", positive))
-
-    def triangular(self, left, mode, right, size=None):
-        """Triangular, over [left, right] with its peak at mode."""
-        return self._triangular(left, mode, right, size)
-
     # --- discrete distributions: of the platform's long ---
 
-    def _draw_long(self, name, size, *parameters):
-        drawn = self._draw(name, size, *parameters, dtype=_INT64)
+    def _draw_integers(self, name, size, *parameters):
+        drawn = super()._draw_integers(name, size, *parameters)
         return drawn if isinstance(drawn, int) else drawn.astype(LONG)
-
-    def binomial(self, n, p, size=None):
-        """How many of n >= 0 trials succeed, each with probability p."""
-        return self._draw_long(
-            "legacy_binomial", size, (p, "p", within_0_1), (n, "n", fits_long, _INT64)
-        )
 
     def negative_binomial(self, n, p, size=None):
         """How many trials fail before n > 0 succeed, each with probability p."""
-        return self._draw_long(
-            "legacy_negative_binomial", size, (n, "n", positive), (p, "p", within_0_1)
+        return self._draw_integers(
+            "negative_binomial", size, (n, "n", positive), (p, "p", within_0_1)
         )
-
-    def poisson(self, lam=1.0, size=None):
-        """Poisson, of a mean lam >= 0."""
-        return self._draw_long("legacy_poisson", size, (lam, "lam", legacy_poisson_rate))
-
-    def zipf(self, a, size=None):
-        """Zipf, of an exponent a > 1."""
-        return self._draw_long("legacy_zipf", size, (a, "a", above_1))
-
-    def geometric(self, p, size=None):
-        """How many trials until the first success, each with probability p > 0."""
-        return self._draw_long("legacy_geometric", size, (p, "p", above_0_to_1))
-
-    def logseries(self, p, size=None):
-        """Logarithmic series, of a shape 0 <= p < 1."""
-        return self._draw_long("legacy_logseries", size, (p, "p", from_0_below_1))
 
     def hypergeometric(self, ngood, nbad, nsample, size=None):
         """How many of nsample >= 1 items taken from ngood + nbad are good ones."""
         good, bad, sample = (parameter(v, _INT64) for v in (ngood, nbad, nsample))
         if (good + bad < sample).any():
             raise ValueError("ngood + nbad < nsample")
-        return self._draw_long(
-            "legacy_hypergeometric",
+        return self._draw_integers(
+            "hypergeometric",
             size,
             (good, "ngood", fits_long, _INT64),
             (bad, "nbad", non_negative, _INT64),
