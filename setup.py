@@ -216,6 +216,7 @@ class Wheel(bdist_wheel):
 
 def extension() -> Extension:
     given = os.environ.get("CFLAGS", "")
+    from_numpy = numpy_source()
     compile_args = [*CFLAGS, *unless_given(["-O3", "-g0"], given)]
     link_args = []
     libraries = []
@@ -233,7 +234,7 @@ def extension() -> Extension:
             "libarray/src",
             "pyrumpy/src",
             "libarray/src/random/third_party",
-            *(str(numpy_source() / folder) for folder in FROM_NUMPY),
+            *(str(from_numpy / folder) for folder in FROM_NUMPY),
         ],
         define_macros=[("Py_LIMITED_API", LIMITED_API)],
         extra_compile_args=compile_args,

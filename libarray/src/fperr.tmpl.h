@@ -37,6 +37,7 @@ static bool NAME(any_special)(const char *p, ptrdiff_t n)
 }
 #endif
 
+#ifdef REAL
 /* Whether one of n adjacent numbers is not below a limit, which is given as bits. */
 static bool NAME(any_beyond)(const char *p, ptrdiff_t n, U limit)
 {
@@ -47,6 +48,7 @@ static bool NAME(any_beyond)(const char *p, ptrdiff_t n, U limit)
         all |= ABS(x[i]) + rest;
     return (all & TOP) != 0;
 }
+#endif
 
 /* The same for underflow: whether one is zero or subnormal. */
 static bool NAME(any_tiny)(const char *p, ptrdiff_t n)

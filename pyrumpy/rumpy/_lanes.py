@@ -3,24 +3,12 @@
 from math import prod
 
 from ._core import asanyarray
-from .exceptions import AxisError
+from .manipulation import _axes
 
 
 def normalized(axis, ndim, name=None):
     """None or a tuple of distinct axes, counted from the front."""
-    if axis is None:
-        return None
-    try:
-        axes = (axis.__index__(),)
-    except (AttributeError, TypeError):
-        axes = tuple(item.__index__() for item in axis)
-    for item in axes:
-        if not -ndim <= item < ndim:
-            raise AxisError(item, ndim, name)
-    axes = tuple(item % ndim for item in axes)
-    if len(set(axes)) != len(axes):
-        raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
-    return axes
+    return None if axis is None else _axes(axis, ndim, name)
 
 
 class Lanes:

@@ -1,22 +1,9 @@
 """What the methods of ndarray call that are not in C (forward.c): their arguments, NumPy's way."""
 
-from . import _core, indexing
+from . import indexing
 from .indexing import choose, trace  # noqa: F401
 from .rounding import _clip, _round
 from .spread import std, var  # noqa: F401
-
-
-def byteswap(a, inplace=False):
-    width = a.dtype.itemsize // (2 if a.dtype.kind == "c" else 1)
-    if width == 1:
-        return a if inplace else a.copy()
-    lined = a.copy()
-    swapped = lined.reshape(-1).view(_core.uint8).reshape(-1, width)[:, ::-1].copy()
-    swapped = swapped.reshape(-1).view(a.dtype).reshape(a.shape)
-    if not inplace:
-        return swapped
-    a[...] = swapped
-    return a
 
 
 def clip(a, min=None, max=None, out=None, **kwargs):
@@ -25,10 +12,6 @@ def clip(a, min=None, max=None, out=None, **kwargs):
 
 def compress(a, condition, axis=None, out=None):
     return indexing.compress(condition, a, axis, out)
-
-
-def conjugate(a):
-    return _core.conjugate(a) if a.dtype.kind == "c" else a
 
 
 def put(a, indices, values, /, mode="raise"):

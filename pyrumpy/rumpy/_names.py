@@ -14,6 +14,7 @@ SUBJECTS = {
     "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "functional": "apply_along_axis apply_over_axes frompyfunc piecewise vectorize",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
+    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal
         indices ix_ mask_indices place put put_along_axis putmask ravel_multi_index select take
@@ -22,18 +23,20 @@ SUBJECTS = {
     """,
     "iteration": "broadcast ndenumerate ndindex nditer nested_iters",
     "javascript": "from_js to_js",
-    "memory_map": "memmap",
-    "missing_values": "genfromtxt",
-    "npy_files": "load save savez savez_compressed",
-    "raw_files": "fromfile fromstring",
-    "text_files": "loadtxt savetxt",
+    "lib": "emath",
+    "limits": "finfo iinfo",
     "manipulation": """
         atleast_1d atleast_2d atleast_3d broadcast_arrays broadcast_shapes column_stack dstack
         expand_dims flip hstack matrix_transpose moveaxis ndim permute_dims ravel reshape shape
         size squeeze stack swapaxes transpose vstack
     """,
-    "lib": "emath",
-    "limits": "finfo iinfo",
+    "memory_map": "memmap",
+    "missing_values": "genfromtxt",
+    "nans": """
+        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
+        nanprod nanquantile nanstd nansum nanvar
+    """,
+    "npy_files": "load save savez savez_compressed",
     "packing": "base_repr binary_repr packbits unpackbits",
     "padding": "pad",
     "polynomials": "poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots",
@@ -42,6 +45,8 @@ SUBJECTS = {
         get_printoptions printoptions set_printoptions
     """,
     "products": "cross inner kron outer tensordot vdot",
+    "quantiles": "median percentile quantile",
+    "raw_files": "fromfile fromstring",
     "rearranging": """
         append array_split block concat delete dsplit fliplr flipud hsplit insert repeat resize roll
         rollaxis rot90 row_stack split tile trim_zeros unstack vsplit
@@ -56,14 +61,9 @@ SUBJECTS = {
         ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
         unique_inverse unique_values
     """,
-    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
-    "nans": """
-        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
-        nanprod nanquantile nanstd nansum nanvar
-    """,
-    "quantiles": "median percentile quantile",
-    "spread": "average corrcoef cov ptp std var",
     "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
+    "spread": "average corrcoef cov ptp std var",
+    "text_files": "loadtxt savetxt",
     "types": """
         ScalarType common_type isdtype issubdtype min_scalar_type mintypecode sctypeDict typecodes
         typename

@@ -18,19 +18,19 @@ from .lib.stride_tricks import as_strided
 # Axes under an ellipsis get the labels -1, -2, ... from the right, so that they align and broadcast.
 
 
-def _labels(text, ndim, k):
-    """The labels of an operand's axes."""
-    labels, dots = [], None
-    i = 0
+def _subscripts(text, where):
+    """The letters of a term, and ... for an ellipsis, of which there is at most one."""
+    i, had_dots = 0, False
     while i < len(text):
         char = text[i]
         if char == ".":
-            if text[i : i + 3] != "..." or dots is not None:
+            if text[i : i + 3] != "..." or had_dots:
                 raise ValueError(
                     "einstein sum subscripts string contains a '.' that is not part of an "
-                    f"ellipsis ('...') in operand {k}"
+                    f"ellipsis ('...') in {where}"
                 )
-            dots = len(labels)
+            had_dots = True
+            yield ...
             i += 3
             continue
         if not (char.isascii() and char.isalpha()):
@@ -38,8 +38,18 @@ def _labels(text, ndim, k):
                 f"invalid subscript '{char}' in einstein sum subscripts string, subscripts must be "
                 "letters"
             )
-        labels.append(char)
+        yield char
         i += 1
+
+
+def _labels(text, ndim, k):
+    """The labels of an operand's axes."""
+    labels, dots = [], None
+    for label in _subscripts(text, f"operand {k}"):
+        if label is ...:
+            dots = len(labels)
+        else:
+            labels.append(label)
     if len(labels) > ndim:
         raise ValueError(
             f"einstein sum subscripts string contains too many subscripts for operand {k}"
@@ -64,24 +74,12 @@ def _output_labels(text, inputs):
     letters = [label for label in seen if isinstance(label, str)]
     if text is None:
         return tuple(dots + sorted(label for label in set(letters) if letters.count(label) == 1))
-    result, i, had_dots = [], 0, False
-    while i < len(text):
-        char = text[i]
-        if char == ".":
-            if text[i : i + 3] != "..." or had_dots:
-                raise ValueError(
-                    "einstein sum subscripts string contains a '.' that is not part of an "
-                    "ellipsis ('...') in the output"
-                )
+    result, had_dots = [], False
+    for char in _subscripts(text, "the output"):
+        if char is ...:
             result += dots
             had_dots = True
-            i += 3
             continue
-        if not (char.isascii() and char.isalpha()):
-            raise ValueError(
-                f"invalid subscript '{char}' in einstein sum subscripts string, subscripts must be "
-                "letters"
-            )
         if char in result:
             raise ValueError(
                 f"einstein sum subscripts string includes output subscript '{char}' multiple times"
@@ -92,7 +90,6 @@ def _output_labels(text, inputs):
                 "appeared in an input"
             )
         result.append(char)
-        i += 1
     if dots and not had_dots:
         raise ValueError(
             "output has more dimensions than subscripts given in einstein sum, but no '...' "

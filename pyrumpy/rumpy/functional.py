@@ -296,13 +296,10 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     array([[ 3,  5,  6],
            [ 6, 11, 15]])
     """
-    from .exceptions import AxisError
-    from .manipulation import moveaxis, stack
+    from .manipulation import _axis, moveaxis, stack
 
     arr = _core.asanyarray(arr)
-    if not -arr.ndim <= axis < arr.ndim:
-        raise AxisError(axis, arr.ndim)
-    axis %= arr.ndim
+    axis = _axis(axis, arr.ndim)
     vectors = moveaxis(arr, axis, -1)
     outer = vectors.shape[:-1]
     results = [_core.asanyarray(func1d(vectors[i], *args, **kwargs)) for i in _core_indices(outer)]

@@ -1,5 +1,7 @@
 """Shapes and joins: compositions of views, transposes and concatenate."""
 
+import operator
+
 from . import _core
 from ._core import asarray, concatenate
 from .exceptions import AxisError
@@ -7,20 +9,20 @@ from .exceptions import AxisError
 
 def _axis(axis, ndim, name=None):
     """A normalised axis; AxisError if there is none such."""
-    index = axis.__index__()
+    index = operator.index(axis)
     if not -ndim <= index < ndim:
         raise AxisError(index, ndim, name)
     return index + ndim if index < 0 else index
 
 
-def _axes(axes, ndim, name=None):
-    """A tuple of distinct normalised axes from an int or a sequence."""
+def _axes(axes, ndim, name=None, allow_duplicate=False):
+    """A tuple of normalised axes, distinct unless allow_duplicate, from an int or a sequence."""
     try:
-        axes = (axes.__index__(),)
-    except (AttributeError, TypeError):
+        axes = (operator.index(axes),)
+    except TypeError:
         axes = tuple(axes)
     axes = tuple(_axis(axis, ndim, name) for axis in axes)
-    if len(set(axes)) != len(axes):
+    if not allow_duplicate and len(set(axes)) != len(axes):
         raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
     return axes
 

@@ -58,13 +58,13 @@ def _cut(line, widths, repeated):
     return fields
 
 
-def _per_column(given, ncolumns, usecols, names):
-    """What is given for columns (a dictionary by number or name, a sequence by position, or one
+def _per_column(given, ncolumns, usecols):
+    """What is given for columns (a dictionary by number, a sequence by position, or one
     value for all) as a list with None where nothing is."""
     found = [None] * ncolumns
     if isinstance(given, dict):
         for key, value in given.items():
-            column = _column_of(key, usecols, names)
+            column = _column_of(key, usecols)
             if key is None:
                 found = [value if old is None else old for old in found]
             elif column is not None and column < ncolumns:
@@ -76,10 +76,10 @@ def _per_column(given, ncolumns, usecols, names):
     return found
 
 
-def _column_of(key, usecols, names):
+def _column_of(key, usecols):
     """The position among the columns that are read; None if it isn't read."""
-    if isinstance(key, str):
-        return names.index(key) if names and key in names else None
+    if isinstance(key, str):  # there are no names
+        return None
     if key is None or not usecols:
         return key
     return usecols.index(key) if key in usecols else None
@@ -178,15 +178,6 @@ def _report(invalid, ncolumns, invalid_raise):
     warnings.warn(text, UserWarning, stacklevel=3)
 
 
-def _names_of(names, first, comments):
-    """The columns' names, and the fields of the first line if it is data after all."""
-    if names is True:
-        return [name.strip() for name in first]
-    if isinstance(names, str):
-        return [name.strip() for name in names.split(",")]
-    return list(names) if names else None
-
-
 def genfromtxt(
     fname,
     dtype=float,
@@ -273,9 +264,9 @@ def genfromtxt(
     if isinstance(missing_values, (str, bytes)):
         missing = [as_text(missing_values).split(",")] * ncolumns
     else:
-        missing = [_words(m) for m in _per_column(missing_values, ncolumns, usecols, None)]
-    filling = _per_column(filling_values, ncolumns, usecols, None)
-    functions = _per_column(converters or {}, ncolumns, usecols, None)
+        missing = [_words(m) for m in _per_column(missing_values, ncolumns, usecols)]
+    filling = _per_column(filling_values, ncolumns, usecols)
+    functions = _per_column(converters or {}, ncolumns, usecols)
     if dtype is None:
         dtype = _common_dtype(rows, missing)
     columns = [

@@ -1,12 +1,11 @@
 """Products of vectors and tensors, as compositions of matrix products and views."""
 
-import operator
 import warnings
+from math import prod
 
 from . import _core
 from ._core import array, asanyarray, asarray, dot, multiply
-from .exceptions import AxisError
-from .manipulation import moveaxis
+from .manipulation import _axis, moveaxis
 
 
 def outer(a, b, out=None):
@@ -91,18 +90,11 @@ def tensordot(a, b, axes=2):
     for i in axes_a:
         depth *= a.shape[i]
     shape_a, shape_b = [a.shape[i] for i in rest_a], [b.shape[i] for i in rest_b]
-    rows = _product(shape_a)
-    columns = _product(shape_b)
+    rows = prod(shape_a)
+    columns = prod(shape_b)
     left = a.transpose(rest_a + axes_a).reshape(rows, depth)
     right = b.transpose(axes_b + rest_b).reshape(depth, columns)
     return dot(left, right).reshape(shape_a + shape_b)
-
-
-def _product(lengths):
-    result = 1
-    for n in lengths:
-        result *= n
-    return result
 
 
 def kron(a, b):
@@ -123,13 +115,6 @@ def kron(a, b):
     return multiply(left, right).reshape([m * n for m, n in zip(shape_a, shape_b, strict=True)])
 
 
-def _checked_axis(axis, ndim, name):
-    axis = operator.index(axis)
-    if not -ndim <= axis < ndim:
-        raise AxisError(axis, ndim, name)
-    return axis % ndim
-
-
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     """The cross products of vectors of three components (of two: deprecated), along an axis.
 
@@ -142,8 +127,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     a, b = asarray(a), asarray(b)
     if a.ndim < 1 or b.ndim < 1:
         raise ValueError("At least one array has zero dimension")
-    a = moveaxis(a, _checked_axis(axisa, a.ndim, "axisa"), -1)
-    b = moveaxis(b, _checked_axis(axisb, b.ndim, "axisb"), -1)
+    a = moveaxis(a, _axis(axisa, a.ndim, "axisa"), -1)
+    b = moveaxis(b, _axis(axisb, b.ndim, "axisb"), -1)
     if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
         raise ValueError("incompatible dimensions for cross product\n(dimension must be 2 or 3)")
     flat = a.shape[-1] == 2, b.shape[-1] == 2
@@ -161,7 +146,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     if all(flat):
         return last
     shape = asarray(last).shape
-    axisc = _checked_axis(axisc, len(shape) + 1, "axisc")
+    axisc = _axis(axisc, len(shape) + 1, "axisc")
     result = _core.empty((*shape, 3), dtype)
     if flat[0]:
         result[..., 0], result[..., 1] = x[1] * y[2], -(x[0] * y[2])

@@ -1,6 +1,7 @@
 """Medians, percentiles, quantiles: by thirteen methods, weighted or not."""
 
 import warnings
+from math import prod
 
 from . import _core
 from ._core import asanyarray, asarray
@@ -118,16 +119,9 @@ def _pick(lanes, index):
     if not outer:
         return asanyarray(lanes.take(index))
     shape = index.shape[:lead] + outer
-    starts = (_core.arange(_size(outer)) * n).reshape(outer)
+    starts = (_core.arange(prod(outer)) * n).reshape(outer)
     flat = _core.broadcast_to(index, shape) + starts
     return asanyarray(lanes.reshape(-1).take(flat))
-
-
-def _size(shape):
-    size = 1
-    for length in shape:
-        size *= length
-    return size
 
 
 def _interpolated(lanes, n, q, method, weak, arrange):

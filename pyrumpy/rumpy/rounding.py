@@ -5,6 +5,8 @@ from . import _core
 from ._core import array, asanyarray, asarray, copyto, isnan, result_type
 from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
+from .error_state import errstate
+from .limits import finfo, iinfo
 
 
 def round(a, decimals=0, out=None):
@@ -74,10 +76,10 @@ def clip(a, a_min=NoValue, a_max=NoValue, out=None, *, min=NoValue, max=NoValue,
 def _clip(a, low, high, out, **kwargs):
     """ndarray.clip."""
     if a.dtype.kind in "iu":  # a bound that no element can pass need not fit the type
-        lowest, highest = _limits(a.dtype)
-        if type(low) is int and low <= lowest:
+        limits = iinfo(a.dtype)
+        if type(low) is int and low <= limits.min:
             low = None
-        if type(high) is int and high >= highest:
+        if type(high) is int and high >= limits.max:
             high = None
     if low is None and high is None:
         return _core.positive(a, out=out, **kwargs)
@@ -106,11 +108,6 @@ def _is_plain(a, low, high):
     )
 
 
-def _limits(dtype):
-    bits = 8 * dtype.itemsize
-    return (0, 2**bits - 1) if dtype.kind == "u" else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-
-
 def fix(x, out=None):
     """Rounded towards zero.
 
@@ -122,8 +119,6 @@ def fix(x, out=None):
 
 
 # --- what is finite ---------------------------------------------------------------------------------
-
-_LARGEST = {"float32": 3.4028234663852886e38, "float64": 1.7976931348623157e308, "float16": 65504.0}
 
 
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
@@ -139,7 +134,7 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     for part in (x.real, x.imag) if x.dtype.kind == "c" else (x,):
         if _core.isfinite(part).all():
             continue
-        largest = _LARGEST[part.dtype.name]
+        largest = finfo(part.dtype).max
         is_nan, above, below = isnan(part), isposinf(part), isneginf(part)
         copyto(part, nan, where=is_nan)
         copyto(part, largest if posinf is None else posinf, where=above)
@@ -247,7 +242,7 @@ def real_if_close(a, tol=100):
     if a.dtype.kind != "c":
         return a
     if tol > 1:
-        tol *= 2.0**-52 if a.dtype.itemsize == 16 else 2.0**-23
+        tol *= finfo(a.dtype).eps
     return a.real if _core.all(_core.absolute(a.imag) < tol) else a
 
 
@@ -309,23 +304,12 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     weak = (int, float, complex)
     x, y, atol, rtol = (v if type(v) in weak else asanyarray(v) for v in (a, b, atol, rtol))
     y = asanyarray(y, dtype=result_type(y, 1.0))
-    with _quiet():
+    with errstate(invalid="ignore"):
         near = _core.absolute(x - y) <= atol + rtol * _core.absolute(y)
         result = near & _core.isfinite(y) | (x == y)
         if equal_nan:
             result |= isnan(x) & isnan(y)
     return result[()]
-
-
-def _quiet():
-    """Without warnings of invalid values, where there are such."""
-    import rumpy
-
-    if hasattr(rumpy, "errstate"):
-        return rumpy.errstate(invalid="ignore")
-    import contextlib
-
-    return contextlib.nullcontext()
 
 
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from . import _core
 from ._core import asanyarray, asarray, concatenate
-from .exceptions import AxisError
+from .manipulation import _axis
 
 
 class UniqueAllResult(NamedTuple):
@@ -117,8 +117,7 @@ def unique(
         new = _starts(ordered, equal_nan)
         values = ordered[new]
     else:
-        if not -ar.ndim <= axis < ar.ndim:
-            raise AxisError(axis, ar.ndim)
+        axis = _axis(axis, ar.ndim)
         moved = _to_front(ar, axis)
         shape = (ar.shape[axis],)
         width = prod(moved.shape[1:])
@@ -146,12 +145,10 @@ def _first_only(n):
 
 
 def _to_front(a, axis):
-    axis %= a.ndim
     return a.transpose([axis, *(i for i in range(a.ndim) if i != axis)])
 
 
 def _from_front(a, axis):
-    axis %= a.ndim
     return a.transpose([*range(1, axis + 1), 0, *range(axis + 1, a.ndim)])
 
 

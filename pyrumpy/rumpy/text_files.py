@@ -9,6 +9,7 @@ import os
 import warnings
 
 from . import _core
+from .limits import iinfo
 
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open, ".lzma": lzma.open}
 
@@ -71,12 +72,12 @@ def converter_for(dtype):
     """The function that makes a Python number for the dtype of a text. ValueError, OverflowError."""
     if dtype.kind not in "iu":
         return _BY_KIND[dtype.kind]
-    bits = 8 * dtype.itemsize
-    low, high = (-(1 << (bits - 1)), 1 << (bits - 1)) if dtype.kind == "i" else (0, 1 << bits)
+    limits = iinfo(dtype)
+    low, high = limits.min, limits.max
 
     def convert(text):
         value = _to_int(text)
-        if not low <= value < high:
+        if not low <= value <= high:
             raise ValueError(text)
         return value
 

@@ -48,11 +48,9 @@ static PyObject *forward(PyObject *function, PyObject *self, PyObject *const *ar
         return forward(function_of(&function, #NAME), self, args, nargs, kwnames);                 \
     }
 
-FORWARD(byteswap)
 FORWARD(choose)
 FORWARD(clip)
 FORWARD(compress)
-FORWARD(conjugate)
 FORWARD(dump)
 FORWARD(dumps)
 FORWARD(put)
@@ -66,8 +64,6 @@ FORWARD(var)
     {METHOD, (PyCFunction)(void (*)(void))forward_##NAME, FASTCALL, METHOD DOC}
 
 PyMethodDef rumpy_forwarded_methods[] = {
-    ENTRY("byteswap", byteswap,
-          "($self, /, inplace=False)\n--\n\nThe elements with their bytes in reverse order."),
     ENTRY("choose", choose,
           "($self, /, choices, out=None, mode='raise')\n--\n\n"
           "Elements of the choices, the array being the indices of which."),
@@ -77,8 +73,6 @@ PyMethodDef rumpy_forwarded_methods[] = {
     ENTRY("compress", compress,
           "($self, /, condition, axis=None, out=None)\n--\n\n"
           "The slices along an axis where a condition holds."),
-    ENTRY("conj", conjugate, "($self, /)\n--\n\nThe complex conjugates."),
-    ENTRY("conjugate", conjugate, "($self, /)\n--\n\nThe complex conjugates."),
     ENTRY("dump", dump, "($self, /, file)\n--\n\nWrites the array's pickle to a file."),
     ENTRY("dumps", dumps, "($self, /)\n--\n\nThe array's pickle, as bytes."),
     ENTRY("put", put,

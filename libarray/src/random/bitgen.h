@@ -4,11 +4,9 @@
 
 #include "libarray/random.h"
 
-#ifdef __wasm__
-#define PCG_FORCE_EMULATED_128BIT_MATH 1 /* as in third_party.h */
-#endif
 #include "numpy/random/distributions.h"
 #include "src/mt19937/mt19937.h"
+#include "pcg_math.h"
 #include "src/pcg64/pcg64.h"
 #include "src/philox/philox.h"
 #include "src/sfc64/sfc64.h"

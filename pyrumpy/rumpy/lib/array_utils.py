@@ -1,9 +1,7 @@
 """Axes as functions check them, and the memory that an array touches."""
 
-import operator
-
 from .._core import asarray
-from ..exceptions import AxisError
+from ..manipulation import _axes, _axis
 
 __all__ = ["byte_bounds", "normalize_axis_index", "normalize_axis_tuple"]
 
@@ -15,10 +13,7 @@ def normalize_axis_index(axis, ndim, msg_prefix=None):
     >>> np.lib.array_utils.normalize_axis_index(-1, 3)
     2
     """
-    axis = operator.index(axis)
-    if not -ndim <= axis < ndim:
-        raise AxisError(axis, ndim, msg_prefix)
-    return axis % ndim
+    return _axis(axis, ndim, msg_prefix)
 
 
 def normalize_axis_tuple(axis, ndim, argname=None, allow_duplicate=False):
@@ -28,14 +23,7 @@ def normalize_axis_tuple(axis, ndim, argname=None, allow_duplicate=False):
     >>> np.lib.array_utils.normalize_axis_tuple((0, -1), 3)
     (0, 2)
     """
-    try:
-        axis = [operator.index(axis)]
-    except TypeError:
-        axis = tuple(axis)
-    axis = tuple(normalize_axis_index(one, ndim, argname) for one in axis)
-    if not allow_duplicate and len(set(axis)) != len(axis):
-        raise ValueError(f"repeated axis in `{argname}` argument" if argname else "repeated axis")
-    return axis
+    return _axes(axis, ndim, argname, allow_duplicate)
 
 
 def byte_bounds(a):

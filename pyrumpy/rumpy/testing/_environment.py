@@ -1,6 +1,7 @@
 """What tests ask of the machine, and temporary files."""
 
 import contextlib
+import functools
 import os
 import pathlib
 import platform
@@ -62,12 +63,16 @@ def jiffies(_proc_pid_stat=None, _load_time=None):
         return int(100 * (time.time() - (_load_time or [_began])[0]))
 
 
+@functools.cache
+def _has_sve():
+    with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
+        return " sve" in file.read()
+    return False
+
+
 def check_support_sve(__cache=[]):  # noqa: B006  (NumPy's signature)
     """Whether this is an ARM processor with scalable vectors."""
-    if not __cache:
-        with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
-            __cache.append(" sve" in file.read())
-    return bool(__cache and __cache[0])
+    return _has_sve()
 
 
 @contextlib.contextmanager

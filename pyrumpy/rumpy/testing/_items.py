@@ -3,6 +3,7 @@
 import difflib
 
 from .. import _core
+from ..requirements import isscalar
 
 _HEADER = "Items are not equal:"
 
@@ -60,10 +61,6 @@ def _is_complex(value):
     return dtype.kind == "c" if dtype is not None else isinstance(value, complex)
 
 
-def _is_scalar(value):
-    return isinstance(value, (_core.generic, int, float, complex, str, bytes, bool))
-
-
 def _parts(value):
     return (value.real, value.imag) if _is_complex(value) else (value, 0)
 
@@ -104,14 +101,14 @@ def assert_equal(actual, desired, err_msg="", verbose=True, *, strict=False):
         assert_array_equal(actual, desired, err_msg, verbose, strict=strict)
         return
     message = build_err_msg([actual, desired], err_msg, verbose=verbose)
-    if _is_scalar(actual) and _is_scalar(desired) and _have_complex(actual, desired):
+    if isscalar(actual) and isscalar(desired) and _have_complex(actual, desired):
         try:
             for a, d in zip(_parts(actual), _parts(desired), strict=True):
                 assert_equal(a, d)
         except AssertionError:
             raise AssertionError(message) from None
         return
-    if _is_scalar(actual) != _is_scalar(desired):
+    if isscalar(actual) != isscalar(desired):
         raise AssertionError(message)
     if isinstance(actual, (int, float, _core.number)) and isinstance(
         desired, (int, float, _core.number)

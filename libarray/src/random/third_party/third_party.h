@@ -3,10 +3,7 @@
 #ifndef LIBARRAY_RANDOM_THIRD_PARTY_H
 #define LIBARRAY_RANDOM_THIRD_PARTY_H
 
-/* Products of 128 bits are a call of the compiler's own library in WebAssembly. */
-#ifdef __wasm__
-#define PCG_FORCE_EMULATED_128BIT_MATH 1
-#endif
+#include "pcg_math.h"
 
 #if defined(__clang__)
 #pragma clang diagnostic ignored "-Weverything"
