@@ -284,7 +284,7 @@ static la_status check_casts(const la_ufunc *ufunc, const la_loop *loop, const l
     for (int k = 0; k < ufunc->nout; k++) {
         const la_dtype *from = la_dtype_of(loop->types[ufunc->nin + k]);
         if (!out[k]->dtype || la_can_cast(from, out[k]->dtype, casting)) continue;
-        format_operand("output", k, ufunc->nout, operand, sizeof operand);
+        format_operand("output", ufunc->nin + k, ufunc->nout, operand, sizeof operand);
         return la_fail(
             LA_TYPE_ERROR,
             "Cannot cast ufunc '%s' %s from dtype('%s') to dtype('%s') with casting rule "

@@ -41,7 +41,7 @@ class Lanes:
                 shape[axis] = length
             result = result.reshape(result.shape[:lead] + tuple(shape))
         if out is None:
-            return result if result.ndim or not scalar else result[()]
+            return result if result.ndim or keepdims or not scalar else result[()]
         if out.shape != result.shape:
             raise ValueError(
                 f"Wrong shape of argument 'out', shape={result.shape} is required; "

@@ -109,15 +109,24 @@ def extract(condition, arr):
     return asarray(arr).ravel().take(nonzero(asarray(condition).ravel())[0])
 
 
+def _check_mode(mode):
+    if mode not in ("raise", "wrap", "clip"):
+        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got '{mode}')")
+
+
 def _out_of_range(a, n, mode):
     """Indices brought into 0 .. n - 1 by the mode; None where one is out of range."""
     if mode == "wrap":
         return a % n
     if mode == "clip":
         return _core.minimum(_core.maximum(a, 0), n - 1)
-    if mode != "raise":
-        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got '{mode}')")
+    _check_mode(mode)
     return None if _core.any(a < 0) or _core.any(a >= n) else a
+
+
+def _weak_or_array(value):
+    """A Python number, which takes the type of what it is joined with, as it is."""
+    return value if type(value) in (int, float, complex) else asarray(value)
 
 
 def choose(a, choices, out=None, mode="raise"):
@@ -129,19 +138,14 @@ def choose(a, choices, out=None, mode="raise"):
     >>> np.choose([0, 1, 0], [[1, 2, 3], [10, 20, 30]])
     array([ 1, 20,  3])
     """
-    a = asarray(a)
-    if not can_cast(a.dtype, _core.intp, "safe"):
-        raise TypeError(
-            f"Cannot cast array data from {a.dtype!r} to {_core.dtype(_core.intp)!r} according to "
-            "the rule 'safe'"
-        )
-    choices = [asarray(choice) for choice in choices]
-    if not choices:
+    a = asarray(a).astype(_core.intp, casting="safe", copy=False)
+    if len(choices) == 0:
         raise ValueError("0-length sequence.")
-    a = _out_of_range(a.astype(_core.intp, copy=False), len(choices), mode)
+    a = _out_of_range(a, len(choices), mode)
     if a is None:
         raise ValueError("invalid entry in choice array")
-    dtype = result_type(*choices)
+    dtype = result_type(*[_weak_or_array(choice) for choice in choices])
+    choices = [asarray(choice) for choice in choices]
     a, *choices = broadcast_arrays(a, *choices)
     result = empty(a.shape, dtype)
     for i, choice in enumerate(choices):
@@ -166,8 +170,7 @@ def select(condlist, choicelist, default=0):
         raise ValueError("list of cases must be same length as list of conditions")
     if len(condlist) == 0:
         raise ValueError("select with an empty condition list is not possible")
-    weak = (int, float, complex)
-    choices = [c if type(c) in weak else asarray(c) for c in [*choicelist, default]]
+    choices = [_weak_or_array(c) for c in [*choicelist, default]]
     try:
         dtype = result_type(*choices)
     except TypeError as error:
@@ -201,11 +204,7 @@ def _require_array(a, name):
 def _values_for(a, values):
     """Values as an array in one dimension of a's type; TypeError unless they can be cast safely."""
     if isinstance(values, (ndarray, _core.generic)):
-        if not can_cast(values.dtype, a.dtype, "safe"):
-            raise TypeError(
-                f"Cannot cast array data from {values.dtype!r} to {a.dtype!r} according to the "
-                "rule 'safe'"
-            )
+        values = asarray(values).astype(a.dtype, casting="safe", copy=False)
     return asarray(values, dtype=a.dtype).ravel()
 
 
@@ -233,14 +232,9 @@ def put(a, ind, v, mode="raise"):
     if not a.flags.writeable:
         raise ValueError("put: output array is read-only")
     index = asarray(ind)
-    if index.size == 0:
-        index = index.astype(_core.intp)
-    if not can_cast(index.dtype, _core.intp, "same_kind" if index.dtype.kind == "u" else "safe"):
-        raise TypeError(
-            f"Cannot cast array data from {index.dtype!r} to {_core.dtype(_core.intp)!r} "
-            "according to the rule 'safe'"
-        )
-    index = index.astype(_core.intp, copy=False).ravel()
+    free = "unsafe" if index.size == 0 or index.dtype.kind == "u" else "safe"
+    index = index.astype(_core.intp, casting=free, copy=False).ravel()
+    _check_mode(mode)
     values = asarray(v, dtype=a.dtype) if not isinstance(v, ndarray) else v.astype(a.dtype)
     values = values.ravel()
     if index.size == 0 or values.size == 0:

@@ -7,7 +7,7 @@ from ._core import asanyarray, asarray
 from ._lanes import Lanes
 from ._novalue import NoValue
 from .quantiles import _nanquantile, median
-from .spread import _given, _variance
+from .spread import _given, _root, _variance
 
 
 def _filled(a, value):
@@ -177,7 +177,7 @@ def _nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     count = asarray((~mask).sum(axis=axis, dtype=_core.intp, keepdims=True, **some))
     if mean is NoValue:
         mean = _quotient(filled.sum(axis=axis, dtype=dtype, keepdims=True, **some), count)
-    x = filled - mean
+    x = asarray(filled - mean)
     _core.copyto(x, 0, where=mask)
     x = x.real * x.real + x.imag * x.imag if x.dtype.kind == "c" else x * x
     squares = asarray(x.sum(axis=axis, dtype=dtype, **_given(keepdims=keepdims), **some))
@@ -229,8 +229,7 @@ def nanstd(
     >>> np.nanstd([1.0, np.nan, 3.0])
     np.float64(1.0)
     """
-    result = _nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction)
-    return _core.sqrt(result) if out is None else _core.sqrt(out, out=out)
+    return _root(_nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction))
 
 
 def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=NoValue):

@@ -133,7 +133,7 @@ def _interpolated(lanes, n, q, method, weak, arrange):
     outer = lanes.shape[:-1]
     spread = q.reshape(q.shape + (1,) * len(outer))
     place = asanyarray((_INDICES.get(method) or _PLACES[method])(n, spread))
-    if place.dtype.kind in "iu":
+    if method in _INDICES:
         return _pick(arrange(lanes, place), _core.minimum(place, n - 1))
     lower = _core.floor(place)
     upper = lower + 1

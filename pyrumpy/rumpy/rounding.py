@@ -31,12 +31,14 @@ def _round(a, decimals, out):
         return result if out is not None else result[()]
     if a.dtype.kind in "iu" and decimals >= 0:
         if out is None:
-            return a[()] if a.ndim == 0 else a
+            return a.copy()[()]
         out[...] = a
         return out
     if decimals == 0:
         return _core.rint(a, out=out)
     scale = 10.0 ** abs(decimals)
+    if a.dtype.kind == "b" and out is None:
+        out = _core.empty_like(a)  # which can't take the scaled values: NumPy's TypeError
     if a.dtype.kind in "iu":
         rounded = _core.multiply(_core.rint(_core.divide(a, scale)), scale)
         if out is None:
@@ -46,7 +48,7 @@ def _round(a, decimals, out):
     there, back = _core.multiply, _core.divide
     if decimals < 0:
         there, back = back, there
-    scaled = asarray(there(a, scale))
+    scaled = asarray(there(a, scale, out=out if a.dtype.kind == "b" else None))
     _core.rint(scaled, out=scaled)
     return back(scaled, scale, out=scaled if out is None and scaled.ndim else out)
 

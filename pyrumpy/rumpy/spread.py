@@ -27,9 +27,9 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     dtype = _core.dtype(dtype) if dtype is not None else None
     computed = dtype or (a.dtype if a.dtype.kind in "fc" else _core.dtype("float64"))
     plain = (where is NoValue or where is True) and mean is NoValue and computed.kind in "fc"
-    if not plain or (computed.kind == "f" and a.dtype.kind == "c"):
+    lanes = Lanes(a, axis) if plain else None
+    if not plain or (computed.kind == "f" and a.dtype.kind == "c") or lanes.n == 0:
         return _variance_where(a, axis, dtype or computed, out, ddof, keepdims, where, mean)
-    lanes = Lanes(a, axis)
     if (
         a.ndim > 1
         and a.size
@@ -41,21 +41,33 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
         _core.multiply(x, x, out=x)
         if ddof >= lanes.n:
             warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=3)
-        total = asarray(x.sum(axis=axis))
-        result = asarray(total / max(lanes.n - ddof, 0)).astype(computed, copy=False)
-        return lanes.finish(result, keepdims, out)
+        result = _divided(x.sum(axis=axis), max(lanes.n - ddof, 0))
+        return lanes.finish(asarray(result), keepdims, out)
     wide = _core.dtype("float32") if computed == "float16" else computed
     x = _core.ascontiguousarray(lanes.values.astype(wide, copy=False))
     deviations = _core.empty(lanes.outer, "float64")
     check(lib.la_squared_deviations(pointer(deviations), pointer(x)))
     if ddof >= lanes.n:
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=3)
-    freedom = max(lanes.n - ddof, 0)
-    if lanes.n == 0:
-        deviations[...] = float("nan")
-    result = _core.divide(deviations, freedom) if freedom else deviations / _core.float64(0)
-    result = asarray(result).astype(_REAL_OF.get(computed.name, computed), copy=False)
+    if not (lanes.outer or keepdims) and out is None:
+        deviations = deviations[()]
+    result = asarray(_divided(deviations, max(lanes.n - ddof, 0)))
+    result = result.astype(_REAL_OF.get(computed.name, computed), copy=False)
     return lanes.finish(result, keepdims, out)
+
+
+def _divided(total, count):
+    """total / count in total's type; of a scalar as scalars are divided, and array in its place."""
+    if isinstance(total, _core.generic):
+        return total.dtype.type(total / count)
+    return _core.divide(total, count, out=total, casting="unsafe")
+
+
+def _root(variance):
+    """The square root in the variance's type, and array in its place."""
+    if isinstance(variance, _core.generic):
+        return variance.dtype.type(_core.sqrt(variance))
+    return _core.sqrt(variance, out=variance)
 
 
 def _variance_where(a, axis, dtype, out, ddof, keepdims, where, mean):
@@ -66,17 +78,16 @@ def _variance_where(a, axis, dtype, out, ddof, keepdims, where, mean):
     if (ddof >= count).any():
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=4)
     if mean is NoValue:
-        mean = asarray(a.sum(axis=axis, dtype=dtype, keepdims=True, **mask)) / count
-        mean = mean.astype(dtype, copy=False) if dtype.kind in "fc" else mean
-    x = a - mean
+        mean = _divided(a.sum(axis=axis, dtype=dtype, keepdims=True, **mask), count)
+    x = asarray(a - mean)
     x = x.real**2 + x.imag**2 if x.dtype.kind == "c" else x * x
     if dtype.kind == "c":
         dtype = _core.dtype(_REAL_OF[dtype.name])
-    squares = asarray(x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask))
-    freedom = _core.maximum(count - ddof, 0).reshape(squares.shape)
-    result = _core.divide(squares, freedom).astype(squares.dtype)
+    squares = x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask)
+    freedom = asarray(_core.maximum(count - ddof, 0)).reshape(squares.shape)
+    result = _divided(squares, freedom if freedom.ndim else freedom[()])
     if out is None:
-        return result if result.ndim else result[()]
+        return result
     out[...] = result
     return out
 
@@ -126,9 +137,7 @@ def std(
     np.float64(1.118033988749895)
     """
     result = _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction)
-    if out is None:
-        return _core.sqrt(result)
-    return _core.sqrt(out, out=out)
+    return _root(result)
 
 
 def ptp(a, axis=None, out=None, keepdims=NoValue):

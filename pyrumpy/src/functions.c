@@ -365,12 +365,13 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
     PyObject *where = NULL;
     if (where_arg != NULL && where_arg != Py_True) {
         where = rumpy_asarray(where_arg, NULL);
-        if (where != NULL && rumpy_array_of(where)->dtype->num != LA_BOOL) {
-            rumpy_raise(la_fail(LA_TYPE_ERROR,
-                                "Cannot cast array data from dtype('%s') to dtype('bool') "
-                                "according to the rule 'safe'",
-                                rumpy_array_of(where)->dtype->name));
-            Py_CLEAR(where);
+        if (where != NULL) {
+            la_status status =
+                la_check_cast(rumpy_array_of(where), la_dtype_of(LA_BOOL), LA_CASTING_SAFE);
+            if (status != LA_OK) {
+                rumpy_raise(status);
+                Py_CLEAR(where);
+            }
         }
         if (where == NULL) {
             Py_DECREF(src);

@@ -193,6 +193,9 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
 
 /* The type in which a reduction of `dtype` is computed unless it is asked for another. */
 const la_dtype *rumpy_reduction_dtype(const la_ufunc *ufunc, const la_dtype *dtype);
+/* out's type where the sum of `a` is computed in that, because it is a wider one; else NULL. */
+const la_dtype *rumpy_reduction_dtype_into(const la_ufunc *ufunc, const la_array *a,
+                                           const la_array *out);
 
 /* where=...: a new reference to a bool array, NULL for True. False with an exception set. */
 bool rumpy_parse_where(PyObject *where, PyObject **mask);

@@ -42,12 +42,13 @@ bool rumpy_parse_where(PyObject *where, PyObject **mask)
 {
     *mask = NULL;
     if (where == NULL || where == Py_True) return true;
-    if (rumpy_is_ndarray(where) && rumpy_array_of(where)->dtype->num != LA_BOOL) {
-        PyErr_Format(PyExc_TypeError,
-                     "Cannot cast array data from dtype('%s') to dtype('bool') according to the "
-                     "rule 'safe'",
-                     rumpy_array_of(where)->dtype->name);
-        return false;
+    if (rumpy_is_ndarray(where)) {
+        la_status status =
+            la_check_cast(rumpy_array_of(where), la_dtype_of(LA_BOOL), LA_CASTING_SAFE);
+        if (status != LA_OK) {
+            rumpy_raise(status);
+            return false;
+        }
     }
     *mask = rumpy_asarray(where, la_dtype_of(LA_BOOL));
     return *mask != NULL;
@@ -64,6 +65,13 @@ const la_dtype *rumpy_reduction_dtype(const la_ufunc *ufunc, const la_dtype *dty
     const la_dtype *intp = la_dtype_of(LA_INTP);
     if (dtype->itemsize >= intp->itemsize) return dtype;
     return dtype->kind == 'u' ? la_dtype_of(LA_INTP == LA_INT64 ? LA_UINT64 : LA_UINT32) : intp;
+}
+
+const la_dtype *rumpy_reduction_dtype_into(const la_ufunc *ufunc, const la_array *a,
+                                           const la_array *out)
+{
+    const bool wider = is_sum(ufunc) && la_can_cast(a->dtype, out->dtype, LA_CASTING_SAFE);
+    return wider ? out->dtype : NULL;
 }
 
 /* The type of the result. */
@@ -131,13 +139,16 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
 
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(ufunc, a->dtype);
     if (!rumpy_parse_where(arguments->where, &where)) return NULL;
+    const la_loop *loop;
+    const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
+    if (arguments->initial != NULL && !is_sum(ufunc) &&
+        la_ufunc_resolve(ufunc, typings, dtype, &loop) == LA_OK)
+        computed = la_dtype_of(loop->types[2]); /* of truth values, hypot's are float16 */
     if (parse_initial(arguments->initial, computed, &initial)) {
         la_array result = LA_ARRAY_NULL;
-        /* Where out is wider or of another kind, NumPy computes in out's type. */
         const la_dtype *asked = dtype;
-        if (asked == NULL && out != NULL && is_sum(ufunc) &&
-            la_can_cast(a->dtype, rumpy_array_of(out)->dtype, LA_CASTING_SAFE))
-            asked = rumpy_array_of(out)->dtype;
+        if (asked == NULL && out != NULL)
+            asked = rumpy_reduction_dtype_into(ufunc, a, rumpy_array_of(out));
         rumpy_fp_begin();
         la_status status =
             la_ufunc_reduce(out != NULL ? rumpy_array_of(out) : &result, ufunc, a, axes, keepdims,
@@ -171,9 +182,20 @@ static la_status count_where(la_array *count, const la_array *a, const la_array 
     return status;
 }
 
-/* The mean of the elements where the mask is true: their sum over their number. */
+static bool any_zero(const la_array *counts)
+{
+    for (ptrdiff_t i = 0; i < counts->size; i++) {
+        ptrdiff_t count; /* intp */
+        memcpy(&count, counts->data + i * counts->dtype->itemsize, sizeof count);
+        if (count == 0) return true;
+    }
+    return false;
+}
+
+/* The mean of the elements where the mask is true: their sum over their number; *empty: whether
+ * there were none somewhere. */
 static la_status mean_where(la_array *out, const la_array *a, la_axes axes, bool keepdims,
-                            const la_dtype *dtype, const la_array *where)
+                            const la_dtype *dtype, const la_array *where, bool *empty)
 {
     la_array sum = LA_ARRAY_NULL, count = LA_ARRAY_NULL, quotient = LA_ARRAY_NULL;
     const la_ufunc *divide = la_ufunc_find("divide");
@@ -181,6 +203,7 @@ static la_status mean_where(la_array *out, const la_array *a, la_axes axes, bool
         la_ufunc_reduce(&sum, la_ufunc_find("add"), a, axes, keepdims, dtype, NULL, where);
     if (status == LA_OK) status = count_where(&count, a, where, axes, keepdims);
     if (status == LA_OK) {
+        *empty = any_zero(&count);
         const la_typing typings[2] = {rumpy_strong(dtype), {NULL, LA_WEAK_INT}};
         const la_loop *loop;
         status = la_ufunc_resolve(divide, typings, NULL, &loop);
@@ -219,11 +242,7 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||
         !rumpy_parse_where(arguments->where, &where))
         return NULL;
-    if (has_empty_slice(a, axes) &&
-        PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice", 1) < 0) {
-        Py_XDECREF(where);
-        return NULL;
-    }
+    bool empty = has_empty_slice(a, axes);
     la_array result = LA_ARRAY_NULL;
     la_status status;
     rumpy_fp_begin();
@@ -232,7 +251,8 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         const la_dtype *computed = dtype != NULL ? dtype
                                    : exact       ? a->dtype
                                                  : la_dtype_of(LA_FLOAT64);
-        status = mean_where(&result, a, axes, keepdims, computed, rumpy_array_of(where));
+        status = mean_where(&result, a, axes, keepdims, computed, rumpy_array_of(where),
+                            &empty);
     } else {
         status = la_mean(&result, a, axes, keepdims, dtype);
     }
@@ -242,10 +262,14 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
         la_array_destroy(&result);
     }
     if (status != LA_OK) return rumpy_raise(status);
+    if (empty && PyErr_WarnEx(PyExc_RuntimeWarning, "Mean of empty slice", 1) < 0) {
+        la_array_destroy(&result);
+        return NULL;
+    }
     /* Of an empty slice, 0 / 0 is what is invalid. */
     const bool single = out == NULL && result.ndim == 0;
     const char *divided = single ? "scalar divide" : "divide";
-    const char *step = has_empty_slice(a, axes) ? divided : "reduce";
+    const char *step = empty ? divided : "reduce";
     if (out == NULL) return rumpy_fp_result(rumpy_return(&result), "", step);
     Py_INCREF(out);
     return rumpy_fp_result(out, "", step);
@@ -265,13 +289,10 @@ static PyObject *store_positions(la_array *result, PyObject *out, const char *na
     la_status status = LA_OK;
     if (!fits) {
         PyErr_Format(PyExc_ValueError, "output array does not match result of np.%s.", name);
-    } else if (target->dtype->num != LA_INTP) {
-        PyErr_Format(PyExc_TypeError,
-                     "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule "
-                     "'safe'",
-                     target->dtype->name, result->dtype->name);
+    } else if ((status = la_check_cast(target, result->dtype, LA_CASTING_SAFE)) != LA_OK) {
+        rumpy_raise(status); /* as NumPy has it: out is read as an array of places */
     } else {
-        status = la_copyto(target, result, LA_CASTING_SAFE, NULL);
+        status = la_copyto(target, result, LA_CASTING_UNSAFE, NULL);
         if (status != LA_OK) rumpy_raise(status);
     }
     la_array_destroy(result);

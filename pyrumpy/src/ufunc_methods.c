@@ -64,6 +64,34 @@ static la_status slice_at(la_array *out, const la_array *a, int axis, ptrdiff_t 
                               strides);
 }
 
+/* The axis of reduceat and accumulate, which take one; -1 with an exception set. */
+static int only_axis(PyObject *given, const la_array *a, const char *method)
+{
+    Py_ssize_t wanted = 0;
+    int axis = -1;
+    const bool all = given == Py_None;
+    if (given != NULL && (all || PyTuple_Check(given))) {
+        const Py_ssize_t n = all ? a->ndim : PyTuple_Size(given);
+        if (n > 1 || (n == 0 && !all)) {
+            PyErr_Format(PyExc_ValueError, "%s does not allow multiple axes", method);
+            return -1;
+        }
+        given = all ? NULL : PyTuple_GetItem(given, 0);
+    }
+    if (given != NULL) {
+        wanted = PyNumber_AsSsize_t(given, PyExc_OverflowError);
+        if (wanted == -1 && PyErr_Occurred()) return -1;
+    }
+    if (a->ndim == 0) {
+        PyErr_Format(PyExc_TypeError, "cannot %s on a scalar", method);
+        return -1;
+    }
+    la_status status = la_normalize_axis(wanted, a->ndim, &axis);
+    if (status == LA_OK) return axis;
+    rumpy_raise(status);
+    return -1;
+}
+
 /* out[i] = out[i - 1] OP a[i] for one i along the axis. */
 static la_status accumulate_step(const la_ufunc *u, const la_loop *loop, la_array *out,
                                  const la_array *a, int axis, ptrdiff_t i)
@@ -120,26 +148,17 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
                            const la_dtype *dtype, PyObject *out)
 {
     const la_array *a = rumpy_array_of(array);
-    int axis = 0;
-    Py_ssize_t wanted = 0;
-    if (axis_object != NULL) {
-        wanted = PyNumber_AsSsize_t(axis_object, PyExc_OverflowError);
-        if (wanted == -1 && PyErr_Occurred()) return NULL;
-    }
-    if (a->ndim == 0) {
-        PyErr_SetString(PyExc_TypeError, "cannot accumulate on a scalar");
-        return NULL;
-    }
-    la_status status = la_normalize_axis(wanted, a->ndim, &axis);
-    if (status != LA_OK) return rumpy_raise(status);
+    const int axis = only_axis(axis_object, a, "accumulate");
+    if (axis < 0) return NULL;
 
     /* Each step is OUT op IN: both in the type in which a reduction would be computed. */
+    if (dtype == NULL && out != NULL) dtype = rumpy_reduction_dtype_into(u, a, rumpy_array_of(out));
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(u, a->dtype);
     if (strncmp(u->name, "logical_", 8) == 0) computed = la_dtype_of(LA_BOOL);
     const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
     const la_loop *loop;
     la_array result = LA_ARRAY_NULL;
-    status = la_ufunc_resolve(u, typings, dtype, &loop);
+    la_status status = la_ufunc_resolve(u, typings, dtype, &loop);
     if (status == LA_OK && loop->types[2] != loop->types[0]) /* the result can't be an operand */
         status = la_fail(LA_TYPE_ERROR,
                          "No loop matching the specified signature and casting was "
@@ -205,33 +224,6 @@ static PyObject *ufunc_accumulate(FAST)
 
 /* --- reduceat --------------------------------------------------------------------------------- */
 
-/* The axis of reduceat, by NumPy's rules; -1 with an exception set. */
-static int reduceat_axis(PyObject *given, const la_array *a)
-{
-    Py_ssize_t wanted = 0;
-    int axis = -1;
-    if (given == Py_None || (given != NULL && PyTuple_Check(given))) {
-        bool single = given != Py_None && PyTuple_Size(given) == 1;
-        if (!single && !(given == Py_None && a->ndim == 1)) {
-            PyErr_SetString(PyExc_ValueError, "reduceat does not allow multiple axes");
-            return -1;
-        }
-        given = single ? PyTuple_GetItem(given, 0) : NULL;
-    }
-    if (given != NULL) {
-        wanted = PyNumber_AsSsize_t(given, PyExc_OverflowError);
-        if (wanted == -1 && PyErr_Occurred()) return -1;
-    }
-    if (a->ndim == 0) {
-        PyErr_SetString(PyExc_TypeError, "cannot reduceat on a scalar");
-        return -1;
-    }
-    la_status status = la_normalize_axis(wanted, a->ndim, &axis);
-    if (status == LA_OK) return axis;
-    rumpy_raise(status);
-    return -1;
-}
-
 /* The indices as a contiguous vector of intp; NULL with an exception set. */
 static PyObject *reduceat_indices(PyObject *given)
 {
@@ -279,7 +271,7 @@ static PyObject *ufunc_reduceat(FAST)
         return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     PyObject *indices = array != NULL ? reduceat_indices(values[1]) : NULL;
-    int axis = indices != NULL ? reduceat_axis(values[2], rumpy_array_of(array)) : -1;
+    int axis = indices != NULL ? only_axis(values[2], rumpy_array_of(array), "reduceat") : -1;
     if (axis >= 0) {
         const la_array *a = rumpy_array_of(array);
         const la_dtype *dtype = asked != NULL ? asked : rumpy_reduction_dtype(u, a->dtype);

@@ -146,6 +146,10 @@ la_status la_broadcast_to(la_array *out, const la_array *a, int ndim, const ptrd
 
 /* --- copies and casts ----------------------------------------------------------------------- */
 
+/* TypeError "Cannot cast array data from dtype('float64') to dtype('int64') according to the rule
+ * 'safe'" unless `a` may be cast. */
+la_status la_check_cast(const la_array *a, const la_dtype *to, la_casting casting);
+
 /* A fresh array with a's elements as `dtype` (NULL: a's own), laid out in `order`. Casting is
  * NumPy's: float to int truncates, complex to real drops the imaginary part. TypeError "Cannot
  * cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'". */
