@@ -307,7 +307,8 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
         plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
     /* Of the first one's class, unless the second one's is more important. */
-    PyObject *like = Py_TYPE(x) != Py_TYPE(y) && rumpy_priority_of(y) > rumpy_priority_of(x) ? y : x;
+    PyObject *like =
+        Py_TYPE(x) != Py_TYPE(y) && rumpy_priority_of(y) > rumpy_priority_of(x) ? y : x;
     return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return_as(like, &product),
                            "", "dot");
 }

@@ -538,7 +538,8 @@ static bool parse_mode(PyObject *value, char *mode)
     return false;
 }
 
-static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices, int axis, char mode)
+static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices, int axis,
+                           char mode)
 {
     PyObject *used = indices;
     Py_INCREF(used);
@@ -610,7 +611,8 @@ static PyObject *take(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
         if (given != -1 || !PyErr_Occurred()) {
             int axis;
             la_status status = la_normalize_axis(given, a->ndim, &axis);
-            result = status == LA_OK ? take_from(self, a, indices, axis, mode) : rumpy_raise(status);
+            result =
+                status == LA_OK ? take_from(self, a, indices, axis, mode) : rumpy_raise(status);
         }
     }
     Py_DECREF(indices);
