@@ -1,4 +1,4 @@
-/* The kernels of loops/vector_math.h beside <math.h>: float32 against double over all exponents,
+/* The kernels of loops/vector_float.h and vector_double.h beside <math.h>: float32 against double over all exponents,
  * float64 against the function itself, and the special values of C99's annex F.
  *
  * The largest errors, in units in the last place of the truth, measured once over a 61st of all
