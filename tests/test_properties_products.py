@@ -1,8 +1,18 @@
 """Random products, contractions, factorisations and transforms (see strategies.py)."""
 
 from hypothesis import strategies as st
-from strategies import DTYPES, arguments, arrays, broadcastable, lines, maybe, programs, shapes, text_of
+from strategies import (
+    DTYPES,
+    arguments,
+    arrays,
+    lines,
+    maybe,
+    programs,
+    shapes,
+    text_of,
+)
 
+SOLVABLE = ["int8", "float32", "float64", "complex64", "complex128"]
 NUMBERS = [dtype for dtype in DTYPES if dtype != "float16"]
 
 
@@ -21,7 +31,11 @@ def test_dot(draw):
     k = draw(st.integers(0, 4))
     left, right = draw(shapes(high=2, long=False)), draw(shapes(high=2, long=False))
     a = (*left, k)
-    b = (k, *right) if len(right) < 1 or name not in ("dot", "matmul", "@") else (*right[:-1], k, right[-1])
+    b = (
+        (k, *right)
+        if len(right) < 1 or name not in ("dot", "matmul", "@")
+        else (*right[:-1], k, right[-1])
+    )
     if name in ("inner", "vdot"):
         b = (*right, k)
     if name == "cross":
@@ -31,7 +45,9 @@ def test_dot(draw):
     dtypes = pair(draw)
     a, b = draw(arrays(a, dtypes, tame=True)), draw(arrays(b, dtypes, tame=True))
     call = "a @ b" if name == "@" else f"np.{name}(a, b)"
-    return lines(f"a = {a}", f"b = {b}", f"r = {call}"), near(a, b)
+    return lines(f"a = {a}", f"b = {b}", f"r = {call}"), {
+        "layout": False, "text": name not in ("cross", "vdot"), **near(a, b)
+    }  # fmt: skip
 
 
 @programs
@@ -44,7 +60,10 @@ def test_tensordot(draw):
         axes = text_of(([len(shape) - n + i for i in range(n)], list(range(n))))
     dtypes = pair(draw)
     a, b = draw(arrays(shape, dtypes, tame=True)), draw(arrays(other, dtypes, tame=True))
-    return lines(f"a = {a}", f"b = {b}", f"r = np.tensordot(a, b, axes={axes})"), {"layout": False, **near(a, b)}
+    return lines(f"a = {a}", f"b = {b}", f"r = np.tensordot(a, b, axes={axes})"), {
+        "layout": False,
+        **near(a, b),
+    }
 
 
 @programs
@@ -53,7 +72,8 @@ def test_einsum(draw):
     lengths = {letter: draw(st.integers(1, 4)) for letter in "ijkl"}
     operands, terms = [], []
     ellipsis = draw(st.integers(0, 4)) == 0
-    dtypes = pair(draw)
+    # Of mixed types, intermediate results depend on the order of contractions.
+    dtypes = [draw(st.sampled_from(DTYPES))]
     for _ in range(draw(st.integers(1, 3))):
         term = "".join(draw(st.lists(st.sampled_from("ijkl"), max_size=3)))
         shape = tuple(lengths[letter] for letter in term)
@@ -66,14 +86,16 @@ def test_einsum(draw):
     subscripts = ",".join(terms)
     if draw(st.integers(0, 2)):
         chosen = draw(st.permutations(there))[: draw(st.integers(0, len(there)))]
-        subscripts += "->" + ("..." if ellipsis and draw(st.integers(0, 9)) else "") + "".join(chosen)
+        subscripts += (
+            "->" + ("..." if ellipsis and draw(st.integers(0, 9)) else "") + "".join(chosen)
+        )
     names = "abc"[: len(terms)]
     made = [f"{name} = {operand}" for name, operand in zip(names, operands, strict=True)]
-    words = arguments(
-        maybe(draw, f"optimize={draw(st.sampled_from(['True', 'False', repr('greedy')]))}"),
-        maybe(draw, f"dtype={draw(st.sampled_from(['float64', 'complex128', 'int64', 'float32']))!r}", 6),
+    words = draw(
+        st.sampled_from(["", "", "", "optimize=True", "optimize=False", "optimize='greedy'"])
     )
-    return lines(*made, f"r = np.einsum({arguments(repr(subscripts), ', '.join(names), words)})"), {
+    call = f"np.einsum({arguments(repr(subscripts), ', '.join(names), words)})"
+    return lines(*made, f"r = np.asarray({call})" if "optimize" in words else f"r = {call}"), {
         "layout": False, **near(*operands, words)
     }  # fmt: skip
 
@@ -91,7 +113,13 @@ def test_linalg(draw):
         "trace(a)", "diagonal(a)", "matrix_transpose(a)", "multi_dot([a, a.T])", "svd(a, compute_uv=False)", "eigvalsh(a + a.mT.conj())",
         "slogdet(a)", "norm(a, 'x')", "norm(a, axis=(0, 0))", "matrix_rank(a)",
     ]))  # fmt: skip
-    a = draw(arrays((*batch, n, n if square else m), NUMBERS if draw(st.integers(0, 9)) else None, tame=True))
+    if "axis" in call or "norm" in call:
+        n, m = max(n, 1), max(m, 1)
+    a = draw(
+        arrays(
+            (*batch, n, n if square else m), NUMBERS if draw(st.integers(0, 9)) else None, tame=True
+        )
+    )
     if "slogdet" in call:
         call = "slogdet(a)[0]"
     return lines(f"a = {a}", f"r = np.linalg.{call}"), {"layout": False, "warned": False, **near(a)}
@@ -101,10 +129,10 @@ def test_linalg(draw):
 def test_solving(draw):
     n = draw(st.integers(0, 4))
     batch = draw(shapes(high=1, long=False))
-    a = f"{draw(arrays((*batch, n, n), NUMBERS, tame=True))} * 0.125 + 9 * np.eye({n})"
-    b = draw(arrays((*batch, n, draw(st.integers(0, 2))), NUMBERS, tame=True))
+    a = f"{draw(arrays((*batch, n, n), SOLVABLE, tame=True))} * 0.125 + 9 * np.eye({n})"
+    b = draw(arrays((*batch, n, draw(st.integers(0, 2))), SOLVABLE, tame=True))
     call = draw(st.sampled_from([
-        "solve(a, b)", "inv(a)", "lstsq(a, b)[0]", "pinv(a)", "cond(a)", "cholesky(a + a.mT.conj())", "tensorinv(a, ind=1)",
+        "solve(a, b)", "inv(a)", "lstsq(a, b)[0]", "pinv(a)", "cholesky(a + a.mT.conj())", "tensorinv(a, ind=1)",
         "matrix_power(a, -2)", "qr(a)[1].shape", "svd(a)[0].shape", "eigh(a + a.mT.conj()).eigenvalues", "solve(a, b[..., 0])", "matrix_rank(a)",
     ]))  # fmt: skip
     return lines(f"a = {a}", f"b = {b}", f"r = np.linalg.{call}"), {"layout": False, **near(a, b)}
@@ -112,12 +140,19 @@ def test_solving(draw):
 
 @programs
 def test_fft(draw):
-    name = draw(st.sampled_from("fft ifft rfft irfft hfft ihfft fft2 ifft2 fftn ifftn rfftn irfftn rfft2 irfft2 fftshift ifftshift".split()))
-    shape = draw(shapes(high=3))
+    name = draw(
+        st.sampled_from(
+            "fft ifft rfft irfft hfft ihfft fft2 ifft2 fftn ifftn rfftn irfftn rfft2 irfft2 fftshift ifftshift".split()
+        )
+    )
+    shape = draw(shapes(low=1, high=3))
     a = draw(arrays(shape, None, tame=True))
     words = ""
     if name in ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft"):
-        words = arguments(maybe(draw, f"n={draw(st.integers(0, 9))}"), maybe(draw, f"axis={draw(st.integers(-4, 3))}"))
+        words = arguments(
+            maybe(draw, f"n={draw(st.integers(0, 9))}"),
+            maybe(draw, f"axis={draw(st.integers(-4, 3))}"),
+        )
     elif name.endswith("shift"):
         words = maybe(draw, f"axes={draw(st.integers(-4, 3))}")
     else:
@@ -126,20 +161,27 @@ def test_fft(draw):
             maybe(draw, f"s={draw(st.lists(st.integers(1, 5), min_size=len(several), max_size=len(several)))}"), f"axes={several}"
         ) if draw(st.booleans()) else ""  # fmt: skip
     if not name.endswith("shift"):
-        words = arguments(words, maybe(draw, f"norm={draw(st.sampled_from(['ortho', 'forward', 'backward', 'x']))!r}"))
+        words = arguments(
+            words, maybe(draw, f"norm={draw(st.sampled_from(['ortho', 'forward', 'backward']))!r}")
+        )
     single = any(narrow in a for narrow in ("float16", "float32", "complex64"))
-    return lines(f"a = {a}", f"r = np.fft.{name}({arguments('a', words)})"), {"layout": False, "part": 1e-2 if "float16" in a else 1e-4 if single else 1e-9}
+    return lines(f"a = {a}", f"r = np.fft.{name}({arguments('a', words)})"), {
+        "layout": False,
+        "text": False,
+        "part": 1e-2 if "float16" in a else 1e-4 if single else 1e-9,
+    }
 
 
 @programs
 def test_polynomials(draw):
     line = shapes(low=1, high=1, long=False)
-    a, b = draw(arrays(line, None, tame=True)), draw(arrays(line, None, tame=True))
+    dtypes = ["float32", "float64", "complex128"]
+    a, b = draw(arrays(line, dtypes, tame=True)), draw(arrays(line, dtypes, tame=True))
     call = draw(st.sampled_from([
         "polyadd(a, b)", "polysub(a, b)", "polymul(a, b)", "polydiv(a, b)", "polyder(a)", "polyint(a)", "poly(a)", "vander(a)",
         "vander(a, 3, increasing=True)", "polyder(a, 2)", "polyint(a, 2, [1, 2])", "convolve(a, b)", "polynomial.polynomial.polyval(a, b)",
         "polynomial.chebyshev.chebval(a, b)", "polynomial.legendre.legmul(a, b)", "polynomial.polynomial.polyadd(a, b)", "polynomial.hermite.hermval(a, b)",
-        "polynomial.chebyshev.cheb2poly(a)", "polynomial.polynomial.polyder(a)", "polynomial.polynomial.polyint(a)", "polynomial.Polynomial(a)(b)",
+        "polynomial.chebyshev.cheb2poly(a)", "polynomial.polynomial.polyint(a)", "polynomial.Polynomial(a)(b)",
         "poly1d(a)(b)", "(poly1d(a) * poly1d(b)).c", "polynomial.polynomial.polyfromroots(a)", "polynomial.laguerre.lagval(a, b)",
     ]))  # fmt: skip
     return lines(f"a = {a}", f"b = {b}", f"r = np.{call}"), {"layout": False, **near(a, b)}

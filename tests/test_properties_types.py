@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from strategies import (
     DTYPES,
+    REALS,
     arguments,
     arrays,
-    broadcastable,
     lines,
     maybe,
     programs,
@@ -20,8 +20,8 @@ NAMES = st.one_of(
     st.sampled_from(DTYPES),
     st.builds(lambda order, code: order + code, st.sampled_from(["", "<", ">", "=", "|"]),
               st.sampled_from("? b B h H i I l L q Q e f d F D p P n N g G O S U M m V i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16 b1 i3 f1 u16 c4 f16".split())),
-    st.sampled_from("int float complex bool_ int_ uint half single double csingle cdouble byte ubyte short ushort intc uintc long ulong longlong intp uintp str object void datetime64 longdouble Float64 int128 float_ i4,f4 (2,)i4".split()),
-    st.text("biufcdqlIFD?<>=|,()1248 ", max_size=4),
+    st.sampled_from("int float complex bool_ int_ uint half single double csingle cdouble byte ubyte short ushort intc uintc long ulong longlong intp uintp str object void datetime64 longdouble Float64 int128 float_".split()),
+    st.text("biufcdqlIFD?1248", max_size=4),
 )  # fmt: skip
 
 
@@ -33,14 +33,23 @@ def test_astype(draw):
         maybe(draw, f"casting={draw(CASTINGS)!r}", 2), maybe(draw, f"order={draw(st.sampled_from('KACF'))!r}"),
         maybe(draw, "copy=False"),
     )  # fmt: skip
-    return lines(f"a = {draw(arrays(shape))}", f"r = a.astype({arguments(repr(dtype), words)})"), {"text": False}
+    # What complex numbers beyond an integer's range become is the machine's.
+    a = draw(arrays(shape, None if dtype[0] in "fcb" else REALS))
+    return lines(f"a = {a}", f"r = a.astype({arguments(repr(dtype), words)})"), {"text": False}
 
 
 @programs
 def test_dtype_names(draw):
     name = draw(NAMES)
-    attribute = draw(st.sampled_from("name kind char num itemsize str byteorder isnative alignment descr hasobject type.__name__ flags fields names shape subdtype ndim".split()))
-    return f"r = np.dtype({name!r}).{attribute}", {"text": False, "warned": False}
+    attribute = draw(
+        st.sampled_from(
+            "name kind char num itemsize str byteorder isnative alignment descr hasobject type.__name__ flags fields names shape subdtype ndim".split()
+        )
+    )
+    return f"r = (np.dtype({name!r}), np.dtype({name!r}).{attribute})", {
+        "text": False,
+        "warned": False,
+    }
 
 
 @programs
@@ -65,7 +74,7 @@ def test_scalars(draw):
     dtype = draw(st.sampled_from(DTYPES))
     kind = "bool_" if dtype == "bool" else dtype
     call = draw(st.sampled_from([
-        "repr(a)", "str(a)", "a.item()", "int(a)", "float(a)", "complex(a)", "bool(a)", "hash(a)", "a.dtype", "a.tobytes()", "a.astype('f4')", "-a", "abs(a)", "~a", "+a",
+        "repr(a)", "str(a)", "int(a)", "float(a)", "complex(a)", "bool(a)", "hash(a)", "a.dtype", "a.tobytes()", "a.astype('f4')", "-a", "abs(a)", "~a", "+a",
         "round(a)", "round(a, 1)", "a.real", "a.imag", "a.conj()", "a[()]", "a[...]", "a[None]", "a.T", "a.reshape(1)", "f'{a}'", "f'{a:.3}'", "f'{a:5}'", "divmod(a, 3)", "a.is_integer()",
         "a.as_integer_ratio()", "a.bit_count()", "np.array(a)", "a.sum()", "a.tolist()", "a.nbytes", "a == a", "a.view('u1')", "a.byteswap()", "pow(a, 2)", "a.round(1)", "a.clip(0, 3)", "int.__index__(a)", "a.hex()",
         "a.__index__()", "[1, 2, 3][a]", "range(a)", "a.max()", "a.argmax()", "a.squeeze()", "a.flatten()", "a.ndim", "a.shape", "isinstance(a, float)", "isinstance(a, complex)", "isinstance(a, int)", "np.copy(a)", "a.copy()",
@@ -78,11 +87,17 @@ def test_scalars(draw):
 
 @programs
 def test_creation(draw):
-    numbers = st.one_of(st.integers(-12, 12), st.integers(-48, 48).map(lambda n: n / 8), st.booleans()).map(text_of)
+    numbers = st.one_of(
+        st.integers(-12, 12), st.integers(-48, 48).map(lambda n: n / 8), st.booleans()
+    ).map(text_of)
     n = draw(st.integers(-1, 12))
     dtype = maybe(draw, f"dtype={draw(st.sampled_from(DTYPES))!r}", 2)
     one, other = draw(numbers), draw(numbers)
-    step = draw(st.sampled_from(["1", "2", "-1", "0.5", "-0.3", "3", "0", "np.int8(2)", "np.float32(0.25)", "1j"]))
+    step = draw(
+        st.sampled_from(
+            ["1", "2", "-1", "0.5", "-0.3", "3", "0", "np.int8(2)", "np.float32(0.25)", "1j"]
+        )
+    )
     call = draw(st.sampled_from([
         f"arange({arguments(one, dtype)})", f"arange({arguments(one, other, dtype)})", f"arange({arguments(one, other, step, dtype)})",
         f"linspace({arguments(one, other, str(n), dtype)})", f"linspace({arguments(one, other, f'num={n}', 'endpoint=False', dtype)})",
@@ -95,7 +110,7 @@ def test_creation(draw):
         f"diag_indices({n})", f"mgrid[{one}:{other}:{step}]", f"ogrid[0:{n}, {one}:{other}:3j]", f"r_[{one}, {other}, [1, 2]]", f"c_[[{one}, 2], [{other}, 3]]",
         f"bartlett({n})", f"hamming({n})", f"hanning({n})", f"blackman({n})", f"kaiser({n}, {one})", f"fromiter((i * {one} for i in range(4)), {draw(st.sampled_from(DTYPES))!r})",
         f"frombuffer(b'12345678' * 4, {draw(st.sampled_from(DTYPES))!r}, count={draw(st.integers(-1, 3))}, offset={draw(st.integers(-1, 9))})",
-        f"array([[{one}, {other}], [1, 2]], ndmin=3)", f"array([[{one}], [{other}, 1]])", f"array([{one}, [{other}]])", f"array([])", f"array([[], [{one}]])", f"array(({one}, {other}), {draw(st.sampled_from(DTYPES))!r})",
+        f"array([[{one}, {other}], [1, 2]], ndmin=3)", f"array([[{one}], [{other}, 1]])", f"array([{one}, [{other}]])", "array([])", f"array([[], [{one}]])", f"array(({one}, {other}), {draw(st.sampled_from(DTYPES))!r})",
     ]))  # fmt: skip
     inexact = any(name in call for name in ("space", "arange", "grid", "r_", "kaiser", "b", "h"))
     return f"r = np.{call}", {"part": 1e-3 if "float16" in call else 1e-6} if inexact else {}
@@ -109,6 +124,6 @@ def test_views(draw):
         f"a.view({other!r})", f"a.view(np.dtype({other!r}).newbyteorder('=')).shape", "a.byteswap()", f"a.getfield({other!r})", "a.tobytes()", "a.tobytes('F')",
         f"np.frombuffer(a.tobytes(), {other!r})", "np.array(memoryview(a))", "np.asarray(a.__array_interface__['shape'])", "np.from_dlpack(a)", "np.asarray(a, copy=False)",
         f"np.asarray(a, dtype={other!r}, copy=False)", f"np.array(a, dtype={other!r}, copy=None)", "np.lib.stride_tricks.as_strided(a, (2,), (0,)) if a.size else 0",
-        f"np.lib.stride_tricks.sliding_window_view(a, {draw(st.integers(0, 3))}, axis={draw(st.integers(-3, 2))})", "a.ctypes.shape[:]", "memoryview(a).tolist()", "memoryview(a).format",
+        f"np.lib.stride_tricks.sliding_window_view(a, {draw(st.integers(0, 3))}, axis={draw(st.integers(-3, 2))})", "memoryview(a).tolist()", "memoryview(a).format",
     ]))  # fmt: skip
     return lines(f"a = {draw(arrays(shape))}", f"r = {call}"), {"text": False}

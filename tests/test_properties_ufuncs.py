@@ -1,13 +1,8 @@
 """Random calls of ufuncs, their methods and operators, compared with NumPy's (see strategies.py)."""
 
-import math
-
 from hypothesis import strategies as st
 from strategies import (
-    BOOL,
     DTYPES,
-    FLOATS,
-    INTEGERS,
     REALS,
     arguments,
     arrays,
@@ -47,13 +42,18 @@ COMPLEX_PART = {"part": 1e-5}
 
 
 def tolerance(name, *operands):
+    either = any("dtype=" in text or "casting=" in text or "out=" in text for text in operands)
+    return {"either": either, **_tolerance(name, *operands)}
+
+
+def _tolerance(name, *operands):
     if any("complex" in operand or "j)" in operand for operand in operands):
-        return COMPLEX_PART
+        return {**COMPLEX_PART, "warned": False}  # comparing NaN, which only some machines notice
     return {"ulp": ULP} if name in LIBM_UNARY + LIBM_BINARY else {}
 
 
 @st.composite
-def keywords(draw, shape, inputs, outputs=1):
+def keywords(draw, shape, inputs, outputs=1, typed=True):
     """out=, where=, dtype=, casting=, order= and the lines that make their arrays."""
     made, words = [], []
     if draw(st.integers(0, 2)) == 0:
@@ -65,10 +65,10 @@ def keywords(draw, shape, inputs, outputs=1):
             made.append(f"o = {draw(arrays(shape, dtype, broadcast=False))}")
             out = "o"
         words.append(f"out={out}" if outputs == 1 else f"out=({out}, None)")
-        if draw(st.integers(0, 2)) == 0:
+        if outputs == 1 and draw(st.integers(0, 2)) == 0:
             made.append(f"w = {draw(arrays(draw(broadcastable(shape)), 'bool'))}")
             words.append("where=w")
-    if draw(st.integers(0, 3)) == 0:
+    if typed and draw(st.integers(0, 3)) == 0:
         words.append(f"dtype={draw(st.sampled_from(DTYPES))!r}")
     if draw(st.integers(0, 3)) == 0:
         casting = draw(st.sampled_from(["no", "equiv", "safe", "same_kind", "unsafe"]))
@@ -107,16 +107,35 @@ def test_binary(draw):
 def test_two_results(draw):
     name = draw(st.sampled_from(["modf", "frexp", "divmod", "ldexp"]))
     shape = draw(shapes(high=3))
-    a = draw(operands(shape, REALS))
+    a = draw(arrays(shape, REALS))
     both = name in ("divmod", "ldexp")
-    b = draw(operands(draw(broadcastable(shape)), REALS)) if both else ""
-    made, words = draw(keywords(shape, "", 1 if name == "ldexp" else 2))
+    b = draw(arrays(draw(broadcastable(shape)), REALS)) if both else ""
+    made, words = draw(keywords(shape, "", 1 if name == "ldexp" else 2, typed=False))
     return lines(
         f"a = {a}", b and f"b = {b}", made, f"r = np.{name}({arguments('a', b and 'b', words)})"
     ), tolerance(name, a, b, words, made)
 
 
-OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<", "<=", "==", "!=", ">", ">=", "&", "|", "^", "<<", ">>"]
+OPERATORS = [
+    "+",
+    "-",
+    "*",
+    "/",
+    "//",
+    "%",
+    "**",
+    "<",
+    "<=",
+    "==",
+    "!=",
+    ">",
+    ">=",
+    "&",
+    "|",
+    "^",
+    "<<",
+    ">>",
+]
 
 
 @programs
@@ -124,7 +143,7 @@ def test_operators(draw):
     """Infix and in place; numbers on either side."""
     operator = draw(st.sampled_from(OPERATORS))
     shape = draw(shapes(high=3))
-    a = draw(arrays(shape))
+    a = draw(arrays(shape, broadcast=False))
     b = draw(st.one_of(scalars(), operands(draw(broadcastable(shape)))))
     ulp = tolerance("power" if operator == "**" else "", a, b)
     form = draw(st.integers(0, 3))
@@ -143,7 +162,7 @@ def test_scalar_operators(draw):
         operator = "+"  # Python's own, of any size
     if operator == "**" and "np." not in a + b:
         operator = "*"
-    return lines(f"a = {a}", f"b = {b}", f"r = a {operator} b"), ulp
+    return lines(f"a = {a}", f"b = {b}", f"r = a {operator} b"), {**ulp, "text": "np." not in a + b}
 
 
 REDUCIBLE = """
@@ -155,7 +174,9 @@ REDUCIBLE = """
 def reducing(name, dtype):
     """Values whose reduction does not depend on the order; what is allowed otherwise."""
     tame = name in ("add", "multiply", "subtract", "divide", "hypot")
-    ulp = {"part": 1e-2 if "16" in dtype else 1e-5} if name in ("multiply", "divide", "hypot") else {}
+    ulp = (
+        {"part": 1e-2 if "16" in dtype else 1e-5} if name in ("multiply", "divide", "hypot") else {}
+    )
     if dtype[0] == "c":
         ulp = COMPLEX_PART
     return tame, ulp
@@ -167,18 +188,25 @@ def test_reduce(draw):
     shape = draw(shapes())
     dtype = draw(st.sampled_from(DTYPES))
     tame, ulp = reducing(name, dtype)
-    where = f"w = {draw(arrays(draw(broadcastable(shape)), 'bool'))}" if draw(st.integers(0, 4)) == 0 else ""
+    where = (
+        f"w = {draw(arrays(draw(broadcastable(shape)), 'bool'))}"
+        if draw(st.integers(0, 4)) == 0
+        else ""
+    )
     words = arguments(
         maybe(draw, f"axis={draw(axes(len(shape)))}", 2),
         maybe(draw, f"dtype={draw(st.sampled_from(DTYPES))!r}", 5),
         maybe(draw, "keepdims=True"),
-        maybe(draw, f"initial={draw(st.sampled_from(['0', '1', '2.5', 'None', 'True', '-3']))}", 4),
+        maybe(draw, f"initial={draw(st.sampled_from(['0', '1', '2.5', 'True', '-3']))}", 4),
         where and "where=w",
     )
     if "dtype" in words and name in ("multiply", "add", "divide", "subtract", "hypot"):
         ulp = {"part": 1e-2}
+    ulp = {**ulp, "either": "dtype" in words, "warned": "dtype" not in words}
     return lines(
-        f"a = {draw(arrays(shape, dtype, tame))}", where, f"r = np.{name}.reduce({arguments('a', words)})"
+        f"a = {draw(arrays(shape, dtype, tame))}",
+        where,
+        f"r = np.{name}.reduce({arguments('a', words)})",
     ), ulp
 
 
@@ -193,16 +221,23 @@ def test_accumulate(draw):
         maybe(draw, f"dtype={draw(st.sampled_from(DTYPES))!r}", 5),
     )
     return lines(
-        f"a = {draw(arrays(shape, dtype, tame))}", f"r = np.{name}.accumulate({arguments('a', words)})"
-    ), ulp or {"part": 1e-2 if "dtype" in words else 0}
+        f"a = {draw(arrays(shape, dtype, tame))}",
+        f"r = np.{name}.accumulate({arguments('a', words)})",
+    ), {
+        "part": 1e-2 if "dtype" in words else 0,
+        "either": "dtype" in words,
+        "warned": "dtype" not in words,
+        **ulp,
+    }
 
 
 @programs
 def test_reduceat(draw):
-    name = draw(st.sampled_from(REDUCIBLE))
+    name = draw(st.sampled_from([n for n in REDUCIBLE if n not in ("equal", "less", "gcd", "lcm")]))
     shape = draw(shapes(low=1, high=3))
     dtype = draw(st.sampled_from(DTYPES))
     tame, ulp = reducing(name, dtype)
+    ulp = {"part": 1e-2} if name == "hypot" else ulp
     axis = draw(st.integers(0, len(shape) - 1))
     top = max(shape[axis] - (draw(st.integers(0, 9)) > 0), 0)
     places = draw(st.lists(st.integers(0, top), max_size=5))
@@ -218,15 +253,19 @@ def test_outer_and_at(draw):
     dtypes = [draw(st.sampled_from(DTYPES))] if draw(st.booleans()) else DTYPES
     if draw(st.booleans()):
         a, b = draw(operands(shapes(high=2), dtypes)), draw(operands(shapes(high=2), dtypes))
+        if name in ("gcd", "lcm"):
+            name = "add"  # of truth values NumPy finds no loop for outer
         return lines(f"a = {a}", f"b = {b}", f"r = np.{name}.outer(a, b)"), tolerance(name, a, b)
     shape = draw(shapes(low=1, high=2, empty=False))
     a = draw(arrays(shape, dtypes, broadcast=False))
     low = -shape[0] - (draw(st.integers(0, 9)) == 0)
     places = draw(st.lists(st.integers(low, shape[0] - 1), min_size=1, max_size=6))
     b = draw(arrays((len(places), *shape[1:]), dtypes) if draw(st.booleans()) else scalars())
-    return lines(
-        f"a = {a}", f"b = {b}", f"np.{name}.at(a, {text_of(places)}, b)", "r = a"
-    ), tolerance(name, a, b)
+    return lines(f"a = {a}", f"b = {b}", f"np.{name}.at(a, {text_of(places)}, b)", "r = a"), {
+        **tolerance(name, a, b),
+        "warned": False,
+        "either": True,
+    }
 
 
 @programs
@@ -242,4 +281,7 @@ def test_matmul_family(draw):
     dtypes = [dtype] if draw(st.booleans()) else DTYPES
     a = draw(arrays((*draw(broadcastable(batch)), *core[0]), dtypes, tame=True))
     b = draw(arrays((*draw(broadcastable(batch)), *core[1]), dtypes, tame=True))
-    return lines(f"a = {a}", f"b = {b}", f"r = np.{name}(a, b)"), {"part": 1e-2 if "float16" in a + b else 1e-5}
+    return lines(f"a = {a}", f"b = {b}", f"r = np.{name}(a, b)"), {
+        "part": 1e-2 if "float16" in a + b else 1e-5,
+        "layout": False,
+    }

@@ -113,6 +113,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     spacings = _spacings(f, axes, varargs)
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
+    if f.dtype.kind == "b":
+        _core.subtract(f, f)  # raises, and says why
     if f.dtype.kind not in "fc":
         f = f.astype(_core.float64)
     results = tuple(_derivative(f, ax, h, edge_order) for ax, h in zip(axes, spacings, strict=True))
@@ -179,6 +181,8 @@ def unwrap(p, discont=None, axis=-1, *, period=2 * 3.141592653589793):
     array([0, 1, 1, 2])
     """
     p = asarray(p)
+    if p.ndim == 0:
+        raise ValueError("diff requires input that is at least one dimensional")
     axis = _axis(axis, p.ndim)
     steps = diff(p, axis=axis)
     if discont is None:

@@ -167,6 +167,11 @@ def _by_position(a, axis, left, right, mode, reflect_type="even"):
     return a.take(at, axis=axis)
 
 
+def _beyond(edge, chunk):
+    """The chunk reflected in the point at the edge, in its own type."""
+    return asarray(2 * edge - chunk).astype(chunk.dtype, copy=False)
+
+
 def _odd(a, axis, left, right, include_edge):
     """Reflected in the point at the edge, again and again."""
     skip = 0 if include_edge else 1
@@ -177,13 +182,13 @@ def _odd(a, axis, left, right, include_edge):
             m = min(left, n - skip)
             chunk = a[_along(axis, a.ndim, slice(skip, skip + m))]
             edge = a[_along(axis, a.ndim, slice(0, 1))]
-            parts.insert(0, 2 * edge - chunk[_along(axis, a.ndim, slice(None, None, -1))])
+            parts.insert(0, _beyond(edge, chunk[_along(axis, a.ndim, slice(None, None, -1))]))
             left -= m
         if right > 0:
             m = min(right, n - skip)
             chunk = a[_along(axis, a.ndim, slice(n - skip - m, n - skip))]
             edge = a[_along(axis, a.ndim, slice(n - 1, n))]
-            parts.append(2 * edge - chunk[_along(axis, a.ndim, slice(None, None, -1))])
+            parts.append(_beyond(edge, chunk[_along(axis, a.ndim, slice(None, None, -1))]))
             right -= m
         a = concatenate(parts, axis=axis)
     return a

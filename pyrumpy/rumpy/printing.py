@@ -162,7 +162,7 @@ def _trimmed(fraction, trim, min_digits):
     """Applies a trim mode to the digits after the point; returns the point and what follows."""
     if trim != "k":
         fraction = fraction.rstrip("0")
-    if min_digits is not None and len(fraction) < min_digits:
+    elif min_digits is not None and len(fraction) < min_digits:
         fraction = fraction.ljust(min_digits, "0")
     if trim == "0" and not fraction:
         fraction = "0"
@@ -248,7 +248,7 @@ def _check_digits(unique, precision, min_digits, trim):
     if precision is not None and precision < 0:
         raise ValueError("precision must be greater or equal to 0")
     if not unique and precision is None:
-        raise ValueError("in non-unique mode `precision` must be supplied")
+        raise TypeError("in non-unique mode `precision` must be supplied")
     if min_digits is not None and precision is not None and min_digits > precision:
         raise ValueError("min_digits must be less than or equal to precision")
 
@@ -283,7 +283,7 @@ def format_float_scientific(
     >>> np.format_float_scientific(np.float32(1234.5))
     '1.2345e+03'
     """
-    _check_digits(unique, precision, min_digits, trim)
+    _check_digits(unique, precision, min_digits if unique else None, trim)
     x, itemsize = _float_and_size(x)
     special = _special(x, sign)
     if special is not None:

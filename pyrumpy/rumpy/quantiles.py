@@ -133,8 +133,9 @@ def _interpolated(lanes, n, q, method, weak, arrange):
     outer = lanes.shape[:-1]
     spread = q.reshape(q.shape + (1,) * len(outer))
     place = asanyarray((_INDICES.get(method) or _PLACES[method])(n, spread))
-    if method in _INDICES:
-        return _pick(arrange(lanes, place), _core.minimum(place, n - 1))
+    if method in _INDICES or (method == "linear" and place.dtype.kind in "iu"):
+        place = _core.maximum(_core.minimum(place, n - 1), 0)
+        return _pick(arrange(lanes, place), place)
     lower = _core.floor(place)
     upper = lower + 1
     beyond, before = place >= n - 1, place < 0
@@ -216,7 +217,7 @@ def _quantile(a, q, axis, out, method, keepdims, weights, percent):
         if unknown.any():
             scalar = True
             result = _core.where(unknown, greatest.astype(result.dtype, copy=False), result)
-    return lanes.finish(result, keepdims, out, q.ndim, scalar)
+    return lanes.finish(result, keepdims, out, q.ndim, scalar, stretch=True)
 
 
 def _nanquantile(a, q, axis, out, method, keepdims, weights, percent):

@@ -7,6 +7,8 @@ import warnings
 from contextlib import nullcontext
 
 from . import _core
+from .error_state import errstate
+from .limits import iinfo
 
 
 def _opened(file, mode):
@@ -18,10 +20,12 @@ def _opened(file, mode):
 
 
 def _numbers(text, dtype, count, sep):
-    """The numbers of a text up to `count`, or to the first that is none: that is deprecated."""
+    """The numbers of a text up to `count`. ValueError for what is no number of the kind; integers
+    beyond the dtype's range wrap around, as C's do."""
     from .text_files import converter_for
 
-    convert = converter_for(dtype)
+    wide = {"i": "int64", "u": "uint64"}.get(dtype.kind)
+    convert = converter_for(dtype) if wide is None else _whole_number(wide)
     separator = sep.strip()
     fields = text.split(separator) if separator else text.split()
     values = []
@@ -32,18 +36,31 @@ def _numbers(text, dtype, count, sep):
             values.append(convert(field.strip()))
         except ValueError:
             if field.strip() or field is not fields[-1]:
-                warnings.warn(
-                    "string or file could not be read to its end due to unmatched data; this will "
-                    "raise a ValueError in the future.",
-                    DeprecationWarning,
-                    stacklevel=3,
-                )
+                raise ValueError(
+                    "string or file could not be read to its end due to unmatched data"
+                ) from None
             break
     if count >= 0 and len(values) < count:
         warnings.warn(
             f"{count} items requested but only {len(values)} read", UserWarning, stacklevel=3
         )
-    return _core.array(values, dtype=dtype)
+    if wide is not None:
+        return _core.array(values, dtype=wide).astype(dtype, copy=False)
+    with errstate(over="ignore"):
+        return _core.array(values, dtype=dtype)
+
+
+def _whole_number(wide):
+    """What makes a number of 64 bits from a text, the nearest one from those that have more."""
+    limits = iinfo(wide)
+
+    def convert(text):
+        value = int(text)
+        if value < 0 and limits.min == 0:
+            raise ValueError(text)
+        return max(limits.min, min(value, limits.max))
+
+    return convert
 
 
 def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):

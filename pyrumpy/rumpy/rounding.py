@@ -31,7 +31,7 @@ def _round(a, decimals, out):
         return result if out is not None else result[()]
     if a.dtype.kind in "iu" and decimals >= 0:
         if out is None:
-            return a.copy()[()]
+            return a.copy("K")[()]
         out[...] = a
         return out
     if decimals == 0:

@@ -282,12 +282,13 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
         PyLong_AsLong(fill) == -1 && PyErr_Occurred()) {
         return NULL; /* NumPy's way from int to bool leads through C's long */
     }
-    Py_INCREF(fill);
-    if (dtype == NULL) {
-        Py_DECREF(fill);
+    /* Inexact numbers are cast as arrays are: NaN has no integer, but is no error either. */
+    if (dtype == NULL || PyFloat_CheckExact(fill) || PyComplex_CheckExact(fill)) {
         fill = rumpy_asarray(fill, NULL);
         if (fill == NULL) return NULL;
-        dtype = rumpy_array_of(fill)->dtype;
+        if (dtype == NULL) dtype = rumpy_array_of(fill)->dtype;
+    } else {
+        Py_INCREF(fill);
     }
     la_array made = LA_ARRAY_NULL;
     la_status status = la_array_init(&made, dtype, ndim, shape, order);

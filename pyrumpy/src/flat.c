@@ -83,7 +83,8 @@ static PyObject *get_item(PyObject *self, PyObject *key)
     la_status status =
         la_astype(&copy, rumpy_array_of(result), NULL, LA_ORDER_C, LA_CASTING_UNSAFE);
     Py_DECREF(result);
-    return status == LA_OK ? rumpy_ndarray_wrap(&copy, NULL) : rumpy_raise(status);
+    PyObject *ndarray = ((flat_object *)self)->ndarray;
+    return status == LA_OK ? rumpy_ndarray_wrap_like(ndarray, &copy) : rumpy_raise(status);
 }
 
 /* Copies an array of one dimension back into a.flat. */
@@ -95,23 +96,6 @@ static bool copy_back(la_array *a, const la_array *line)
     la_array_destroy(&shaped);
     if (status != LA_OK) rumpy_raise(status);
     return status == LA_OK;
-}
-
-static int set_item(PyObject *self, PyObject *key, PyObject *value)
-{
-    bool copied;
-    la_array *a = array_of(self);
-    if (!(a->flags & LA_WRITEABLE)) {
-        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
-        return -1;
-    }
-    if (!check_bounds(a, key)) return -1;
-    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
-    if (line == NULL) return -1;
-    int result = rumpy_subscript_set(line, key, value);
-    if (result == 0 && copied && !copy_back(a, rumpy_array_of(line))) result = -1;
-    Py_DECREF(line);
-    return result;
 }
 
 /* line[...] = values, which are repeated until line is full. */
@@ -132,6 +116,62 @@ static la_status fill_repeating(la_array *line, const la_array *values)
         if (status != LA_OK) return status;
     }
     return LA_OK;
+}
+
+/* line[key] = value. Unlike a[...], a.flat[...] repeats values, or takes some of them, or none. */
+static int set_some(PyObject *line, PyObject *key, PyObject *value)
+{
+    if (PyLong_Check(key)) {
+        if (rumpy_subscript_set(line, key, value) == 0) return 0;
+        PyErr_Clear();
+        PyErr_SetString(PyExc_ValueError, "Error setting single item of array.");
+        return -1;
+    }
+    PyObject *chosen = rumpy_subscript_get(line, key), *source = NULL, *values = NULL;
+    PyObject *repeated = NULL;
+    int result = -1;
+    bool copied;
+    if (chosen != NULL) source = rumpy_asarray(value, NULL);
+    if (source != NULL) values = flattened(source, &copied);
+    if (values != NULL && rumpy_is_ndarray(chosen) && rumpy_array_of(chosen)->ndim == 1 &&
+        rumpy_array_of(values)->size != 1) {
+        const la_array *from = rumpy_array_of(values);
+        la_array filled = LA_ARRAY_NULL;
+        const ptrdiff_t n = from->size == 0 ? 0 : rumpy_array_of(chosen)->size;
+        la_status status = la_array_init(&filled, from->dtype, 1, &n, LA_ORDER_C);
+        if (status == LA_OK) status = fill_repeating(&filled, from);
+        if (status == LA_OK) {
+            repeated = rumpy_ndarray_wrap(&filled, NULL);
+            if (repeated != NULL) result = n == 0 ? 0 : rumpy_subscript_set(line, key, repeated);
+        } else {
+            la_array_destroy(&filled);
+            rumpy_raise(status);
+        }
+    } else if (values != NULL) {
+        result = rumpy_subscript_set(line, key, value);
+    }
+    Py_XDECREF(repeated);
+    Py_XDECREF(values);
+    Py_XDECREF(source);
+    Py_XDECREF(chosen);
+    return result;
+}
+
+static int set_item(PyObject *self, PyObject *key, PyObject *value)
+{
+    bool copied;
+    la_array *a = array_of(self);
+    if (!(a->flags & LA_WRITEABLE)) {
+        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
+        return -1;
+    }
+    if (!check_bounds(a, key)) return -1;
+    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
+    if (line == NULL) return -1;
+    int result = set_some(line, key, value);
+    if (result == 0 && copied && !copy_back(a, rumpy_array_of(line))) result = -1;
+    Py_DECREF(line);
+    return result;
 }
 
 int rumpy_flat_assign(PyObject *ndarray, PyObject *value)

@@ -176,8 +176,7 @@ static la_status check_casts(const la_ufunc *u, const la_loop *loop, const la_ty
         const bool input = i < u->nin;
         if (own == NULL || la_can_cast(input ? own : its, input ? its : own, casting)) continue;
         char which[16] = " ";
-        if ((input ? u->nin : u->nout) > 1)
-            PyOS_snprintf(which, sizeof(which), " %d ", i);
+        if ((input ? u->nin : u->nout) > 1) PyOS_snprintf(which, sizeof(which), " %d ", i);
         return la_fail(LA_TYPE_ERROR,
                        "Cannot cast ufunc '%s' %s%sfrom dtype('%s') to dtype('%s') with casting "
                        "rule '%s'",

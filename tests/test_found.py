@@ -1,0 +1,113 @@
+"""What the property tests found (see strategies.py), each as a small example."""
+
+import warnings
+
+import pytest
+from oracle import same
+
+
+def warned(np, function):
+    """What was warned of, in order of the alphabet."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        function()
+    return sorted({f"{w.category.__name__}: {w.message}" for w in caught})
+
+
+def numbers(np):
+    return np.array([1 + 2j, 3])
+
+
+COMPLEX_TO_REAL = [
+    lambda np: numbers(np).astype("f4"),
+    lambda np: numbers(np)[:0].astype("f4"),
+    lambda np: np.zeros(2).__setitem__(slice(None), numbers(np)),
+    lambda np: np.zeros(2).__setitem__([0, 1], numbers(np)),
+    lambda np: np.copyto(np.zeros(2), numbers(np), casting="unsafe"),
+    lambda np: np.array(numbers(np), dtype="i4"),
+    lambda np: np.add.reduce(numbers(np), dtype="f4"),
+    lambda np: np.put(np.zeros(2), [0], numbers(np)),
+    lambda np: np.cumsum(numbers(np), out=np.zeros(2)),
+    lambda np: np.complex64(1).astype("f4"),
+    lambda np: numbers(np).astype(bool),
+    lambda np: numbers(np) + numbers(np),
+]
+
+
+@pytest.mark.parametrize("case", COMPLEX_TO_REAL)
+def test_imaginary_parts_are_not_lost_silently(case):
+    same(lambda np: warned(np, lambda: case(np)))
+
+
+EMPTY = [
+    lambda np: np.zeros((3, 0, 5)).std(),
+    lambda np: np.zeros((3, 0), "f4").var(axis=1),
+    lambda np: np.mean(np.zeros((2, 2)), axis=0, where=np.zeros((2, 2), bool)),
+    lambda np: np.mean(np.zeros((2, 2)), where=np.zeros((2, 2), bool)),
+    lambda np: np.arange(3).var(ddof=9),
+]
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_empty_slices_are_warned_of(case):
+    same(lambda np: warned(np, lambda: case(np)))
+
+
+def shared(np, a, b):
+    return [b, np.shares_memory(a, b)]
+
+
+def rounded(np):
+    a = np.array([15, 25], "i1")
+    return shared(np, a, a.round())
+
+
+def after(np, a, change):
+    change(a)
+    return a
+
+
+CASES = [
+    rounded,
+    lambda np: np.array([True]).round(2),
+    lambda np: np.std([[5, -8], [-8, -7]], dtype="i8"),
+    lambda np: np.std([[5, -8], [-8, -7]], axis=0, dtype="i4"),
+    lambda np: np.var(np.array([[5, -8], [-8, -8]]), axis=0, dtype="i8", ddof=1),
+    lambda np: np.nanstd(np.float16(4.75)),
+    lambda np: np.median(np.int16(7), axis=(), keepdims=True),
+    lambda np: np.quantile(np.array([255, 0, 0], "u1"), 0, method="averaged_inverted_cdf"),
+    lambda np: np.hypot.reduce(np.array([[False]]), initial=2.5),
+    lambda np: np.add.accumulate(np.ones((2, 2)), axis=None),
+    lambda np: np.add.accumulate(np.array(1.0), axis=None),
+    lambda np: np.argmax(np.zeros((2, 3)), axis=1, out=np.zeros(2, "u2")),
+    lambda np: np.argmax(np.zeros((2, 3)), axis=1, out=np.zeros(2)),
+    lambda np: np.cumprod(np.full(9, 2**20, "i4"), out=np.zeros(9)),
+    lambda np: np.frexp(np.ones(2), out=(np.zeros(2, "u4"), None)),
+    lambda np: np.full(2, 1e30, "i1"),
+    lambda np: np.full(2, 1j, "i1"),
+    lambda np: np.pad(np.zeros(4, bool), 1, "symmetric", reflect_type="odd"),
+    lambda np: np.roll(np.zeros((2, 2)), (-1, 1), axis=(-1, 2, -2)),
+    lambda np: np.gradient(np.array([True, False])),
+    lambda np: np.unwrap(np.array(1)),
+    lambda np: np.convolve([1], [2], mode="x"),
+    lambda np: np.convolve([1], [2], mode=7),
+    lambda np: np.choose(np.array([0, 1]), [np.array([6, 7], "u2"), 0]),
+    lambda np: np.choose(np.array([0, 1]), [np.array([6, 7], "u2"), np.zeros(3)]),
+    lambda np: np.put(np.zeros(2), [], 1, mode="x"),
+    lambda np: np.put_along_axis(np.zeros(2), np.array([]), 0, axis=None),
+    lambda np: np.nonzero(np.array(True)),
+    lambda np: np.copyto(np.zeros(2), 1, where=np.array(5)),
+    lambda np: after(np, np.zeros(3), lambda a: a.flat.__setitem__(slice(None), [])),
+    lambda np: after(np, np.zeros(3), lambda a: a.flat.__setitem__(slice(None), [1, 2])),
+    lambda np: after(np, np.zeros(3), lambda a: a.flat.__setitem__([0, 2], [1, 2, 3])),
+    lambda np: after(np, np.zeros(3), lambda a: a.flat.__setitem__(1, [1, 2])),
+    lambda np: np.format_float_positional(1.9, unique=False),
+    lambda np: np.format_float_positional(1.9, trim="-", min_digits=4),
+    lambda np: np.format_float_scientific(1.9, trim="0", min_digits=4),
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", CASES)
+def test_case(case):
+    same(case)
