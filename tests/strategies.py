@@ -87,6 +87,12 @@ def disagreement(
     """None where rumpy does what NumPy does, else the difference, in words."""
     expected = observe(program, oracle.numpy, layout)
     actual = observe(program, rumpy, layout)
+    if oracle.WASM:
+        # NumPy sees no floating-point errors there, and its casts of numbers out of range are
+        # WebAssembly's, where rumpy's are those of x86 everywhere.
+        if any("encountered in" in text for text in actual["warnings"]):
+            return None
+        warned = False
     if not warned:
         expected["warnings"] = actual["warnings"] = []
     for name, what in expected.items():

@@ -192,7 +192,7 @@ def test_histograms(draw):
 @programs
 def test_counts(draw):
     a = draw(arrays(shapes(low=1, high=1), None, elements=None) if draw(st.integers(0, 5)) == 0
-             else arrays(shapes(low=1, high=1), "int64", elements=st.integers(-draw(st.integers(0, 1)), 12)))  # fmt: skip
+             else arrays(shapes(low=1, high=1), "int32", elements=st.integers(-draw(st.integers(0, 1)), 12)))  # fmt: skip
     words = arguments(
         maybe(draw, f"minlength={draw(st.integers(-1, 15))}"),
         maybe(draw, "weights=np.abs(a) * 0.5"),
