@@ -114,6 +114,12 @@ PIECES: dict[str, Piece] = {
         [pypi.PYODIDE_WHEELS],
         (HERE / "requirements-pyodide.txt",),
     ),
+    "lite-wheels": Piece(
+        "IPython and kin for the kernel of JupyterLite",
+        pypi.fetch_lite_wheels,
+        [pypi.LITE_WHEELS],
+        (HERE / "requirements-lite.txt",),
+    ),
     "compiler": Piece(
         "a C compiler for this machine",
         system.install_compiler,
