@@ -129,6 +129,7 @@ def put_notebooks(site: Path) -> None:
 def put_scripts(site: Path) -> None:
     """What makes the pages isolated and their kernels reliable: first.js says how."""
     shutil.copy(HERE / "page" / "first.js", site)
+    shutil.copy(site / "lab" / "favicon.ico", site)  # where browsers look for it by themselves
     (site / "service-worker.js").rename(site / "jupyterlite-service-worker.js")
     shutil.copy(HERE / "page" / "service-worker.js", site)
     for page in site.rglob("*.html"):
