@@ -7,6 +7,7 @@ become an array of numbers, and a TypeError where they are none.
 import re
 
 from . import _core
+from ._classes import wrapper
 from ._novalue import NoValue
 
 __all__ = ["apply_along_axis", "apply_over_axes", "frompyfunc", "piecewise", "vectorize"]
@@ -47,6 +48,10 @@ def _rows(args):
     arrays = broadcast_arrays(*(_core.asarray(arg) for arg in args))
     columns = [array.reshape(-1).tolist() for array in arrays]
     return arrays[0].shape, zip(*columns, strict=True)
+
+
+def _is_of_subclass(value):
+    return isinstance(value, _core.ndarray) and type(value) is not _core.ndarray
 
 
 def _collected(values, shape, dtype):
@@ -175,8 +180,9 @@ class vectorize:
         columns = list(zip(*results, strict=True)) if several and results else [results]
         if several and not results:
             columns = [[] for _ in self.otypes]
+        wrap = wrapper(next((value for value in varied if _is_of_subclass(value)), None))
         made = tuple(
-            _collected(list(column), shape, self._otype(i, column))
+            wrap(_collected(list(column), shape, self._otype(i, column)))
             for i, column in enumerate(columns)
         )
         return made if several else made[0]
@@ -275,7 +281,7 @@ def piecewise(x, condlist, funclist, *args, **kw):
         conditions = _core.concatenate([conditions, ~conditions.any(axis=0, keepdims=True)])
     elif n != given:
         raise ValueError(f"with {n} condition(s), either {n} or {n + 1} functions are expected")
-    y = _core.zeros(x.shape, dtype=x.dtype)
+    y = _core.zeros_like(x)
     for condition, function in zip(conditions, funclist, strict=True):
         if not callable(function):
             y[condition] = function
@@ -305,8 +311,8 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     results = [_core.asanyarray(func1d(vectors[i], *args, **kwargs)) for i in _core_indices(outer)]
     if not results:
         raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
-    joined = stack([result.astype(results[0].dtype) for result in results])
-    joined = joined.reshape(outer + results[0].shape)
+    joined = stack([_core.asarray(result).astype(results[0].dtype) for result in results])
+    joined = wrapper(arr)(joined.reshape(outer + results[0].shape))
     last = range(len(outer), joined.ndim)
     return moveaxis(joined, tuple(last), tuple(axis + i for i in range(len(last))))
 

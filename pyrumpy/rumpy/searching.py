@@ -11,7 +11,7 @@ def sort_complex(a):
     >>> np.sort_complex([5, 3, 2j])
     array([0.+2.j, 3.+0.j, 5.+0.j])
     """
-    b = _core.sort(asanyarray(a))
+    b = _core.sort(asarray(a))
     if b.dtype.kind == "c":
         return b
     narrow = b.dtype.kind in "iu" and b.dtype.itemsize <= 2
