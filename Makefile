@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick operations programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run lite serve test-lite bench bench-quick operations programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -54,6 +54,17 @@ RUN_CHROMIUM := $(NODE) pyodide-build/run_chromium.mjs
 
 run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
+
+lite: build/lite.stamp ## the JupyterLite site with rumpy in it, for any static host: dist/lite
+
+build/lite.stamp: build/wheel.stamp $(wildcard notebooks/*) $(shell find pyodide-build/lite \
+                  benchmarks/visitor benchmarks/page benchmarks/peers benchmarks/guest -type f)
+	$(VENV) pyodide-build/lite/build_site.py
+	@touch $@
+
+PORT ?= 8000
+serve: lite ## serve that site on this machine, with the headers that threads need
+	$(NODE) pyodide-build/server.mjs --port $(PORT) dist/lite
 
 bench: wheel ## compare with NumPy and all peers in Chromium (20 minutes); results in build/bench and README.md
 	$(NODE) benchmarks/run.mjs --update-readme
@@ -124,6 +135,12 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 	$(RUN_CHROMIUM) --strict-csp --env "RUMPY_EXPECT=no-threads strict-csp" $(PYTEST_PYODIDE) $(PYTEST) \
 	    test_config.py
 	$(RUN_CHROMIUM) --main-thread $(PYTEST_PYODIDE) $(PYTEST) test_config.py
+
+test-lite: lite ## each notebook in the JupyterLite site itself, and the visitor's benchmark
+	$(NODE) tests/lite/run.mjs --shots build/lite
+	$(NODE) tests/lite/run.mjs --shots build/lite --browser firefox 02 04
+	$(NODE) tests/lite/bench.mjs --shots build/lite
+	$(NODE) tests/lite/bench.mjs --shots build/lite --browser firefox
 
 # --- lint -----------------------------------------------------------------------------------------
 

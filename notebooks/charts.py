@@ -7,6 +7,9 @@ import struct
 import zlib
 
 from IPython.display import Image, display
+from tqdm import tqdm
+
+tqdm.monitor_interval = 0  # it would watch from a thread, which Pyodide doesn't have
 
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"  # a name; nothing is fetched
 

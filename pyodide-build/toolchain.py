@@ -135,6 +135,11 @@ PIECES: dict[str, Piece] = {
         system.install_chromium,
         provided=lambda: bool(system.chromium()),
     ),
+    "firefox": Piece(
+        "Firefox",
+        system.install_firefox,
+        provided=lambda: bool(system.firefox()),
+    ),
 }
 
 
@@ -185,6 +190,7 @@ def env() -> dict[str, str]:
         "CFFI_WASM_WHEEL": str(cffi_wheel.WHEEL),
         "NUMPY_WASM_WHEEL": numpy_wheel(),
         "CHROMIUM": system.chromium(),
+        "FIREFOX": system.firefox(),
         "NATIVE_CC": system.compiler(),
         "NATIVE_CLANG": emscripten.native_clang(),
         "CACHE": str(CACHE),

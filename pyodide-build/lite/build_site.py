@@ -29,10 +29,28 @@ from pieces.base import DIST, ROOT, run  # noqa: E402
 from pieces.pypi import LITE_WHEELS, VENV  # noqa: E402
 
 NOTEBOOKS = ROOT / "notebooks"
+BENCHMARKS = ROOT / "benchmarks"
 # What of npm's package Pyodide loads in a browser.
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+# What of tfjs its WebAssembly backend loads.
+TFJS_FILES = (
+    ("@tensorflow/tfjs-core/dist", "tf-core.min.js"),
+    ("@tensorflow/tfjs-backend-wasm/dist", "tf-backend-wasm.min.js"),
+    ("@tensorflow/tfjs-backend-wasm/dist", "*.wasm"),
+)
 # Inserted before anything else of each page.
 FIRST = '<script src="{root}first.js"></script>'
+# How the page answers a kernel that waits for the first four bytes of a shared buffer to change: it
+# writes the answer from these bytes on, so that a kernel which begins to wait meanwhile reads half of
+# it. Written last and at once, they cure that.
+ANSWER = re.compile(
+    r"for\(let (\w+)=new (\w+)\((\w+)\.buffer\),(\w+)=0;\4<(\w+)\.length;\4\+\+\)"
+    r"\1\[\4\]=\5\.charCodeAt\(\4\)"
+)
+WHOLE_ANSWER = (
+    r"for(let \1=new \2(\3.buffer),\4=2;\4<\5.length;\4++)\1[\4]=\5.charCodeAt(\4);"
+    r"Atomics.store(\3,0,\5.charCodeAt(0)|\5.charCodeAt(1)<<16)"
+)
 
 
 def wheels(with_rumpy: bool) -> list[Path]:
@@ -126,6 +144,36 @@ def put_notebooks(site: Path) -> None:
     contents.write_text(json.dumps(whole))
 
 
+def put_bench(site: Path, present: list[Path]) -> None:
+    """The visitor's benchmark: its page, and what of the project's own benchmark it is made of."""
+    settings, bench = toolchain.env(), site / "bench"
+    for part in ("visitor", "page", "peers", "guest"):
+        shutil.copytree(BENCHMARKS / part, bench / "benchmarks" / part)
+    (bench / "benchmarks" / "visitor" / "index.html").rename(bench / "index.html")
+    (bench / "page").mkdir()
+    shutil.copy(HERE.parent / "page" / "boot.mjs", bench / "page")
+    for package, pattern in TFJS_FILES:
+        place = bench / "modules" / package
+        place.mkdir(parents=True, exist_ok=True)
+        for file in (Path(settings["NODE_MODULES"]) / package).glob(pattern):
+            shutil.copy(file, place)
+    limit = bench / "limit"
+    run(
+        [settings["NODE"], BENCHMARKS / "limit" / "build.mjs", limit],
+        what="building the benchmark's limit",
+        env=settings,
+    )
+    for left in limit.glob("*.o"):
+        left.unlink()
+    pyodide = "../static/pyodide/"
+    named = {normalized(wheel.name.split("-")[0]): pyodide + wheel.name for wheel in present}
+    wheels_of = {"rumpy": [named[name] for name in ("cffi", "rumpy") if name in named]}
+    if "numpy" in named:
+        wheels_of["numpy"] = [named["numpy"]]
+    about = {"indexURL": pyodide, "modules": "modules/", "wheels": wheels_of}
+    (bench / "settings.json").write_text(json.dumps(about))
+
+
 def put_scripts(site: Path) -> None:
     """What makes the pages isolated and their kernels reliable: first.js says how."""
     shutil.copy(HERE / "page" / "first.js", site)
@@ -140,6 +188,20 @@ def put_scripts(site: Path) -> None:
             page.write_text(changed)
 
 
+def mend_answers(site: Path) -> None:
+    kernel = site / "extensions" / "@jupyterlite" / "pyodide-kernel-extension" / "static"
+    mended = 0
+    for chunk in kernel.glob("*.js"):
+        text, count = ANSWER.subn(WHOLE_ANSWER, chunk.read_text())
+        if count:
+            chunk.write_text(text)
+            mended += count
+    if mended != 2:  # the page's side and the worker's
+        raise base.ToolchainError(
+            f"the kernel's bridge has {mended} places that answer, not 2: is this another version?"
+        )
+
+
 def build(out: Path, with_rumpy: bool) -> None:
     with base.scratch_folder("lite") as scratch:
         shutil.copy(HERE / "jupyter-lite.json", scratch)
@@ -150,9 +212,12 @@ def build(out: Path, with_rumpy: bool) -> None:
             what="building the JupyterLite site",
             cwd=scratch,
         )
-        put_pyodide(site, wheels(with_rumpy))
+        present = wheels(with_rumpy)
+        put_pyodide(site, present)
+        put_bench(site, present)
         put_notebooks(site)
         put_scripts(site)
+        mend_answers(site)
         base.replace_tree(site, out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     print(f"{os.path.relpath(out, ROOT)}: {size / 1e6:.1f} MB")

@@ -11,6 +11,7 @@ import { serve } from "../../pyodide-build/server.mjs";
 import { ROOT } from "../../pyodide-build/settings.mjs";
 import { open } from "./browsers.mjs";
 import { runNotebook } from "./notebook.mjs";
+import { parse } from "./options.mjs";
 
 const NOTEBOOKS = path.join(ROOT, "notebooks");
 
@@ -72,25 +73,10 @@ function update(file, kept, ran) {
   fs.writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`);
 }
 
-function parse(argv) {
-  const options = { site: path.join(ROOT, "dist", "lite"), browser: "chromium", shots: "", update: false };
-  const names = [];
-  for (let i = 0; i < argv.length; i += 1) {
-    const option = argv[i].replace(/^--/, "");
-    if (option === argv[i]) {
-      names.push(argv[i]);
-    } else if (!(option in options)) {
-      throw new Error(`unknown option ${argv[i]}`);
-    } else if (option === "update") {
-      options.update = true;
-    } else {
-      i += 1;
-      options[option] = argv[i];
-    }
-  }
+// All notebooks, or those whose names begin so.
+function chosen(names) {
   const all = fs.readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb")).sort();
-  const chosen = names.length ? all.filter((each) => names.some((name) => each.startsWith(name))) : all;
-  return { ...options, names: chosen };
+  return names.length ? all.filter((each) => names.some((name) => each.startsWith(name))) : all;
 }
 
 async function one(name, options, server, mistakes) {
@@ -122,16 +108,17 @@ async function one(name, options, server, mistakes) {
   }
 }
 
-const options = parse(process.argv.slice(2));
+const { options, names } = parse(process.argv.slice(2));
+const notebooks = chosen(names);
 const server = await serve({ folders: { "/": options.site } });
 const mistakes = [];
-for (const name of options.names) {
+for (const name of notebooks) {
   await one(name, options, server, mistakes);
 }
 await server.close();
 for (const mistake of mistakes) {
   console.error(mistake);
 }
-const failed = Math.min(mistakes.length, options.names.length);
-console.log(`${options.names.length - failed} passed, ${failed} failed`);
+const failed = Math.min(mistakes.length, notebooks.length);
+console.log(`${notebooks.length - failed} passed, ${failed} failed`);
 process.exitCode = mistakes.length ? 1 : 0;
