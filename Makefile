@@ -13,9 +13,9 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run lite serve test-lite bench bench-quick operations programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
-        test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
-        distclean
+.PHONY: help run lite serve bench bench-quick operations linalg programs analyze study coverage \
+        test test-c test-sanitized test-wasm test-native test-node test-node20 test-chromium \
+        test-lite test-not-isolated lint format toolchain native wheel clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1@\2/p' Makefile | column -t -s @
@@ -75,6 +75,9 @@ bench-quick: wheel ## a first impression of the same, in three minutes; changes 
 operations: wheel ## time forty operations on a million elements beside NumPy inside Pyodide
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/operations.py
 
+linalg: wheel ## time linear algebra and transforms of n = 2 to 1000 beside NumPy inside Pyodide
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/linalg.py
+
 programs: wheel ## time five ordinary NumPy programs beside NumPy inside Pyodide
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/programs.py
 
@@ -87,8 +90,8 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 # --- test -----------------------------------------------------------------------------------------
 
 # In this order: what is quick and closest to the cause comes first.
-test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-sanitized ## everything (about 15 minutes on two cores)
+test: lint test-c test-native test-node test-chromium test-lite test-node20 test-not-isolated \
+      test-wasm test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md

@@ -278,3 +278,15 @@ def test_mean_into_an_array_of_another_shape():
     same(lambda np: np.mean(np.ones((3, 4)), axis=1, out=np.zeros((2, 3))))
     same(lambda np: np.mean(np.ones((3, 4)), out=np.zeros(1)))
     same(lambda np: np.mean(np.ones((3, 4)), axis=1, out=np.zeros(3)))
+
+
+def test_edges_of_quantiles_and_bins():
+    methods = "averaged_inverted_cdf interpolated_inverted_cdf weibull linear lower nearest".split()
+    for method in methods:
+        same(lambda np: np.quantile([10, 11, 12], [0, 1], method=method))
+    same(lambda np: np.percentile(np.arange(11.0), 50, out=np.zeros(1)))
+    same(lambda np: np.digitize([1, 2], [1, 2, 3j]))
+    same(lambda np: np.testing.assert_almost_equal(np.float16(0), 0.0, decimal=12))
+    same(lambda np: np.random.default_rng(0).shuffle(np.array(3)))
+    same(lambda np: np.random.RandomState(0).multinomial(100.5, [0.2, 0.8]))
+    same(lambda np: np.vectorize(lambda x: x[:-1], signature="(n)->(n)")([1, 2, 3]))

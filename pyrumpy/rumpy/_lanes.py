@@ -34,9 +34,10 @@ class Lanes:
             a = a.transpose(self.order)
         return a if self.ndim == len(self.outer) + 1 else a.reshape((*self.outer, self.n))
 
-    def finish(self, result, keepdims, out, lead=0, scalar=None):
+    def finish(self, result, keepdims, out, lead=0, scalar=None, stretch=False):
         """A result of `lead` new axes and the kept ones, as it is returned or stored to `out`.
-        scalar: whether one of no axes becomes a scalar; by default unless it is of a subclass."""
+        scalar: whether one of no axes becomes a scalar; by default unless it is of a subclass.
+        stretch: `out` may have more axes, to which the result is broadcast."""
         if keepdims:
             shape = [1] * self.ndim
             for axis, length in zip(self.kept, self.outer, strict=True):
@@ -46,7 +47,9 @@ class Lanes:
             if scalar is None:
                 scalar = type(self.like) is ndarray
             return wrapper(self.like)(result) if result.ndim or not scalar else result[()]
-        if out.shape != result.shape:
+        if out.shape != result.shape and not (
+            stretch and out.shape[out.ndim - result.ndim :] == result.shape
+        ):
             raise ValueError(
                 f"Wrong shape of argument 'out', shape={result.shape} is required; "
                 f"got shape={out.shape}."

@@ -50,6 +50,15 @@ def _rows(args):
     return arrays[0].shape, zip(*columns, strict=True)
 
 
+def _check_core(array, core, sizes):
+    """Core dimensions have the sizes that they have elsewhere; new ones are added to `sizes`."""
+    for name, length in zip(core, array.shape[array.ndim - len(core) :], strict=True):
+        if sizes.setdefault(name, length) != length:
+            raise ValueError(
+                f"inconsistent size for core dimension {name!r}: {length} vs {sizes[name]}"
+            )
+
+
 def _is_of_subclass(value):
     return isinstance(value, _core.ndarray) and type(value) is not _core.ndarray
 
@@ -201,7 +210,7 @@ class vectorize:
             raise TypeError(
                 f"wrong number of positional arguments: expected {len(inputs)}, got {len(varied)}"
             )
-        arrays = [_core.asarray(value) for value in varied]
+        arrays = [_core.asanyarray(value) for value in varied]
         sizes, batches = {}, []
         for array, core in zip(arrays, inputs, strict=True):
             if array.ndim < len(core):
@@ -211,14 +220,10 @@ class vectorize:
                 )
             split = array.ndim - len(core)
             batches.append(array.shape[:split])
-            for name, length in zip(core, array.shape[split:], strict=True):
-                if sizes.setdefault(name, length) != length:
-                    raise ValueError(
-                        f"inconsistent size for core dimension {name!r}: {length} vs {sizes[name]}"
-                    )
+            _check_core(array, core, sizes)
         shape = broadcast_shapes(*batches)
         spread = [
-            _core.broadcast_to(array, shape + array.shape[array.ndim - len(core) :])
+            _core.broadcast_to(array, shape + array.shape[array.ndim - len(core) :], subok=True)
             for array, core in zip(arrays, inputs, strict=True)
         ]
         results = []
@@ -229,6 +234,8 @@ class vectorize:
                 raise ValueError(
                     f"wrong number of outputs from pyfunc: expected {len(outputs)}, got {len(result)}"
                 )
+            for value, core in zip(result, outputs, strict=True):
+                _check_core(_core.asarray(value), core, sizes)
             results.append(result)
         if not results:
             if self.otypes is None:
@@ -244,13 +251,13 @@ class vectorize:
             )
         else:
             made = tuple(
-                self._joined(i, [_core.asarray(row[i]) for row in results], shape, stack)
+                self._joined(i, [_core.asanyarray(row[i]) for row in results], shape, stack)
                 for i in range(len(outputs))
             )
         return made if len(made) > 1 else made[0]
 
     def _joined(self, i, values, shape, stack):
-        joined = stack(values).reshape(shape + values[0].shape)
+        joined = wrapper(values[0])(stack(values).reshape(shape + values[0].shape))
         return joined.astype(self.otypes[i] if self.otypes is not None else values[0].dtype)
 
 
@@ -312,7 +319,8 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     if not results:
         raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
     joined = stack([_core.asarray(result).astype(results[0].dtype) for result in results])
-    joined = wrapper(arr)(joined.reshape(outer + results[0].shape))
+    like = arr if _is_of_subclass(arr) else results[0]
+    joined = wrapper(like)(joined.reshape(outer + results[0].shape))
     last = range(len(outer), joined.ndim)
     return moveaxis(joined, tuple(last), tuple(axis + i for i in range(len(last))))
 

@@ -392,7 +392,7 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
         modes += ("raise",) * (len(dims) - len(modes))
     if len(multi_index) != len(dims):
         raise ValueError(f"parameter multi_index must be a sequence of length {len(dims)}")
-    if prod(dims) > _LARGEST + 1:
+    if prod(dims) > _LARGEST:
         raise ValueError(
             "invalid dims: array size defined by dims is larger than the maximum possible size."
         )

@@ -184,7 +184,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=NoValue):
     if not returned:
         return mean
     if total.shape != mean.shape:
-        total = _core.broadcast_to(total, mean.shape).copy()
+        total = _core.broadcast_to(total, mean.shape, subok=True).copy()
     return mean, total
 
 
