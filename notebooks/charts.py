@@ -7,9 +7,6 @@ import struct
 import zlib
 
 from IPython.display import Image, display
-from tqdm import tqdm
-
-tqdm.monitor_interval = 0  # it would watch from a thread, which Pyodide doesn't have
 
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"  # a name; nothing is fetched
 
@@ -20,7 +17,9 @@ def draw(spec, alternative):
     display({mime: {"$schema": VEGA_LITE, **spec}, "text/plain": alternative}, raw=True)
 
 
-def lines(rows, x, y, color, *, title="", log_x=False, log_y=False, rules=None, width=520, height=280):
+def lines(
+    rows, x, y, color, *, title="", log_x=False, log_y=False, rules=None, width=520, height=280
+):
     """Lines with points. rows: a list of dictionaries with the fields x, y and color.
     rules: {label: height} for horizontal lines, such as a limit."""
 

@@ -32,8 +32,8 @@ export async function open(kind, site, mistakes) {
   });
   page.on("console", (message) => {
     const where = message.location?.()?.url ?? "";
-    // JupyterLab asks whether what looks like a path in an output is one.
-    if (message.type() === "error" && !where.includes("/api/resolvePath?")) {
+    // JupyterLab asks whether what looks like a path in an output is one, and for folders of /drive.
+    if (message.type() === "error" && !/\/api\/(resolvePath\?|contents\/)/.test(where)) {
       mistakes.push(`${kind}: the console says: ${message.text()} (${where})`);
     }
   });
