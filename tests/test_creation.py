@@ -195,3 +195,16 @@ def test_computing_into_padded_rows():
     assert out.copy().flags.c_contiguous
     out[...] = a
     assert (out.sum(axis=1) == a.sum(axis=1)).all()
+
+
+@pytest.mark.parametrize("data", [5, [1, 2], [[1, 2], [3, 4]]])
+@pytest.mark.parametrize("ndmax", [-1, 0, 1, 2, 64, 65, None])
+def test_ndmax(data, ndmax):
+    same(lambda np: np.array(data, ndmax=ndmax))
+
+
+def test_ndmax_and_ndmin_and_arrays():
+    same(lambda np: np.array([1], ndmin=2, ndmax=1))
+    same(lambda np: np.array([1], ndmin=2, ndmax=2))
+    same(lambda np: np.array(np.ones((2, 2)), ndmax=1))
+    same(lambda np: np.array([np.ones(2)], ndmax=1))

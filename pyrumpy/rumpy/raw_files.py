@@ -7,6 +7,7 @@ import warnings
 from contextlib import nullcontext
 
 from . import _core
+from ._array_function import takes_like
 
 
 def _opened(file, mode):
@@ -46,6 +47,7 @@ def _numbers(text, dtype, count, sep):
     return _core.array(values, dtype=dtype)
 
 
+@takes_like
 def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     """The elements of a file, a path or one open for reading: their bytes or, with sep, numbers
     separated by it. count: at most so many; offset: after so many bytes.
@@ -73,6 +75,7 @@ def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     return _core.frombuffer(bytearray(data), dtype=dtype, count=whole)
 
 
+@takes_like
 def fromstring(string, dtype=float, count=-1, *, sep="", like=None):
     """The numbers of a text that are separated by sep. ValueError without sep: see frombuffer.
 

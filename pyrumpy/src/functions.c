@@ -153,6 +153,7 @@ static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, l
     bool same = to->ndim == joined.ndim;
     for (int i = 0; same && i < to->ndim; i++)
         same = to->shape[i] == joined.shape[i];
+    rumpy_fp_begin();
     if (!same) {
         PyErr_SetString(PyExc_ValueError, "Output array is the wrong shape");
     } else {
@@ -160,7 +161,7 @@ static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, l
         if (status != LA_OK) rumpy_raise(status);
     }
     la_array_destroy(&joined);
-    if (!same || status != LA_OK) return NULL;
+    if (!same || status != LA_OK || !rumpy_fp_end("", "cast")) return NULL;
     Py_INCREF(out);
     return out;
 }
@@ -201,8 +202,10 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
         result = join_into(&c, axis, out, casting);
     } else {
         la_array joined = LA_ARRAY_NULL;
+        rumpy_fp_begin();
         la_status status = la_concatenate(&joined, (int)c.n, c.arrays, axis, dtype, casting);
         result = status == LA_OK ? rumpy_ndarray_wrap(&joined, NULL) : rumpy_raise(status);
+        result = rumpy_fp_result(result, "", "cast");
     }
     drop(&c);
     return result;
