@@ -208,3 +208,20 @@ def test_ndmax_and_ndmin_and_arrays():
     same(lambda np: np.array([1], ndmin=2, ndmax=2))
     same(lambda np: np.array(np.ones((2, 2)), ndmax=1))
     same(lambda np: np.array([np.ones(2)], ndmax=1))
+
+
+@pytest.mark.parametrize(
+    "stop, step", [(1, float("inf")), (-1, float("inf")), (1e-323, 1e-323), (0, float("inf"))]
+)
+def test_arange_of_a_part_of_a_step(stop, step):
+    same(lambda np: np.arange(0, stop, step))
+
+
+def test_arange_by_name():
+    same(lambda np: np.arange(start=4))
+    same(lambda np: np.arange(start=1, stop=4))
+    same(lambda np: np.arange(stop=4))
+
+
+def test_copy_is_no_word():
+    same(lambda np: np.array([1], copy="no"))

@@ -138,13 +138,16 @@ def choose(a, choices, out=None, mode="raise"):
             f"Cannot cast array data from {a.dtype!r} to {_core.dtype(_core.intp)!r} according to "
             "the rule 'safe'"
         )
-    choices = [asarray(choice) for choice in choices]
+    choices = list(choices)
     if not choices:
         raise ValueError("0-length sequence.")
+    weak = (int, float, complex)  # Python's numbers, which take the others' type
+    choices = [choice if type(choice) in weak else asarray(choice) for choice in choices]
+    dtype = result_type(*choices)
     a = _out_of_range(a.astype(_core.intp, copy=False), len(choices), mode)
     if a is None:
         raise ValueError("invalid entry in choice array")
-    dtype = result_type(*choices)
+    choices = [asarray(choice).astype(dtype, copy=False) for choice in choices]
     a, *choices = broadcast_arrays(a, *choices)
     result = empty(a.shape, dtype)
     for i, choice in enumerate(choices):

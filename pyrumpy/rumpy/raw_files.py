@@ -19,7 +19,7 @@ def _opened(file, mode):
 
 
 def _numbers(text, dtype, count, sep):
-    """The numbers of a text up to `count`, or to the first that is none: that is deprecated."""
+    """The numbers of a text up to `count`, ValueError at what is none."""
     from .text_files import converter_for
 
     convert = converter_for(dtype)
@@ -33,12 +33,9 @@ def _numbers(text, dtype, count, sep):
             values.append(convert(field.strip()))
         except ValueError:
             if field.strip() or field is not fields[-1]:
-                warnings.warn(
-                    "string or file could not be read to its end due to unmatched data; this will "
-                    "raise a ValueError in the future.",
-                    DeprecationWarning,
-                    stacklevel=3,
-                )
+                raise ValueError(
+                    "string or file could not be read to its end due to unmatched data"
+                ) from None
             break
     if count >= 0 and len(values) < count:
         warnings.warn(

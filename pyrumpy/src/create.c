@@ -43,6 +43,11 @@ static bool parse_copy(PyObject *value, int fallback, int *copy)
 {
     *copy = fallback;
     if (value == NULL) return true;
+    if (PyUnicode_Check(value)) {
+        PyErr_SetString(PyExc_ValueError, "strings are not allowed for 'copy' keyword. Use "
+                                          "True/False/None instead.");
+        return false;
+    }
     *copy = value == Py_None ? -1 : PyObject_IsTrue(value);
     return value == Py_None || *copy >= 0;
 }
@@ -77,7 +82,7 @@ static bool parse_dimensions(PyObject *value, Py_ssize_t *n)
 
 static PyObject *array(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    static const char *const names[] = {"object", "dtype", "copy",  "order", "subok",
+    static const char *const names[] = {"object", "dtype", "copy", "order", "subok",
                                         "ndmin",  "ndmax", "like", NULL};
     static const rumpy_signature signature = {"array", names, 0, 2, 1};
     (void)module;
@@ -306,8 +311,7 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
     if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
     if (made_like(&signature, values[5], args, nargs, kwnames, &other)) return other;
     if (!rumpy_parse_dtype(values[2], &dtype) || !parse_cf(values[3], &order) ||
-        !check_device(values[4]) ||
-        !rumpy_parse_ints(values[0], "shape", &ndim, shape)) {
+        !check_device(values[4]) || !rumpy_parse_ints(values[0], "shape", &ndim, shape)) {
         return NULL;
     }
     PyObject *fill = values[1];
@@ -439,6 +443,7 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
 {
     PyObject *range = PyNumber_Subtract(stop, start);
     PyObject *quotient = range == NULL ? NULL : PyNumber_TrueDivide(range, step);
+    const int apart = range == NULL ? 0 : PyObject_IsTrue(range);
     Py_XDECREF(range);
     if (quotient == NULL) return -1;
     ptrdiff_t length = -1;
@@ -449,6 +454,8 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
     } else {
         double value = PyFloat_AsDouble(quotient);
         if (value != -1.0 || !PyErr_Occurred()) length = ceil_length(value);
+        if (value == 0 && apart == 1 && !signbit(value))
+            length = 1; /* too small a part of a step */
     }
     Py_DECREF(quotient);
     return length;
@@ -578,6 +585,7 @@ static PyObject *arange(PyObject *module, PyObject *const *args, Py_ssize_t narg
         if (!rumpy_parse_dtype(values[3], &dtype) || !check_device(values[4])) return NULL;
     }
     PyObject *start = values[0], *stop = values[1], *step = values[2];
+    if (nargs == 0 && stop == NULL) start = NULL; /* what is named start isn't taken for stop */
     if (step == Py_None) step = NULL;
     if (stop == NULL || stop == Py_None) { /* arange(stop) */
         stop = start;
