@@ -13,6 +13,7 @@ from functools import wraps
 from typing import NamedTuple
 
 from . import _core
+from .exceptions import ComplexWarning
 
 _MODES = ("ignore", "warn", "raise", "call", "print", "log")
 # libarray's flags (fperr.h) by the argument's name, with what is said of them.
@@ -22,6 +23,7 @@ _KINDS = {
     "under": (4, "underflow"),
     "invalid": (8, "invalid value"),
 }
+_DISCARD = 16  # an imaginary part was lost, which is no floating-point error
 
 
 class _State(NamedTuple):
@@ -218,6 +220,9 @@ class errstate:
 
 def report(found, where):
     """Does what the state says about the errors found; called by C right from the user's frame."""
+    if found & _DISCARD:
+        message = "Casting complex values to real discards the imaginary part"
+        warnings.warn(message, ComplexWarning, stacklevel=2)
     state = _current.get()
     for (flag, text), mode in zip(_KINDS.values(), state.modes, strict=True):
         if not found & flag or mode == "ignore":

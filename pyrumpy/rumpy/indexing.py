@@ -4,6 +4,7 @@ import operator
 from math import prod
 
 from . import _core
+from ._array_function import takes_like
 from ._classes import wrapper
 from ._core import (
     arange,
@@ -137,13 +138,16 @@ def choose(a, choices, out=None, mode="raise"):
             f"Cannot cast array data from {a.dtype!r} to {_core.dtype(_core.intp)!r} according to "
             "the rule 'safe'"
         )
-    choices = [asarray(choice) for choice in choices]
+    choices = list(choices)
     if not choices:
         raise ValueError("0-length sequence.")
+    weak = (int, float, complex)  # Python's numbers, which take the others' type
+    choices = [choice if type(choice) in weak else asarray(choice) for choice in choices]
+    dtype = result_type(*choices)
     a = _out_of_range(a.astype(_core.intp, copy=False), len(choices), mode)
     if a is None:
         raise ValueError("invalid entry in choice array")
-    dtype = result_type(*choices)
+    choices = [asarray(choice).astype(dtype, copy=False) for choice in choices]
     a, *choices = broadcast_arrays(a, *choices)
     result = empty(a.shape, dtype)
     for i, choice in enumerate(choices):
@@ -566,6 +570,7 @@ def fill_diagonal(a, val, wrap=False):
     a.flat[:end:step] = _cycled(asarray(val).ravel(), count) if count else val
 
 
+@takes_like
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """An N x M array with ones on and below the k-th diagonal.
 

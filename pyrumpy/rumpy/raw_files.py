@@ -7,6 +7,7 @@ import warnings
 from contextlib import nullcontext
 
 from . import _core
+from ._array_function import takes_like
 
 
 def _opened(file, mode):
@@ -18,7 +19,7 @@ def _opened(file, mode):
 
 
 def _numbers(text, dtype, count, sep):
-    """The numbers of a text up to `count`, or to the first that is none: that is deprecated."""
+    """The numbers of a text up to `count`, ValueError at what is none."""
     from .text_files import converter_for
 
     convert = converter_for(dtype)
@@ -32,12 +33,9 @@ def _numbers(text, dtype, count, sep):
             values.append(convert(field.strip()))
         except ValueError:
             if field.strip() or field is not fields[-1]:
-                warnings.warn(
-                    "string or file could not be read to its end due to unmatched data; this will "
-                    "raise a ValueError in the future.",
-                    DeprecationWarning,
-                    stacklevel=3,
-                )
+                raise ValueError(
+                    "string or file could not be read to its end due to unmatched data"
+                ) from None
             break
     if count >= 0 and len(values) < count:
         warnings.warn(
@@ -46,6 +44,7 @@ def _numbers(text, dtype, count, sep):
     return _core.array(values, dtype=dtype)
 
 
+@takes_like
 def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     """The elements of a file, a path or one open for reading: their bytes or, with sep, numbers
     separated by it. count: at most so many; offset: after so many bytes.
@@ -73,6 +72,7 @@ def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     return _core.frombuffer(bytearray(data), dtype=dtype, count=whole)
 
 
+@takes_like
 def fromstring(string, dtype=float, count=-1, *, sep="", like=None):
     """The numbers of a text that are separated by sep. ValueError without sep: see frombuffer.
 
