@@ -13,7 +13,7 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick operations programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run bench bench-quick operations linalg programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
         distclean
 
@@ -63,6 +63,9 @@ bench-quick: wheel ## a first impression of the same, in three minutes; changes 
 
 operations: wheel ## time forty operations on a million elements beside NumPy inside Pyodide
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/operations.py
+
+linalg: wheel ## time linear algebra and transforms of n = 2 to 1000 beside NumPy inside Pyodide
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/linalg.py
 
 programs: wheel ## time five ordinary NumPy programs beside NumPy inside Pyodide
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/programs.py

@@ -354,3 +354,51 @@ def test_mapped_npy(tmp_path):
     m[0, 0] = 7
     m.flush()
     assert rumpy.load(path).tolist() == [[7, 3], [1, 4], [2, 5]]
+
+
+# --- loadtxt's edges ---
+
+
+@pytest.mark.parametrize(
+    "lines, keywords",
+    [
+        *[
+            (["1 2"], {name: value})
+            for name in ("delimiter", "quotechar")
+            for value in ("", "ab", 3)
+        ],
+        *[(["1 2"], {name: "\n"}) for name in ("delimiter", "quotechar", "comments")],
+        *[(["1 2"], {name: " "}) for name in ("quotechar", "comments")],
+        (["1,2"], {"delimiter": ",", "comments": ","}),
+        (["1,2"], {"delimiter": ",", "quotechar": ","}),
+        (["1 2"], {"comments": "#", "quotechar": "#"}),
+        (["1 2"], {"converters": 0}),
+        (["1 2"], {"converters": {0: 1}}),
+        (["1,2\n", "2\n,3\n"], {"delimiter": ","}),
+        (["1,2\n", "2\r,3\n"], {"delimiter": ","}),
+        (["1,2\n", "'2\n',3\n"], {"delimiter": ",", "quotechar": "'"}),
+        (["1,2\n", "'2\n", "',3\n"], {"delimiter": ",", "quotechar": "'"}),
+        (["1,2\n", "'2"], {"delimiter": ",", "quotechar": "'"}),
+        (["1_1"], {"dtype": bool}),
+        (["1"], {"usecols": [2**64]}),
+        *[([], {"usecols": usecols, "ndmin": n}) for usecols in (1, (1, 2)) for n in range(3)],
+        (["1"], {"max_rows": 0}),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*contained no data:UserWarning")
+def test_loadtxt_refuses_or_takes(lines, keywords):
+    same(lambda np: np.loadtxt(list(lines), **keywords))
+
+
+@pytest.mark.parametrize(
+    "text",
+    "1 2j 1+2j 1-2j 7+-5j (7+-5j) 8j (9j) (4) (1j 1+2j) 1+-+3 1+2 1e5+-1e-3j".split()
+    + [" ( 6+-7j ) ", "1 +2j", "1+ 2j", "1+2 j"],
+)
+def test_loadtxt_complex(text):
+    same(lambda np: np.loadtxt([text], dtype=complex, delimiter=","))
+
+
+def test_loadtxt_says_which_lines_do_not_count():
+    with pytest.warns(UserWarning, match="Input line 2 contained no data .*`max_rows=2`"):
+        assert rumpy.loadtxt(["1", "", "2", "", "3"], max_rows=2).tolist() == [1, 2]

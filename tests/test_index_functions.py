@@ -211,3 +211,29 @@ def test_count_nonzero():
                 )
     same(lambda np: np.count_nonzero(7))
     same(lambda np: np.nonzero(a=np.array([0, 3])), width=True)
+
+
+@pytest.mark.parametrize(
+    "indices, shape",
+    [([], (2, 3)), ([], ()), ([0], ()), ([1], ()), (0, ()), ([1], (2, 0)), ([7], (2, 3)), (1, 7)],
+)
+def test_unravel_index_of_odd_shapes(indices, shape):
+    same(lambda np: np.unravel_index(indices, shape))
+    same(lambda np: np.unravel_index(np.array(indices, int), shape))
+
+
+@pytest.mark.parametrize("dims", [(2, 3), (2, 0), (2**20, 2**20, 2**30)])
+def test_ravel_multi_index_of_odd_shapes(dims):
+    for index in (0, []):
+        same(lambda np: np.ravel_multi_index([index] * len(dims), dims))
+        same(lambda np: np.ravel_multi_index(np.array([index] * len(dims), int), dims))
+    same(lambda np: np.unravel_index(1, dims) if len(dims) == 3 else None)
+
+
+def test_types_of_grids():
+    for step in ("np.float32(0.5)", "np.complex64(3j)", "3j", "0.5", "1", "np.int8(1)", "1j"):
+        same(lambda np: np.mgrid[0 : 2 : eval(step)])
+        same(lambda np: np.mgrid[0 : 2 : eval(step), 1:3])
+        same(lambda np: np.ogrid[0 : 2 : eval(step), 1:3])
+        same(lambda np: np.r_[0 : 2 : eval(step)])
+    same(lambda np: np.mgrid[0.1:0.9:7j, 0:1:3j])

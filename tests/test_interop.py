@@ -131,3 +131,77 @@ def test_to_js_refuses():
         rp.to_js(rp.zeros(2, "complex64"))
     with pytest.raises(TypeError):
         rp.from_js([1, 2])
+
+
+# --- NumPy beside rumpy: whose function is called, of that library is the result ---------------------
+
+
+@pytest.mark.skipif(numpy is None, reason="NumPy is not here")
+class TestBesideNumPy:
+    def test_operators(self):
+        mine, its = rp.arange(3.0), numpy.arange(3.0)
+        for result in (mine + its, mine * its[:1], mine > its, rp.multiply(its, mine), mine @ its):
+            assert type(result).__module__ == "rumpy"
+        for result in (its + mine, numpy.multiply(mine, its), numpy.sin(mine), its @ mine):
+            assert type(result).__module__ == "numpy"
+        assert (mine + its).tolist() == (its + mine).tolist() == [0, 2, 4]
+        mine += its
+        its += mine
+        assert (type(mine), type(its)) == (rp.ndarray, numpy.ndarray)
+        assert mine.tolist() == [0, 2, 4] and its.tolist() == [0, 3, 6]
+
+    def test_functions(self):
+        mine, its = rp.arange(3.0), numpy.arange(3.0)
+        assert type(rp.concatenate([its, mine])) is rp.ndarray
+        assert type(rp.vstack([its, its])) is rp.ndarray
+        assert type(numpy.concatenate([mine, its])) is numpy.ndarray
+        assert type(numpy.vstack([mine, mine])) is numpy.ndarray
+        counts, edges = numpy.histogram(its, bins=mine)
+        assert counts.tolist() == [1, 2] and edges.tolist() == [0, 1, 2]
+
+    def test_out_and_methods(self):
+        out = rp.zeros(3)
+        assert numpy.add(numpy.ones(3), 1, out=out) is out
+        assert out.tolist() == [2, 2, 2]
+        assert numpy.add.reduce(out) == 6
+        assert numpy.add.outer(out, out).shape == (3, 3)
+
+    def test_dtypes(self):
+        assert numpy.dtype(rp.dtype("int16")) == numpy.dtype("int16")
+        assert rp.dtype(numpy.dtype("int16")) == rp.dtype("int16")
+        assert numpy.zeros(2, rp.zeros(1, "f4").dtype).dtype == "float32"
+
+    def test_endless_recursion_there_was(self):
+        assert numpy.exp(rp.zeros(2)).tolist() == [1, 1]
+
+
+class Interface:
+    def __init__(self, shape, typestr="|u1", **others):
+        self.__array_interface__ = {"shape": shape, "typestr": typestr, "version": 3, **others}
+
+
+def test_interface_with_a_buffer_for_data():
+    memory = bytearray(range(12))
+    a = rp.asarray(Interface((3, 4), data=memory))
+    assert a.tolist() == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]
+    a[0, 0] = 9
+    assert memory[0] == 9
+    frozen = rp.asarray(Interface((4,), data=bytes(8), offset=4))
+    assert frozen.shape == (4,) and not frozen.flags.writeable
+    assert rp.asarray(Interface((2,), ">u2", data=bytes([1, 0, 2, 0]))).tolist() == [256, 512]
+    assert rp.asarray(Interface((2,), strides=(-1,), offset=1, data=b"ab")).tolist() == [98, 97]
+    for wrong in (
+        {"shape": (13,)}, {"shape": (4,), "offset": 9}, {"shape": (2,), "strides": (-1,)},
+        {"shape": (2,), "strides": (12,)}, {"shape": (1,), "offset": -1},
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match="buffer is smaller"):
+            rp.asarray(Interface(data=memory, **wrong))
+
+
+def test_bytes_of_many_dimensions():
+    import hashlib
+    import zlib
+
+    a = rp.arange(6.0).reshape(2, 3)
+    assert hashlib.sha256(a).digest() == hashlib.sha256(a.tobytes()).digest()
+    assert zlib.crc32(a) == zlib.crc32(a.tobytes())

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+import rumpy
 from oracle import same
 
 
@@ -226,3 +227,13 @@ def test_pickle_and_copies():
     same(lambda np: a6(np).astype("int16").view("uint8").shape)
     same(lambda np: np.arange(4, dtype="float32").view("int32"))
     same(lambda np: a6(np)[..., ::2].astype("int8")[..., ::2].view("int16"), text=False)
+
+
+@pytest.mark.parametrize("name", "stack vstack hstack dstack column_stack row_stack".split())
+def test_iterators_are_not_joined(name):
+    same(lambda np: getattr(np, name)(np.ones(2) for _ in range(2)))
+
+
+def test_row_stack_is_deprecated():
+    with pytest.warns(DeprecationWarning, match="Use `np.vstack` directly"):
+        rumpy.row_stack([[1], [2]])

@@ -255,3 +255,38 @@ def test_where_all_is_nan_or_nothing():
     same(lambda np: np.nanargmax(nans))
     same(lambda np: np.nanargmin(nans))
     same(lambda np: (np.nanmax([1.0, *nans]), np.nanmin([1.0, *nans]), np.nanargmax([*nans, 2.0])))
+
+
+def test_bincount_of_unsigned():
+    for dtype in ("uint8", "uint16", "uint32"):
+        same(lambda np: np.bincount(np.array([1, 2, 1], dtype)))
+    same(lambda np: np.bincount(np.array([1.0, 2.0])))
+
+
+@pytest.mark.native  # where intp has 64 bits
+def test_bincount_of_large_unsigned():
+    same(lambda np: np.bincount(np.array([1, 2**63], "uint64")))
+
+
+def test_nan_functions_of_scalars():
+    for name in "nanmean nanvar nanstd nansum nanmedian nanmax nanprod".split():
+        for value in (3.0, "np.float16(2)", "np.float32(2)", "np.complex64(2j)", "np.array(4.0)"):
+            same(lambda np: getattr(np, name)(eval(str(value), {"np": np})))
+
+
+def test_mean_into_an_array_of_another_shape():
+    same(lambda np: np.mean(np.ones((3, 4)), axis=1, out=np.zeros((2, 3))))
+    same(lambda np: np.mean(np.ones((3, 4)), out=np.zeros(1)))
+    same(lambda np: np.mean(np.ones((3, 4)), axis=1, out=np.zeros(3)))
+
+
+def test_edges_of_quantiles_and_bins():
+    methods = "averaged_inverted_cdf interpolated_inverted_cdf weibull linear lower nearest".split()
+    for method in methods:
+        same(lambda np: np.quantile([10, 11, 12], [0, 1], method=method))
+    same(lambda np: np.percentile(np.arange(11.0), 50, out=np.zeros(1)))
+    same(lambda np: np.digitize([1, 2], [1, 2, 3j]))
+    same(lambda np: np.testing.assert_almost_equal(np.float16(0), 0.0, decimal=12))
+    same(lambda np: np.random.default_rng(0).shuffle(np.array(3)))
+    same(lambda np: np.random.RandomState(0).multinomial(100.5, [0.2, 0.8]))
+    same(lambda np: np.vectorize(lambda x: x[:-1], signature="(n)->(n)")([1, 2, 3]))

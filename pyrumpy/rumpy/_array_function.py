@@ -19,6 +19,11 @@ FREE = frozenset(
 )
 
 
+def _is_numpys(kind):
+    """Whether a type is NumPy's ndarray, whose arrays rumpy's functions take as they take lists."""
+    return kind.__name__ == "ndarray" and kind.__module__ == "numpy"
+
+
 def _relevant(args, kwargs):
     """Arrays among the arguments whose classes have the hook: one of each class, in order."""
     found = []
@@ -26,6 +31,8 @@ def _relevant(args, kwargs):
         for item in value if type(value) in (list, tuple) else (value,):
             kind = type(item)
             if getattr(kind, "__array_function__", None) is None or isinstance(item, type):
+                continue
+            if _is_numpys(kind):
                 continue
             if any(type(other) is kind for other in found):
                 continue
@@ -38,6 +45,8 @@ def ask(function, args, kwargs):
     """The result of the first class that doesn't return NotImplemented."""
     relevant = _relevant(args, kwargs)
     types = tuple(type(item) for item in relevant)
+    if all(kind is ndarray for kind in types):
+        return function._implementation(*args, **kwargs)
     for item in relevant:
         result = type(item).__array_function__(item, function, types, args, kwargs)
         if result is not NotImplemented:
@@ -50,6 +59,39 @@ def ask(function, args, kwargs):
 
 def of_ndarray(func, types, args, kwargs):
     """ndarray.__array_function__: the function itself, unless other types take part."""
+    if func.__module__.partition(".")[0] == "numpy":
+        if all(issubclass(kind, ndarray) or _is_numpys(kind) for kind in types):
+            return func(*_to_numpy(args), **_to_numpy(kwargs))
+        return NotImplemented
     if not all(issubclass(kind, ndarray) for kind in types):
         return NotImplemented
     return getattr(func, "_implementation", func)(*args, **kwargs)
+
+
+# --- NumPy's functions and ufuncs, called with rumpy's arrays ---------------------------------------
+#
+# Whose function is called, of that library is the result. NumPy gets views of rumpy's memory.
+
+
+def _to_numpy(value):
+    """The value with NumPy's views in the place of rumpy's arrays."""
+    if isinstance(value, ndarray):
+        import numpy  # it is there: a function of its is being called
+
+        return numpy.asarray(value)
+    if type(value) in (tuple, list):
+        return type(value)(map(_to_numpy, value))
+    if type(value) is dict:
+        return {key: _to_numpy(item) for key, item in value.items()}
+    return value
+
+
+def of_foreign_ufunc(ufunc, method, *inputs, **kwargs):
+    """ndarray.__array_ufunc__ for a ufunc that isn't rumpy's: NumPy's, SciPy's."""
+    if type(ufunc).__module__ != "numpy":
+        return NotImplemented
+    result = getattr(ufunc, method)(*_to_numpy(inputs), **_to_numpy(kwargs))
+    out = kwargs.get("out")
+    if out is None:
+        return result
+    return out[0] if len(out) == 1 else out

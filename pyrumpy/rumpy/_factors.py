@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import rumpy as np
 
+from ._classes import wrapper
 from ._core import asarray, empty, ndarray
 from ._lapack_error import LinAlgError, assert_matrix, assert_square, assert_stacked
 from ._lib_loader import ffi, lib
@@ -62,6 +63,7 @@ def solve(a, b):
     >>> np.linalg.solve([[1, 2], [3, 5]], [1, 2])
     array([-1.,  1.])
     """
+    wrap = wrapper(b)
     a = asarray(a)
     assert_square(a)
     b = asarray(b)
@@ -85,7 +87,7 @@ def solve(a, b):
         a, b = _common_batch(a, b, vector)
     factors, x = to_stack(a, dtype), to_stack(b, dtype)
     run(lib.la_solve, factors, x, error="Singular matrix")
-    return x[..., 0, :].astype(result) if vector else from_stack(x, result)
+    return wrap(x[..., 0, :].astype(result) if vector else from_stack(x, result))
 
 
 def _common_batch(a, b, vector):
@@ -119,12 +121,12 @@ def inv(a):
     array([[0.5 , 0.  ],
            [0.  , 0.25]])
     """
-    a = asarray(a)
+    wrap, a = wrapper(a), asarray(a)
     assert_square(a)
     dtype, result = types_of(a)
     x = _identities(a, dtype)
     run(lib.la_solve, to_stack(a, dtype), x, error="Singular matrix")
-    return from_stack(x, result)
+    return wrap(from_stack(x, result))
 
 
 def _identities(a, dtype):
@@ -144,6 +146,7 @@ def tensorsolve(a, b, axes=None):
     >>> np.linalg.tensorsolve(a, np.ones((2, 3)))
     array([1., 1., 1., 1., 1., 1.])
     """
+    wrap = wrapper(a)
     a, b = asarray(a), asarray(b)
     if axes is not None:
         order = list(range(a.ndim))
@@ -158,7 +161,7 @@ def tensorsolve(a, b, axes=None):
             "Input arrays must satisfy the requirement "
             "            prod(a.shape[b.ndim:]) == prod(a.shape[:b.ndim])"
         )
-    return solve(a.reshape(size, size), b.ravel()).reshape(shape)
+    return wrap(solve(a.reshape(size, size), b.ravel()).reshape(shape))
 
 
 def tensorinv(a, ind=2):
@@ -189,6 +192,7 @@ def lstsq(a, b, rcond=None):
     >>> np.allclose(x, [2, 1]), int(rank)
     (True, 2)
     """
+    wrap = wrapper(b)
     a, b = asarray(a), asarray(b)
     vector = b.ndim == 1
     if vector:
@@ -217,8 +221,8 @@ def lstsq(a, b, rcond=None):
         residuals = (rest * np.conj(rest)).real.sum(axis=-1).astype(real_type(result))
     solution = from_stack(x[:, :n], result)
     return (
-        solution[:, 0].copy() if vector else solution,
-        residuals,
+        wrap(solution[:, 0].copy() if vector else solution),
+        wrap(residuals),
         np.intc(rank[0]),
         s.astype(real_type(result)),
     )
@@ -235,7 +239,7 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=_NOT_GIVEN):
     array([[0.5, 0. ],
            [0. , 0. ]])
     """
-    a = asarray(a)
+    wrap, a = wrapper(a), asarray(a)
     if rcond is None:
         if rtol is _NOT_GIVEN:
             rcond = 1e-15
@@ -247,11 +251,11 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=_NOT_GIVEN):
         raise ValueError("`rtol` and `rcond` can't be both set.")
     rcond = asarray(rcond)
     if _has_empty_matrices(a):
-        return empty(a.shape[:-2] + (a.shape[-1], a.shape[-2]), a.dtype)
+        return wrap(empty(a.shape[:-2] + (a.shape[-1], a.shape[-2]), a.dtype))
     u, s, vh = svd(np.conj(a), full_matrices=False, hermitian=hermitian)
     large = s > rcond[..., None] * s.max(axis=-1, keepdims=True)
     s = np.where(large, 1, 0).astype(s.dtype) / np.where(large, s, asarray(1, s.dtype))
-    return vh.swapaxes(-1, -2) @ (s[..., None] * u.swapaxes(-1, -2))
+    return wrap(vh.swapaxes(-1, -2) @ (s[..., None] * u.swapaxes(-1, -2)))
 
 
 def _has_empty_matrices(a):
@@ -312,12 +316,12 @@ def cholesky(a, /, *, upper=False):
     array([[2., 0.],
            [1., 1.]])
     """
-    a = asarray(a)
+    wrap, a = wrapper(a), asarray(a)
     assert_square(a)
     dtype, result = types_of(a)
     factor = to_stack(a, dtype)
     run(lib.la_cholesky, factor, bool(upper), error="Matrix is not positive definite")
-    return from_stack(factor, result)
+    return wrap(from_stack(factor, result))
 
 
 def qr(a, mode="reduced"):
@@ -334,7 +338,7 @@ def qr(a, mode="reduced"):
     """
     if mode not in ("reduced", "complete", "r", "raw"):
         mode = _old_mode(mode)
-    a = asarray(a)
+    wrap, a = wrapper(a), asarray(a)
     assert_stacked(a)
     m, n = a.shape[-2:]
     least, batch = min(m, n), a.shape[:-2]
@@ -342,17 +346,17 @@ def qr(a, mode="reduced"):
     factors, tau = to_stack(a, dtype), empty((*batch, least), dtype)
     run(lib.la_qr, factors, tau)
     if mode == "raw":
-        return factors.astype(result, copy=False), tau.astype(result, copy=False)
+        return wrap(factors.astype(result, copy=False)), tau.astype(result, copy=False)
     if mode == "economic":
-        return from_stack(factors, result)
+        return wrap(from_stack(factors, result))
     columns = m if mode == "complete" and m > n else least
     r = _upper(factors[..., : least if mode == "r" else columns], result)
     if mode == "r":
-        return r
+        return wrap(r)
     q = np.zeros((*batch, columns, m), dtype)
     q[..., :least, :] = factors[..., :least, :]
     run(lib.la_qr_q, q, tau)
-    return QRResult(from_stack(q, result), r)
+    return QRResult(wrap(from_stack(q, result)), wrap(r))
 
 
 def _upper(stack, dtype):
@@ -389,9 +393,9 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     >>> np.linalg.svd([[3.0, 0.0], [0.0, 5.0]], compute_uv=False)
     array([5., 3.])
     """
-    a = asarray(a)
+    wrap, a = wrapper(a), asarray(a)
     if hermitian:
-        return _svd_hermitian(a, compute_uv)
+        return _svd_hermitian(a, compute_uv, wrap)
     assert_stacked(a)
     dtype, result = types_of(a)
     m, n = a.shape[-2:]
@@ -411,13 +415,15 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
         u, vh = empty((*batch, m, u), result), empty((*batch, vh, n), result)
         for square in (u, vh) if full_matrices else ():
             square[...] = np.eye(square.shape[-1])
-        return SVDResult(u, s.astype(real_type(result), copy=False), vh)
+        return SVDResult(wrap(u), s.astype(real_type(result), copy=False), wrap(vh))
     u = empty((*batch, m if full_matrices else least, m), dtype)
     vh = empty((*batch, n, n if full_matrices else least), dtype)
     run(lib.la_svd, work, s, u, vh, error="SVD did not converge")
     _spoil(bad, u, s, vh)
     return SVDResult(
-        from_stack(u, result), s.astype(real_type(result), copy=False), from_stack(vh, result)
+        wrap(from_stack(u, result)),
+        s.astype(real_type(result), copy=False),
+        wrap(from_stack(vh, result)),
     )
 
 
@@ -436,7 +442,7 @@ def _spoil(bad, *results):
         result[bad] = np.nan
 
 
-def _svd_hermitian(a, compute_uv):
+def _svd_hermitian(a, compute_uv, wrap):
     if not compute_uv:
         return np.sort(np.abs(eigvalsh(a)))[..., ::-1]
     w, u = eigh(a)
@@ -446,7 +452,7 @@ def _svd_hermitian(a, compute_uv):
     sign = np.take_along_axis(sign, order, axis=-1)
     s = np.take_along_axis(s, order, axis=-1)
     u = np.take_along_axis(u, order[..., None, :], axis=-1)
-    return SVDResult(u, s, np.conj(u * sign[..., None, :]).swapaxes(-1, -2))
+    return SVDResult(wrap(u), s, wrap(np.conj(u * sign[..., None, :]).swapaxes(-1, -2)))
 
 
 def svdvals(x, /):
@@ -475,7 +481,7 @@ def eig(a):
     array([2., 3.])
     """
     w, v, result = _eig(a, vectors=True)
-    return EigResult(w, from_stack(v, result))
+    return EigResult(w, wrapper(a)(from_stack(v, result)))
 
 
 def eigvals(a):
@@ -518,7 +524,7 @@ def eigh(a, UPLO="L"):
     array([1., 2.])
     """
     w, v, result = _eigh(a, UPLO, vectors=True)
-    return EighResult(w, from_stack(v, result))
+    return EighResult(w, wrapper(a)(from_stack(v, result)))
 
 
 def eigvalsh(a, UPLO="L"):

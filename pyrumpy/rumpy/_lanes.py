@@ -2,7 +2,8 @@
 
 from math import prod
 
-from ._core import asanyarray
+from ._classes import wrapper
+from ._core import asanyarray, asarray, ndarray
 from .manipulation import _axes
 
 
@@ -16,6 +17,7 @@ class Lanes:
 
     def __init__(self, a, axis):
         a = asanyarray(a)
+        self.like = a
         self.ndim = a.ndim
         self.axes = normalized(axis, a.ndim)
         reduced = tuple(range(a.ndim)) if self.axes is None else self.axes
@@ -24,7 +26,7 @@ class Lanes:
         self.outer = tuple(a.shape[i] for i in self.kept)
         self.n = prod(a.shape[i] for i in reduced)
         self.reduced = reduced
-        self.values = self.arrange(a)
+        self.values = self.arrange(asarray(a))
 
     def arrange(self, a):
         """`a`, of the array's shape, in lanes: a view where possible."""
@@ -32,17 +34,22 @@ class Lanes:
             a = a.transpose(self.order)
         return a if self.ndim == len(self.outer) + 1 else a.reshape((*self.outer, self.n))
 
-    def finish(self, result, keepdims, out, lead=0, scalar=True):
+    def finish(self, result, keepdims, out, lead=0, scalar=None, stretch=False):
         """A result of `lead` new axes and the kept ones, as it is returned or stored to `out`.
-        scalar: one of no axes becomes a scalar."""
+        scalar: whether one of no axes becomes a scalar; by default unless it is of a subclass.
+        stretch: `out` may have more axes, to which the result is broadcast."""
         if keepdims:
             shape = [1] * self.ndim
             for axis, length in zip(self.kept, self.outer, strict=True):
                 shape[axis] = length
             result = result.reshape(result.shape[:lead] + tuple(shape))
         if out is None:
-            return result if result.ndim or not scalar else result[()]
-        if out.shape != result.shape:
+            if scalar is None:
+                scalar = type(self.like) is ndarray
+            return wrapper(self.like)(result) if result.ndim or not scalar else result[()]
+        if out.shape != result.shape and not (
+            stretch and out.shape[out.ndim - result.ndim :] == result.shape
+        ):
             raise ValueError(
                 f"Wrong shape of argument 'out', shape={result.shape} is required; "
                 f"got shape={out.shape}."

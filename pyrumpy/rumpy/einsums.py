@@ -10,7 +10,7 @@ import itertools
 import operator
 
 from . import _core
-from ._core import asanyarray, can_cast, matmul, multiply, ndarray, result_type
+from ._core import asarray, can_cast, matmul, multiply, ndarray, result_type
 from .lib.stride_tricks import as_strided
 
 # --- subscripts -------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def _arguments(operands):
         subscripts, arrays = operands[0], operands[1:]
     else:
         subscripts, arrays = _from_lists(operands)
-    return subscripts, [asanyarray(a) for a in arrays]
+    return subscripts, [asarray(a) for a in arrays]
 
 
 # --- one operand ------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def _summed(a, labels, keep):
     if not axes:
         return a, labels
     total = a.any(axes) if a.dtype.kind == "b" else a.sum(axes, dtype=a.dtype)
-    return asanyarray(total), tuple(label for label in labels if label in keep)
+    return asarray(total), tuple(label for label in labels if label in keep)
 
 
 def _arranged(a, labels, wanted):
@@ -214,7 +214,7 @@ def _squeezed(a, labels, sizes):
     if not any(i == 0 for i in index if not isinstance(i, slice)):
         return a, labels
     rest = tuple(label for label, i in zip(labels, index, strict=True) if isinstance(i, slice))
-    return asanyarray(a[index]), rest
+    return asarray(a[index]), rest
 
 
 def _count(labels, sizes):
@@ -376,7 +376,7 @@ def _contract(terms, output, sizes, optimize):
                 label for label in dict.fromkeys(la + lb) if label in still and label not in output
             ]
             a, la = _pair(a, la, b, lb, tuple(keep), sizes)
-            a = asanyarray(a)
+            a = asarray(a)
         if not others:
             a, la = _summed(a, la, needed)
         terms.append((a, la))

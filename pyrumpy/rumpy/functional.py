@@ -7,6 +7,7 @@ become an array of numbers, and a TypeError where they are none.
 import re
 
 from . import _core
+from ._classes import wrapper
 from ._novalue import NoValue
 
 __all__ = ["apply_along_axis", "apply_over_axes", "frompyfunc", "piecewise", "vectorize"]
@@ -47,6 +48,19 @@ def _rows(args):
     arrays = broadcast_arrays(*(_core.asarray(arg) for arg in args))
     columns = [array.reshape(-1).tolist() for array in arrays]
     return arrays[0].shape, zip(*columns, strict=True)
+
+
+def _check_core(array, core, sizes):
+    """Core dimensions have the sizes that they have elsewhere; new ones are added to `sizes`."""
+    for name, length in zip(core, array.shape[array.ndim - len(core) :], strict=True):
+        if sizes.setdefault(name, length) != length:
+            raise ValueError(
+                f"inconsistent size for core dimension {name!r}: {length} vs {sizes[name]}"
+            )
+
+
+def _is_of_subclass(value):
+    return isinstance(value, _core.ndarray) and type(value) is not _core.ndarray
 
 
 def _collected(values, shape, dtype):
@@ -175,8 +189,9 @@ class vectorize:
         columns = list(zip(*results, strict=True)) if several and results else [results]
         if several and not results:
             columns = [[] for _ in self.otypes]
+        wrap = wrapper(next((value for value in varied if _is_of_subclass(value)), None))
         made = tuple(
-            _collected(list(column), shape, self._otype(i, column))
+            wrap(_collected(list(column), shape, self._otype(i, column)))
             for i, column in enumerate(columns)
         )
         return made if several else made[0]
@@ -195,7 +210,7 @@ class vectorize:
             raise TypeError(
                 f"wrong number of positional arguments: expected {len(inputs)}, got {len(varied)}"
             )
-        arrays = [_core.asarray(value) for value in varied]
+        arrays = [_core.asanyarray(value) for value in varied]
         sizes, batches = {}, []
         for array, core in zip(arrays, inputs, strict=True):
             if array.ndim < len(core):
@@ -205,14 +220,10 @@ class vectorize:
                 )
             split = array.ndim - len(core)
             batches.append(array.shape[:split])
-            for name, length in zip(core, array.shape[split:], strict=True):
-                if sizes.setdefault(name, length) != length:
-                    raise ValueError(
-                        f"inconsistent size for core dimension {name!r}: {length} vs {sizes[name]}"
-                    )
+            _check_core(array, core, sizes)
         shape = broadcast_shapes(*batches)
         spread = [
-            _core.broadcast_to(array, shape + array.shape[array.ndim - len(core) :])
+            _core.broadcast_to(array, shape + array.shape[array.ndim - len(core) :], subok=True)
             for array, core in zip(arrays, inputs, strict=True)
         ]
         results = []
@@ -223,6 +234,8 @@ class vectorize:
                 raise ValueError(
                     f"wrong number of outputs from pyfunc: expected {len(outputs)}, got {len(result)}"
                 )
+            for value, core in zip(result, outputs, strict=True):
+                _check_core(_core.asarray(value), core, sizes)
             results.append(result)
         if not results:
             if self.otypes is None:
@@ -238,13 +251,13 @@ class vectorize:
             )
         else:
             made = tuple(
-                self._joined(i, [_core.asarray(row[i]) for row in results], shape, stack)
+                self._joined(i, [_core.asanyarray(row[i]) for row in results], shape, stack)
                 for i in range(len(outputs))
             )
         return made if len(made) > 1 else made[0]
 
     def _joined(self, i, values, shape, stack):
-        joined = stack(values).reshape(shape + values[0].shape)
+        joined = wrapper(values[0])(stack(values).reshape(shape + values[0].shape))
         return joined.astype(self.otypes[i] if self.otypes is not None else values[0].dtype)
 
 
@@ -275,7 +288,7 @@ def piecewise(x, condlist, funclist, *args, **kw):
         conditions = _core.concatenate([conditions, ~conditions.any(axis=0, keepdims=True)])
     elif n != given:
         raise ValueError(f"with {n} condition(s), either {n} or {n + 1} functions are expected")
-    y = _core.zeros(x.shape, dtype=x.dtype)
+    y = _core.zeros_like(x)
     for condition, function in zip(conditions, funclist, strict=True):
         if not callable(function):
             y[condition] = function
@@ -305,8 +318,9 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     results = [_core.asanyarray(func1d(vectors[i], *args, **kwargs)) for i in _core_indices(outer)]
     if not results:
         raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
-    joined = stack([result.astype(results[0].dtype) for result in results])
-    joined = joined.reshape(outer + results[0].shape)
+    joined = stack([_core.asarray(result).astype(results[0].dtype) for result in results])
+    like = arr if _is_of_subclass(arr) else results[0]
+    joined = wrapper(like)(joined.reshape(outer + results[0].shape))
     last = range(len(outer), joined.ndim)
     return moveaxis(joined, tuple(last), tuple(axis + i for i in range(len(last))))
 

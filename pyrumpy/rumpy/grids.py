@@ -1,19 +1,37 @@
 """What is indexed to make arrays: mgrid, ogrid, r_, c_, s_, index_exp."""
 
-import functools
+from math import ceil
 
 from . import _core
-from ._core import arange, array, asarray, concatenate, promote_types, result_type
+from ._core import arange, array, asanyarray, asarray, concatenate, result_type
 from .creation import linspace
 
+_COMPLEX = (_core.complexfloating, complex)
 
-def _line(key, dtype=None):
+
+def _bounds(key):
+    """start, stop and step of a slice."""
+    return (
+        0 if key.start is None else key.start,
+        key.stop,
+        1 if key.step is None else key.step,
+    )
+
+
+def _line(key):
     """The numbers of start:stop:step; an imaginary step is a count of them, stop included."""
-    start, stop, step = key.start, key.stop, key.step
-    start = 0 if start is None else start
-    if isinstance(step, (_core.complexfloating, complex)):
-        return linspace(start, stop, int(abs(step)), dtype=dtype)
-    return arange(start, stop, 1 if step is None else step)
+    start, stop, step = _bounds(key)
+    if isinstance(step, _COMPLEX):
+        return linspace(start, stop, int(abs(step)))
+    return arange(start, stop, step)
+
+
+def _steps(start, stop, step):
+    """How many numbers a slice stands for, and how far they are from each other."""
+    if not isinstance(step, _COMPLEX):
+        return ceil((stop - start) / step), step
+    count = int(abs(step))
+    return count, (stop - start) / float(count - 1) if count != 1 else 1
 
 
 class _Grid:
@@ -24,24 +42,23 @@ class _Grid:
 
     def __getitem__(self, key):
         if not isinstance(key, tuple):
-            return (
-                _line(key)
-                if isinstance(key.step, complex)
-                else arange(
-                    0 if key.start is None else key.start,
-                    key.stop,
-                    1 if key.step is None else key.step,
-                )
-            )
-        lines = [_line(part) for part in key]
-        dtype = functools.reduce(promote_types, [line.dtype for line in lines], _core.int_)
-        if any(isinstance(part.step, complex) for part in key):
-            dtype = promote_types(dtype, float)
-        n = len(lines)
-        open_ = [
-            line.astype(dtype).reshape((1,) * i + (-1,) + (1,) * (n - i - 1))
-            for i, line in enumerate(lines)
-        ]
+            start, stop, step = _bounds(key)
+            if not isinstance(step, _COMPLEX):
+                return arange(start, stop, step)
+            count, distance = _steps(start, stop, step)
+            return arange(count, dtype=result_type(start, stop, abs(step))) * distance + start
+        slices = [_bounds(part) for part in key]
+        numbers = [0]
+        for start, stop, step in slices:
+            numbers += [start, stop, abs(step) if isinstance(step, _COMPLEX) else step]
+        dtype = result_type(*numbers)
+        n = len(slices)
+        lines, open_ = [], []
+        for i, bounds in enumerate(slices):
+            count, distance = _steps(*bounds)
+            line = (arange(count, dtype=dtype) * distance + bounds[0]).astype(dtype, copy=False)
+            lines.append(line)
+            open_.append(line.reshape((1,) * i + (-1,) + (1,) * (n - i - 1)))
         if self.sparse:
             return tuple(open_)
         full = _core.empty((n, *(line.size for line in lines)), dtype)
@@ -155,11 +172,11 @@ def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     shapes = [(1,) * i + (-1,) + (1,) * (n - i - 1) for i in range(n)]
     if indexing == "xy" and n > 1:
         shapes[:2] = [(1, -1) + (1,) * (n - 2), (-1, 1) + (1,) * (n - 2)]
-    result = [asarray(x).reshape(shape) for x, shape in zip(xi, shapes, strict=True)]
+    result = [asanyarray(x).reshape(shape) for x, shape in zip(xi, shapes, strict=True)]
     if not sparse:
         from .manipulation import broadcast_arrays
 
-        result = broadcast_arrays(*result)
+        result = broadcast_arrays(*result, subok=True)
     if copy:
         return tuple(x.copy() for x in result)
     return tuple(result)

@@ -27,7 +27,9 @@ def bincount(x, /, weights=None, minlength=0):
     if x.ndim != 1:
         kind = "too deep" if x.ndim else "of too small depth"
         raise ValueError(f"object {kind} for desired array")
-    x = _core.ascontiguousarray(x.astype(_core.intp, casting="safe", copy=False))
+    # uint64 is no safe cast, but bits that don't fit show as negative numbers.
+    casting = "unsafe" if x.dtype.kind == "u" else "safe"
+    x = _core.ascontiguousarray(x.astype(_core.intp, casting=casting, copy=False))
     minlength = operator.index(minlength)
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")

@@ -1,8 +1,10 @@
 """Indexing by functions: taking and putting, choosing by conditions, grids of indices."""
 
 import operator
+from math import prod
 
 from . import _core
+from ._classes import wrapper
 from ._core import (
     arange,
     asanyarray,
@@ -106,7 +108,7 @@ def extract(condition, arr):
     >>> np.extract([True, False, True], [1, 2, 3])
     array([1, 3])
     """
-    return asarray(arr).ravel().take(nonzero(asarray(condition).ravel())[0])
+    return asanyarray(arr).ravel().take(nonzero(asarray(condition).ravel())[0])
 
 
 def _out_of_range(a, n, mode):
@@ -312,11 +314,27 @@ def putmask(a, /, mask, values):
 # --- positions --------------------------------------------------------------------------------------
 
 
+_LARGEST = 2 ** (8 * _core.dtype(_core.intp).itemsize - 1) - 1
+
+
 def _dims(shape):
     try:
         return (operator.index(shape),)
     except TypeError:
         return tuple(operator.index(n) for n in shape)
+
+
+def _positions(given):
+    """The integers of an index array, which NumPy wants as an array where there are none."""
+    index = asarray(given)
+    if index.size == 0 and index.dtype.kind == "f" and not isinstance(given, ndarray):
+        raise TypeError(
+            "indices must be integral: the provided empty sequence was inferred as float. "
+            "Wrap it with 'np.array(indices, dtype=np.intp)'"
+        )
+    if index.dtype.kind not in "iu":
+        raise TypeError("only int indices permitted")
+    return index.astype(_core.intp, copy=False)
 
 
 def _order(order):
@@ -333,25 +351,21 @@ def unravel_index(indices, shape, order="C"):
     [1, 3]
     """
     dims, order = _dims(shape), _order(order)
-    flat = asarray(indices)
-    if flat.size == 0 and not isinstance(indices, ndarray):
-        flat = flat.astype(_core.intp)
-    if flat.dtype.kind not in "iu":
-        raise TypeError("only int indices permitted")
-    flat = flat.astype(_core.intp, copy=False)
-    if not dims:
-        if flat.ndim:
-            raise ValueError("multiple indices are not supported for 0d array")
-        if flat != 0:
-            raise ValueError(f"index {int(flat)} is out of bounds for array with size 1")
-        return ()
-    size = 1
-    for length in dims:
-        size *= length
+    flat = _positions(indices)
+    size = prod(dims)
+    if size > _LARGEST:
+        raise ValueError(
+            "dimensions are too large; arrays and shapes with a total size greater than 'intp' "
+            "are not supported."
+        )
     wrong = (flat < 0) | (flat >= size)
     if _core.any(wrong):
         bad = int(flat.ravel()[wrong.ravel().argmax()])
         raise ValueError(f"index {bad} is out of bounds for array with size {size}")
+    if not dims:
+        if flat.ndim:
+            raise ValueError("multiple indices are not supported for 0d arrays")
+        return ()
     index = [None] * len(dims)
     axes = range(len(dims)) if order == "F" else reversed(range(len(dims)))
     for axis in axes:
@@ -378,23 +392,13 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
         modes += ("raise",) * (len(dims) - len(modes))
     if len(multi_index) != len(dims):
         raise ValueError(f"parameter multi_index must be a sequence of length {len(dims)}")
-    size = 1
-    for length in dims:
-        size *= length
-    if size > _core.dtype(_core.intp).itemsize * 0 + 2 ** (
-        8 * _core.dtype(_core.intp).itemsize - 1
-    ):
+    if prod(dims) > _LARGEST:
         raise ValueError(
             "invalid dims: array size defined by dims is larger than the maximum possible size."
         )
-    arrays = []
-    for index in multi_index:
-        index = asarray(index)
-        if index.size == 0 and index.dtype.kind == "f":
-            index = index.astype(_core.intp)
-        if index.dtype.kind not in "iu":
-            raise TypeError("only int indices permitted")
-        arrays.append(index.astype(_core.intp, copy=False))
+    arrays = [_positions(index) for index in multi_index]
+    if 0 in dims and any(index.size for index in arrays):
+        raise ValueError("cannot unravel if shape has zero entries (is empty).")
     flat, step = 0, 1
     axes = range(len(dims)) if order == "F" else reversed(range(len(dims)))
     for axis in axes:
@@ -495,7 +499,7 @@ def diagflat(v, k=0):
            [0, 0, 2],
            [0, 0, 0]])
     """
-    return diag(asarray(v).ravel(), k)
+    return wrapper(v)(diag(asarray(v).ravel(), k))
 
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
@@ -505,7 +509,8 @@ def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
     >>> int(np.trace([[1, 2], [3, 4]]))
     5
     """
-    return asanyarray(a).diagonal(offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
+    result = asanyarray(a).diagonal(offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
+    return result if result.ndim or out is not None else result[()]
 
 
 def diag_indices(n, ndim=2):

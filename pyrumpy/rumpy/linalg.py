@@ -107,7 +107,7 @@ def outer(x1, x2, /):
     array([[3, 4],
            [6, 8]])
     """
-    x1, x2 = np.asanyarray(x1), np.asanyarray(x2)
+    x1, x2 = np.asarray(x1), np.asarray(x2)
     if x1.ndim != 1 or x2.ndim != 1:
         raise ValueError(
             f"Input arrays must be one-dimensional, but they are {x1.ndim=} and {x2.ndim=}."

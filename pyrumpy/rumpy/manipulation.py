@@ -3,7 +3,7 @@
 import operator
 
 from . import _core
-from ._core import asarray, concatenate
+from ._core import asanyarray, concatenate
 from .exceptions import AxisError
 
 
@@ -35,7 +35,7 @@ def reshape(a, /, shape, order="C", *, copy=None):
     array([[1, 2],
            [3, 4]])
     """
-    return asarray(a).reshape(shape, order=order, copy=copy)
+    return asanyarray(a).reshape(shape, order=order, copy=copy)
 
 
 def transpose(a, axes=None):
@@ -45,7 +45,7 @@ def transpose(a, axes=None):
     >>> np.transpose(np.zeros((2, 3))).shape
     (3, 2)
     """
-    return asarray(a).transpose(axes)
+    return asanyarray(a).transpose(axes)
 
 
 permute_dims = transpose
@@ -58,7 +58,7 @@ def matrix_transpose(x, /):
     >>> np.matrix_transpose(np.zeros((4, 2, 3))).shape
     (4, 3, 2)
     """
-    x = asarray(x)
+    x = asanyarray(x)
     if x.ndim < 2:
         raise ValueError(f"Input array must be at least 2-dimensional, but it is {x.ndim}")
     return x.swapaxes(-1, -2)
@@ -71,7 +71,7 @@ def swapaxes(a, axis1, axis2):
     >>> np.swapaxes(np.zeros((2, 3, 4)), 0, 2).shape
     (4, 3, 2)
     """
-    return asarray(a).swapaxes(axis1, axis2)
+    return asanyarray(a).swapaxes(axis1, axis2)
 
 
 def moveaxis(a, source, destination):
@@ -81,7 +81,7 @@ def moveaxis(a, source, destination):
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
     (3, 4, 2)
     """
-    a = asarray(a)
+    a = asanyarray(a)
     source = _axes(source, a.ndim, "source")
     destination = _axes(destination, a.ndim, "destination")
     if len(source) != len(destination):
@@ -101,7 +101,7 @@ def ravel(a, order="C"):
     >>> np.ravel([[1, 2], [3, 4]])
     array([1, 2, 3, 4])
     """
-    return asarray(a).ravel(order)
+    return asanyarray(a).ravel(order)
 
 
 def squeeze(a, axis=None):
@@ -111,7 +111,7 @@ def squeeze(a, axis=None):
     >>> np.squeeze(np.zeros((1, 3, 1))).shape
     (3,)
     """
-    a = asarray(a)
+    a = asanyarray(a)
     return a.squeeze() if axis is None else a.squeeze(axis)
 
 
@@ -122,7 +122,7 @@ def expand_dims(a, axis):
     >>> np.expand_dims(np.zeros(3), 0).shape
     (1, 3)
     """
-    a = asarray(a)
+    a = asanyarray(a)
     try:
         count = len(axis)
     except TypeError:
@@ -174,9 +174,11 @@ def broadcast_arrays(*args, subok=False):
     >>> [a.shape for a in np.broadcast_arrays([1, 2], [[3], [4]])]
     [(2, 2), (2, 2)]
     """
-    arrays = [asarray(a) for a in args]
+    arrays = [_core.array(a, copy=None, subok=subok) for a in args]
     shape = _broadcast_shape(arrays)
-    return tuple(a if a.shape == shape else _core.broadcast_to(a, shape) for a in arrays)
+    return tuple(
+        a if a.shape == shape else _core.broadcast_to(a, shape, subok=subok) for a in arrays
+    )
 
 
 def atleast_1d(*arys):
@@ -216,8 +218,17 @@ def atleast_3d(*arys):
 
 
 def _each(arys, function):
-    results = tuple(function(asarray(a)) for a in arys)
+    results = tuple(function(asanyarray(a)) for a in arys)
     return results[0] if len(results) == 1 else results
+
+
+def _sequence(arrays):
+    """The arrays to be joined; an iterator isn't enough, since NumPy takes none either."""
+    if not hasattr(arrays, "__getitem__"):
+        raise TypeError(
+            'arrays to stack must be passed as a "sequence" type such as list or tuple.'
+        )
+    return arrays
 
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
@@ -228,7 +239,7 @@ def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
     array([[1, 3],
            [2, 4]])
     """
-    arrays = [asarray(a) for a in arrays]
+    arrays = [asanyarray(a) for a in _sequence(arrays)]
     if not arrays:
         raise ValueError("need at least one array to stack")
     if len({a.shape for a in arrays}) != 1:
@@ -247,7 +258,7 @@ def vstack(tup, *, dtype=None, casting="same_kind"):
     array([[1, 2],
            [3, 4]])
     """
-    return concatenate([atleast_2d(a) for a in tup], 0, dtype=dtype, casting=casting)
+    return concatenate([atleast_2d(a) for a in _sequence(tup)], 0, dtype=dtype, casting=casting)
 
 
 def hstack(tup, *, dtype=None, casting="same_kind"):
@@ -257,7 +268,7 @@ def hstack(tup, *, dtype=None, casting="same_kind"):
     >>> np.hstack([[1, 2], [3]])
     array([1, 2, 3])
     """
-    arrays = [atleast_1d(a) for a in tup]
+    arrays = [atleast_1d(a) for a in _sequence(tup)]
     axis = 0 if arrays and arrays[0].ndim == 1 else 1
     return concatenate(arrays, axis, dtype=dtype, casting=casting)
 
@@ -269,7 +280,7 @@ def dstack(tup):
     >>> np.dstack([[1, 2], [3, 4]]).shape
     (1, 2, 2)
     """
-    return concatenate([atleast_3d(a) for a in tup], 2)
+    return concatenate([atleast_3d(a) for a in _sequence(tup)], 2)
 
 
 def column_stack(tup):
@@ -280,7 +291,7 @@ def column_stack(tup):
     array([[1, 3],
            [2, 4]])
     """
-    arrays = [asarray(a) for a in tup]
+    arrays = [asanyarray(a) for a in _sequence(tup)]
     return concatenate([a if a.ndim >= 2 else atleast_2d(a).T for a in arrays], 1)
 
 
@@ -291,7 +302,7 @@ def flip(m, axis=None):
     >>> np.flip([1, 2, 3])
     array([3, 2, 1])
     """
-    m = asarray(m)
+    m = asanyarray(m)
     axes = range(m.ndim) if axis is None else _axes(axis, m.ndim)
     return m[tuple(slice(None, None, -1 if i in axes else 1) for i in range(m.ndim))]
 
@@ -303,7 +314,7 @@ def size(a, axis=None):
     >>> np.size([[1, 2, 3]])
     3
     """
-    a = asarray(a)
+    a = asanyarray(a)
     return a.size if axis is None else a.shape[_axis(axis, a.ndim)]
 
 
@@ -314,7 +325,7 @@ def shape(a):
     >>> np.shape([[1, 2, 3]])
     (1, 3)
     """
-    return asarray(a).shape
+    return asanyarray(a).shape
 
 
 def ndim(a):
@@ -324,4 +335,4 @@ def ndim(a):
     >>> np.ndim([[1, 2, 3]])
     2
     """
-    return asarray(a).ndim
+    return asanyarray(a).ndim

@@ -3,7 +3,8 @@
 import warnings
 
 from . import _core
-from ._core import asanyarray, asarray
+from ._classes import wrapper
+from ._core import asanyarray, asarray, ndarray
 from ._lanes import Lanes
 from ._novalue import NoValue
 from .quantiles import _nanquantile, median
@@ -23,11 +24,14 @@ def _filled(a, value):
     return a, mask
 
 
-def _returned(result, out):
-    """A result of the functions here: stored to `out` if that is given, a scalar for no axes."""
+def _returned(result, out, like):
+    """A result of the functions here: stored to `out` if that is given; else in the class of the
+    operand, or a scalar for no axes."""
     if out is not None:
         _core.copyto(out, result, casting="unsafe")
         return out
+    if type(like) is not ndarray:
+        return wrapper(like)(result)
     return result if result.ndim else result[()]
 
 
@@ -161,7 +165,7 @@ def nanmean(a, axis=None, dtype=None, out=None, keepdims=NoValue, *, where=NoVal
     total = filled.sum(axis=axis, dtype=dtype, **given)
     if (count == 0).any():
         warnings.warn("Mean of empty slice", RuntimeWarning, stacklevel=2)
-    return _returned(_quotient(total, count), out)
+    return _returned(_quotient(total, count), out, filled)
 
 
 def _nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
@@ -177,7 +181,7 @@ def _nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     count = asarray((~mask).sum(axis=axis, dtype=_core.intp, keepdims=True, **some))
     if mean is NoValue:
         mean = _quotient(filled.sum(axis=axis, dtype=dtype, keepdims=True, **some), count)
-    x = filled - mean
+    x = asanyarray(filled - mean)
     _core.copyto(x, 0, where=mask)
     x = x.real * x.real + x.imag * x.imag if x.dtype.kind == "c" else x * x
     squares = asarray(x.sum(axis=axis, dtype=dtype, **_given(keepdims=keepdims), **some))
@@ -187,7 +191,7 @@ def _nanvariance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     if few.any():
         warnings.warn("Degrees of freedom <= 0 for slice.", RuntimeWarning, stacklevel=3)
         result = _core.where(few, result.dtype.type(float("nan")), result)
-    return _returned(result, out)
+    return _returned(result, out, filled)
 
 
 def nanvar(

@@ -3,6 +3,7 @@
 import operator
 
 from . import _core
+from ._classes import wrapper
 from ._core import asarray, empty
 from ._lib_loader import check, lib, pointer
 from .manipulation import _axis, moveaxis
@@ -17,7 +18,9 @@ def _rows(a, axis):
     return _core.ascontiguousarray(a).reshape(rows, a.shape[-1]), a.shape[:-1]
 
 
-def _order(bitorder):
+def _order(bitorder, caller, place):
+    if not isinstance(bitorder, str):
+        raise TypeError(f"{caller}() argument {place} must be str, not {type(bitorder).__name__}")
     if bitorder not in ("big", "little"):
         raise ValueError("'order' must be either 'little' or 'big'")
     return bitorder == "little"
@@ -31,7 +34,8 @@ def packbits(a, /, axis=None, bitorder="big"):
     >>> np.packbits([1, 0, 1, 0, 0, 0, 0, 1, 1])
     array([161, 128], dtype=uint8)
     """
-    a, little = asarray(a), _order(bitorder)
+    wrap = wrapper(a)
+    a, little = asarray(a), _order(bitorder, "pack", 3)
     if a.dtype.kind not in "biu":
         raise TypeError("Expected an input array of integer or boolean data type")
     if axis is None or a.ndim == 0:
@@ -40,7 +44,7 @@ def packbits(a, /, axis=None, bitorder="big"):
     truths, around = _rows(a != 0 if a.dtype != bool else a, axis)
     packed = empty((truths.shape[0], -(-truths.shape[1] // 8)), _core.uint8)
     check(lib.la_pack_bits(pointer(packed), pointer(truths), little))
-    return moveaxis(packed.reshape((*around, packed.shape[1])), -1, axis)
+    return wrap(moveaxis(packed.reshape((*around, packed.shape[1])), -1, axis))
 
 
 def unpackbits(a, /, axis=None, count=None, bitorder="big"):
@@ -51,7 +55,8 @@ def unpackbits(a, /, axis=None, count=None, bitorder="big"):
     >>> np.unpackbits(np.array([161], "uint8"))
     array([1, 0, 1, 0, 0, 0, 0, 1], dtype=uint8)
     """
-    a, little = asarray(a), _order(bitorder)
+    wrap = wrapper(a)
+    a, little = asarray(a), _order(bitorder, "unpack", 4)
     if a.dtype != _core.uint8:
         raise TypeError("Expected an input array of unsigned byte data type")
     if axis is None or a.ndim == 0:
@@ -66,7 +71,7 @@ def unpackbits(a, /, axis=None, count=None, bitorder="big"):
         n = count if count >= 0 else n + count
     bits = empty((packed.shape[0], n), _core.uint8)
     check(lib.la_unpack_bits(pointer(bits), pointer(packed), little))
-    return moveaxis(bits.reshape((*around, n)), -1, axis)
+    return wrap(moveaxis(bits.reshape((*around, n)), -1, axis))
 
 
 def base_repr(number, base=2, padding=0):

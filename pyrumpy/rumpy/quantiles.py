@@ -134,7 +134,8 @@ def _interpolated(lanes, n, q, method, weak, arrange):
     spread = q.reshape(q.shape + (1,) * len(outer))
     place = asanyarray((_INDICES.get(method) or _PLACES[method])(n, spread))
     if place.dtype.kind in "iu":
-        return _pick(arrange(lanes, place), _core.minimum(place, n - 1))
+        place = _core.maximum(_core.minimum(place, n - 1), 0)
+        return _pick(arrange(lanes, place), place)
     lower = _core.floor(place)
     upper = lower + 1
     beyond, before = place >= n - 1, place < 0
@@ -216,7 +217,7 @@ def _quantile(a, q, axis, out, method, keepdims, weights, percent):
         if unknown.any():
             scalar = True
             result = _core.where(unknown, greatest.astype(result.dtype, copy=False), result)
-    return lanes.finish(result, keepdims, out, q.ndim, scalar)
+    return lanes.finish(result, keepdims, out, q.ndim, scalar, stretch=True)
 
 
 def _nanquantile(a, q, axis, out, method, keepdims, weights, percent):

@@ -2,6 +2,7 @@
 
 import itertools
 import operator
+import warnings
 
 from . import _core
 from ._core import (
@@ -11,7 +12,6 @@ from ._core import (
     asarray,
     broadcast_to,
     concatenate,
-    empty,
     empty_like,
     ndarray,
     nonzero,
@@ -42,7 +42,7 @@ def append(arr, values, axis=None):
 
 def _line_up(arr, axis):
     """The array (flattened where axis is None), the axis, and the order of results in memory."""
-    arr = asarray(arr)
+    arr = asanyarray(arr)
     order = "F" if arr.flags.f_contiguous and not arr.flags.c_contiguous else "C"
     if axis is None:
         return arr if arr.ndim == 1 else arr.ravel(), 0, order
@@ -87,7 +87,7 @@ def insert(arr, obj, values, axis=None):
             values = moveaxis(values, 0, axis)
         count = values.shape[axis]
         shape[axis] += count
-        new = empty(shape, arr.dtype, order)
+        new = empty_like(arr, shape=shape, order=order)
         new[_along(axis, ndim, slice(None, index))] = arr[_along(axis, ndim, slice(None, index))]
         new[_along(axis, ndim, slice(index, index + count))] = values
         new[_along(axis, ndim, slice(index + count, None))] = arr[
@@ -103,7 +103,7 @@ def insert(arr, obj, values, axis=None):
     shape[axis] += count
     old = ones(shape[axis], bool)
     old[indices] = False
-    new = empty(shape, arr.dtype, order)
+    new = empty_like(arr, shape=shape, order=order)
     new[_along(axis, ndim, indices)] = values
     new[_along(axis, ndim, old)] = arr
     return new
@@ -145,7 +145,7 @@ def delete(arr, obj, axis=None):
         else:
             keep = ones(n, bool)
             keep[(obj,)] = False
-    return array(arr[_along(axis, arr.ndim, keep)], order=order, copy=None)
+    return array(arr[_along(axis, arr.ndim, keep)], order=order, copy=None, subok=True)
 
 
 def resize(a, new_shape):
@@ -298,7 +298,7 @@ def unstack(x, /, *, axis=0):
     >>> np.unstack(np.eye(2))
     (array([1., 0.]), array([0., 1.]))
     """
-    x = asarray(x)
+    x = asanyarray(x)
     if x.ndim == 0:
         raise ValueError("Input array must be at least 1-d.")
     return tuple(moveaxis(x, axis, 0))
@@ -350,7 +350,24 @@ def block(arrays):
     return result if depth else result.copy()
 
 
-row_stack = vstack
+def row_stack(tup, *, dtype=None, casting="same_kind"):
+    """Deprecated: vstack.
+
+    >>> import warnings, rumpy as np
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     np.row_stack([[1, 2], [3, 4]])
+    array([[1, 2],
+           [3, 4]])
+    """
+    warnings.warn(
+        "`row_stack` alias is deprecated. Use `np.vstack` directly.",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return vstack(tup, dtype=dtype, casting=casting)
+
+
 concat = concatenate
 
 
@@ -387,6 +404,7 @@ def tile(A, reps):
     spread = broadcast_to(
         a.reshape([n for _, length in pairs for n in (1, length)]),
         [n for pair in pairs for n in pair],
+        subok=True,
     )
     return _own(spread.reshape([r * length for r, length in pairs]))
 

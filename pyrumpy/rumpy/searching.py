@@ -11,7 +11,7 @@ def sort_complex(a):
     >>> np.sort_complex([5, 3, 2j])
     array([0.+2.j, 3.+0.j, 5.+0.j])
     """
-    b = _core.sort(asanyarray(a))
+    b = _core.sort(asarray(a))
     if b.dtype.kind == "c":
         return b
     narrow = b.dtype.kind in "iu" and b.dtype.itemsize <= 2
@@ -65,6 +65,11 @@ def digitize(x, bins, right=False):
     x, bins = asarray(x), asarray(bins)
     if x.dtype.kind == "c":
         raise TypeError("x may not be complex")
+    if bins.dtype.kind == "c":
+        raise TypeError(
+            f"Cannot cast array data from {bins.dtype!r} to dtype('float64') according to the rule "
+            "'safe'"
+        )
     if bins.ndim != 1:
         kind = "too deep" if bins.ndim else "of too small depth"
         raise ValueError(f"object {kind} for desired array")

@@ -124,7 +124,7 @@ def unique(
         rows = moved.reshape(len(moved), width)
         order = _core.lexsort(rows.T[::-1]) if width else _core.arange(len(rows))
         new = _row_starts(rows[order], equal_nan) if width else _first_only(len(rows))
-        values = _from_front(moved[order[new]], axis)
+        values = asarray(_from_front(moved[order[new]], axis))
     result = [values]
     if return_index:
         result.append(order[new])

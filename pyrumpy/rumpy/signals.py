@@ -1,6 +1,7 @@
 """Convolution and correlation of vectors; windows; functions of signal processing."""
 
 from . import _core
+from ._classes import wrapper
 from ._core import arange, array, asanyarray, asarray, empty, ones, result_type
 from ._lib_loader import check, lib, pointer
 
@@ -56,6 +57,7 @@ def correlate(a, v, mode="valid"):
     array([3.5])
     """
     mode = _mode(mode)
+    wrap = wrapper(a)
     a, v = _vector(a), _vector(v)
     if a.size == 0:
         raise ValueError("first array argument cannot be empty")
@@ -63,8 +65,8 @@ def correlate(a, v, mode="valid"):
         raise ValueError("second array argument cannot be empty")
     v = v.conj()
     if a.size >= v.size:
-        return _correlate(a, v, mode)
-    return _correlate(v, a, mode)[::-1].copy()
+        return wrap(_correlate(a, v, mode))
+    return wrap(_correlate(v, a, mode)[::-1].copy())
 
 
 def convolve(a, v, mode="full"):
@@ -220,6 +222,7 @@ def i0(x):
     array([1.        , 1.26606588])
     """
     x = asanyarray(x)
+    wrap = wrapper(x)
     if x.dtype.kind == "c":
         raise TypeError("i0 not supported for complex values")
     if x.dtype.kind != "f":
@@ -232,4 +235,4 @@ def i0(x):
     result[near] = _core.exp(some) * _chebyshev(some / 2.0 - 2, _I0_NEAR)
     some = line[~near]
     result[~near] = _core.exp(some) * _chebyshev(32.0 / some - 2.0, _I0_FAR) / _core.sqrt(some)
-    return result.reshape(asarray(x).shape)
+    return wrap(result.reshape(asarray(x).shape))

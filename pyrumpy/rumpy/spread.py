@@ -171,7 +171,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=NoValue):
     axis = normalized(axis, a.ndim, "axis")
     given = _given(keepdims=keepdims)
     if weights is None:
-        mean = asanyarray(a.mean(axis, **given))
+        mean = a.mean(axis, **given)
         total = mean.dtype.type(a.size / mean.size)
     else:
         weights = _valid_weights(weights, a, axis)
@@ -181,13 +181,11 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=NoValue):
         if asarray(total == 0.0).any():
             raise ZeroDivisionError("Weights sum to zero, can't be normalized")
         mean = _core.multiply(a, weights, dtype=dtype).sum(axis, **given) / total
-        mean = asanyarray(mean)
-    result = mean if mean.ndim else mean[()]
     if not returned:
-        return result
+        return mean
     if total.shape != mean.shape:
-        total = _core.broadcast_to(total, mean.shape).copy()
-    return result, total
+        total = _core.broadcast_to(total, mean.shape, subok=True).copy()
+    return mean, total
 
 
 def _samples(m, rowvar, dtype, single):

@@ -6,6 +6,7 @@ import gzip
 import lzma
 import operator
 import os
+import sys
 import warnings
 
 from . import _core
@@ -44,7 +45,7 @@ def as_text(value):
 
 
 def _to_bool(text):
-    return bool(int(text))
+    return bool(_to_int(text))
 
 
 def _to_int(text):
@@ -60,9 +61,13 @@ def _to_float(text):
 
 
 def _to_complex(text):
-    if "_" in text:
+    """Parentheses may stand around the number, and a sign before the imaginary part's own."""
+    text = text.strip()
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1].strip()
+    if any(c in "_()" or c.isspace() for c in text):
         raise ValueError(text)
-    return complex(text.replace(" ", ""))
+    return complex(text.replace("+-", "-", 1))
 
 
 _BY_KIND = {"b": _to_bool, "i": _to_int, "u": _to_int, "f": _to_float, "c": _to_complex}
@@ -87,27 +92,71 @@ def converter_for(dtype):
 # --- loadtxt ---------------------------------------------------------------------------------------
 
 
+_EMBEDDED = (
+    "Found an unquoted embedded newline within a single line of input.  This is currently not "
+    "supported."
+)
+
+
+def _check_characters(delimiter, comment, quote):
+    """The characters that mean something must be single ones, and different from each other."""
+    named = {"delimiter": delimiter, "comment": comment, "quotechar": quote}
+    for character in named.values():
+        if character is not None and not (isinstance(character, str) and len(character) == 1):
+            raise TypeError(
+                "Text reading control character must be a single unicode character or None; but "
+                f"got: {character!r}"
+            )
+    for name, character in named.items():
+        if character in ("\r", "\n"):
+            raise TypeError(f"control character '{name}' cannot be a newline (`\\r` or `\\n`).")
+        if name != "delimiter" and delimiter is None and character and character.isspace():
+            raise TypeError(_incompatible("delimiter", name))
+    for one, other in (
+        ("comment", "quotechar"),
+        ("comment", "delimiter"),
+        ("quotechar", "delimiter"),
+    ):
+        if named[one] is not None and named[one] == named[other]:
+            raise TypeError(_incompatible(one, other))
+
+
+def _incompatible(one, other):
+    return f"The values for control characters '{one}' and '{other}' are incompatible"
+
+
 class _Splitter:
     """Splits lines into fields, minding comments and quotes."""
 
     def __init__(self, delimiter, comments, quote):
         self.delimiter, self.comments, self.quote = delimiter, comments, quote
 
-    def __call__(self, line):
+    def __call__(self, line, lines):
+        """The fields of a line; of `lines` those that follow are taken where a quote is open."""
         if self.quote is not None and self.quote in line:
-            return self._split_quoted(line)
+            return self._split_quoted(line, lines)
         for comment in self.comments:
             line = line.split(comment, 1)[0]
+        line = line.rstrip("\r\n")
+        if "\n" in line or "\r" in line:
+            raise ValueError(_EMBEDDED)
         if self.delimiter is None:
             return line.split()
-        line = line.rstrip("\r\n")
         return line.split(self.delimiter) if line else []
 
-    def _split_quoted(self, line):
+    def _split_quoted(self, line, lines):
         fields, field, i, within, was_quoted = [], "", 0, False, False
-        line = line.rstrip("\r\n")
-        while i < len(line):
+        while True:
+            if i == len(line):
+                following = next(lines, None) if within else None
+                if following is None:
+                    break
+                line += following
             c = line[i]
+            if c in "\r\n" and not within:
+                if line[i:].strip("\r\n"):
+                    raise ValueError(_EMBEDDED)
+                break
             if within and c == self.quote and line[i + 1 : i + 2] == c:
                 field, i = field + c, i + 1  # two quotes stand for one
             elif c == self.quote and (within or not field):
@@ -179,6 +228,11 @@ def _converters_of(converters, ncolumns, columns, dtype):
         return [default] * len(columns)
     if callable(converters):
         return [converters] * len(columns)
+    if not isinstance(converters, dict):
+        raise TypeError(
+            "converters must be a dictionary mapping columns to converter functions or a single "
+            "callable."
+        )
     by_column = {}
     for key, function in converters.items():
         try:
@@ -191,6 +245,11 @@ def _converters_of(converters, ncolumns, columns, dtype):
             raise ValueError(
                 f"converter specified for column {column}, which is invalid for the number of "
                 f"fields {ncolumns}."
+            )
+        if not callable(function):
+            raise TypeError(
+                "values of the converters dictionary must be callable, but the value associated "
+                f"with key {key!r} is not"
             )
         by_column[column % ncolumns] = function
     return [by_column.get(column % ncolumns, default) for column in columns]
@@ -209,7 +268,10 @@ def _column_list(usecols):
                 "usecols must be an int or a sequence of ints but it contains at least one "
                 f"element of type '{type(column).__name__}'"
             )
-    return [operator.index(column) for column in usecols]
+    columns = [operator.index(column) for column in usecols]
+    if any(not -sys.maxsize <= column <= sys.maxsize for column in columns):
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
+    return columns
 
 
 class _Table:
@@ -250,7 +312,7 @@ class _Table:
 
     def array(self):
         if self.width is None:
-            return _core.empty((0, 1), self.dtype)
+            return _core.empty((0, 1 if self.usecols is None else len(self.usecols)), self.dtype)
         return _core.array(self.values, dtype=self.dtype).reshape(self.rows, len(self.columns))
 
 
@@ -283,9 +345,9 @@ def loadtxt(
     """
     dtype = _core.dtype(float if dtype is None else dtype)
     delimiter = as_text(delimiter)
-    if delimiter == "":
-        delimiter = None
     comments = _comments_of(comments, delimiter, quotechar)
+    single = comments[0] if len(comments) == 1 and len(comments[0]) == 1 else None
+    _check_characters(delimiter, single, quotechar)
     usecols = _column_list(usecols)
     check_ndmin(ndmin)
     skip = _count(skiprows)
@@ -302,14 +364,24 @@ def loadtxt(
         for _ in range(skip):
             if next(lines, None) is None:
                 break
+        number, told = skip, False
         while limit is None or table.rows < limit:
             line = next(lines, None)
             if line is None:
                 break
-            fields = split(line)
+            number += 1
+            fields = split(line, lines)
             if fields:
                 table.add(fields)
-    if table.width is None and limit != 0:
+            elif limit is not None and not told:
+                told = True
+                warnings.warn(
+                    f"Input line {number} contained no data and will not be counted towards "
+                    f"`max_rows={limit}`.",
+                    UserWarning,
+                    stacklevel=2,
+                )
+    if table.width is None:
         warnings.warn(f'loadtxt: input contained no data: "{fname}"', UserWarning, stacklevel=2)
     array = table.array()
     array = with_ndmin(array, ndmin) if array.shape != (0, 1) else _empty_result(array, ndmin)

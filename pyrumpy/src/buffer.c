@@ -64,7 +64,10 @@ static int get_buffer(PyObject *self, Py_buffer *view, int flags)
     view->ndim = a->ndim;
     view->format = wants(flags, PyBUF_FORMAT) ? (char *)a->dtype->format : NULL;
     view->suboffsets = NULL;
-    if (!wants(flags, PyBUF_ND)) view->shape = NULL;
+    if (!wants(flags, PyBUF_ND)) { /* mere bytes; hashlib refuses more than one dimension */
+        view->shape = NULL;
+        view->ndim = 1;
+    }
     if (!wants(flags, PyBUF_STRIDES)) view->strides = NULL;
     Py_INCREF(self);
     view->obj = self;

@@ -413,6 +413,54 @@ static PyObject *bad_interface(const char *what)
     return NULL;
 }
 
+/* Whether all elements lie in a buffer of `length` bytes, of which they begin at `offset`. */
+static bool fits_buffer(ptrdiff_t length, ptrdiff_t offset, const la_dtype *dtype, int ndim,
+                        const ptrdiff_t *shape, const ptrdiff_t *strides)
+{
+    ptrdiff_t low = offset, high = offset + dtype->itemsize, step = dtype->itemsize, part;
+    for (int i = ndim - 1; i >= 0; i--) {
+        if (shape[i] == 0) return true;
+        if (__builtin_mul_overflow(shape[i] - 1, strides != NULL ? strides[i] : step, &part) ||
+            __builtin_add_overflow(part < 0 ? low : high, part, part < 0 ? &low : &high))
+            return false;
+        step *= shape[i];
+    }
+    return offset >= 0 && low >= 0 && high <= length;
+}
+
+/* An interface whose memory is the buffer of `exporter`: the 'data', or, without any, obj itself.
+ */
+static PyObject *from_interface_buffer(PyObject *exporter, PyObject *interface,
+                                       const la_dtype *dtype, bool swapped, int ndim,
+                                       const ptrdiff_t *shape, const ptrdiff_t *strides)
+{
+    PyObject *given = PyDict_GetItemString(interface, "offset");
+    Py_ssize_t offset = given != NULL ? PyNumber_AsSsize_t(given, PyExc_OverflowError) : 0;
+    if (offset == -1 && PyErr_Occurred()) return NULL;
+    Py_buffer *buffer = rumpy_hold_buffer(exporter, PyBUF_WRITABLE);
+    if (buffer == NULL) {
+        PyErr_Clear();
+        buffer = rumpy_hold_buffer(exporter, PyBUF_SIMPLE);
+        if (buffer == NULL) return NULL;
+    }
+    la_array array = LA_ARRAY_NULL;
+    la_status status =
+        fits_buffer(buffer->len, offset, dtype, ndim, shape, strides)
+            ? la_array_init_foreign(&array, dtype, ndim, shape, strides,
+                                    (char *)buffer->buf + offset, !buffer->readonly,
+                                    rumpy_release_buffer, buffer)
+            : la_fail(LA_VALUE_ERROR, "buffer is smaller than __array_interface__ says");
+    if (status != LA_OK) {
+        rumpy_release_buffer(buffer);
+        return rumpy_raise(status);
+    }
+    if (!swapped) return rumpy_ndarray_wrap(&array, exporter);
+    status = rumpy_unswap(&array);
+    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
+    la_array_destroy(&array);
+    return rumpy_raise(status);
+}
+
 /* interface: the dictionary; obj keeps the memory alive. */
 static PyObject *from_interface(PyObject *obj, PyObject *interface)
 {
@@ -435,7 +483,11 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
     }
     la_status status = la_shape_size(ndim, shape, &size);
     if (status != LA_OK) return rumpy_raise(status);
-    if (data == NULL || !PyTuple_Check(data) || PyTuple_Size(data) != 2) {
+    if (data == NULL || !PyTuple_Check(data)) {
+        return from_interface_buffer(data == NULL || data == Py_None ? obj : data, interface, dtype,
+                                     swapped, ndim, shape, strided ? strides : NULL);
+    }
+    if (PyTuple_Size(data) != 2) {
         return bad_interface("'data' must be a tuple of an address and a flag");
     }
     void *address = PyLong_AsVoidPtr(PyTuple_GetItem(data, 0));

@@ -35,7 +35,7 @@ static bool is_own(PyObject *obj)
 
 static bool claims(PyObject *obj)
 {
-    if (is_own(obj)) return false;
+    if (is_own(obj) || rumpy_is_numpys(Py_TYPE(obj))) return false;
     PyObject *hook = PyObject_GetAttr((PyObject *)Py_TYPE(obj), interned);
     if (hook == NULL) {
         PyErr_Clear();
@@ -221,15 +221,21 @@ bool rumpy_dispatch_init(PyObject *module)
 
 /* --- ndarray's own, for super() --------------------------------------------------------------- */
 
-PyObject *rumpy_array_function(PyObject *self, PyObject *args, PyObject *kwargs)
+/* A function of _array_function.py. */
+static PyObject *delegate(const char *name, PyObject *args, PyObject *kwargs)
 {
     PyObject *module = PyImport_ImportModule("rumpy._array_function");
-    PyObject *method = module != NULL ? PyObject_GetAttrString(module, "of_ndarray") : NULL;
-    (void)self;
+    PyObject *method = module != NULL ? PyObject_GetAttrString(module, name) : NULL;
     PyObject *result = method != NULL ? PyObject_Call(method, args, kwargs) : NULL;
     Py_XDECREF(module);
     Py_XDECREF(method);
     return result;
+}
+
+PyObject *rumpy_array_function(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    (void)self;
+    return delegate("of_ndarray", args, kwargs);
 }
 
 static bool tuple_has_override(PyObject *tuple, Py_ssize_t start)
@@ -252,6 +258,8 @@ PyObject *rumpy_array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs)
         (out != NULL &&
          (PyTuple_Check(out) ? tuple_has_override(out, 0) : rumpy_has_override(out))))
         Py_RETURN_NOTIMPLEMENTED;
+    if (!PyObject_TypeCheck(PyTuple_GetItem(args, 0), rumpy_ufunc_type))
+        return delegate("of_foreign_ufunc", args, kwargs);
     PyObject *method = PyObject_GetAttr(PyTuple_GetItem(args, 0), PyTuple_GetItem(args, 1));
     PyObject *inputs = PyTuple_GetSlice(args, 2, PyTuple_Size(args));
     PyObject *result =

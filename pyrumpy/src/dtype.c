@@ -481,6 +481,17 @@ static PyObject *dtype_subscript(PyObject *self, PyObject *key)
     return NULL;
 }
 
+/* What numpy.dtype(self) asks for: pandas and others hand dtypes of arrays on to NumPy. */
+static PyObject *get_numpy_dtype(PyObject *self, void *unused)
+{
+    (void)unused;
+    PyObject *numpy = PyImport_ImportModule("numpy");
+    PyObject *result =
+        numpy != NULL ? PyObject_CallMethod(numpy, "dtype", "s", dtype_of(self)->str) : NULL;
+    Py_XDECREF(numpy);
+    return result;
+}
+
 static int dtype_bool(PyObject *self)
 {
     (void)self;
@@ -613,6 +624,7 @@ static PyGetSetDef dtype_getset[] = {
      NULL},
     {"type", get_type, NULL, "The class of the type's scalars.", NULL},
     {"descr", get_descr, NULL, "The description of the array interface.", NULL},
+    {"__numpy_dtype__", get_numpy_dtype, NULL, "NumPy's dtype, where NumPy is installed.", NULL},
     {"isnative", get_isnative, NULL, "Whether elements are in the machine's byte order.", NULL},
     {"hasobject", get_constant, NULL, "Whether elements are Python objects: never.", "F"},
     {"isalignedstruct", get_constant, NULL, "Whether it is a structure: never.", "F"},

@@ -83,7 +83,8 @@ static PyObject *get_item(PyObject *self, PyObject *key)
     la_status status =
         la_astype(&copy, rumpy_array_of(result), NULL, LA_ORDER_C, LA_CASTING_UNSAFE);
     Py_DECREF(result);
-    return status == LA_OK ? rumpy_ndarray_wrap(&copy, NULL) : rumpy_raise(status);
+    PyObject *ndarray = ((flat_object *)self)->ndarray;
+    return status == LA_OK ? rumpy_ndarray_wrap_like(ndarray, &copy) : rumpy_raise(status);
 }
 
 /* Copies an array of one dimension back into a.flat. */

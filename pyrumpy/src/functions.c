@@ -1,6 +1,7 @@
 /* Functions of arrays: where, concatenate, products, copyto, broadcast_to, ... */
 #include "fp_errors.h"
 #include "ndarray.h"
+#include "ops.h"
 
 #include <string.h>
 
@@ -305,8 +306,11 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     la_status status =
         plain ? la_matmul(&product, a, b, LA_CASTING_SAME_KIND) : dot_nd(&product, a, b);
     if (status != LA_OK) return rumpy_raise(status);
-    return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return(&product), "",
-                           "dot");
+    /* Of the first one's class, unless the second one's is more important. */
+    PyObject *like =
+        Py_TYPE(x) != Py_TYPE(y) && rumpy_priority_of(y) > rumpy_priority_of(x) ? y : x;
+    return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return_as(like, &product),
+                           "", "dot");
 }
 
 PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out_arg)

@@ -538,7 +538,8 @@ static bool parse_mode(PyObject *value, char *mode)
     return false;
 }
 
-static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char mode)
+static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices, int axis,
+                           char mode)
 {
     PyObject *used = indices;
     Py_INCREF(used);
@@ -554,7 +555,7 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
         (a->flags & plain) == plain) {
         la_status direct = la_take(&taken, a, axis, index);
         Py_DECREF(used);
-        return direct == LA_OK ? rumpy_return(&taken) : rumpy_raise(direct);
+        return direct == LA_OK ? rumpy_return_as(self, &taken) : rumpy_raise(direct);
     }
     la_index items[LA_MAXDIMS];
     for (int i = 0; i < axis; i++) {
@@ -565,7 +566,7 @@ static PyObject *take_from(const la_array *a, PyObject *indices, int axis, char 
     la_array out = LA_ARRAY_NULL;
     la_status status = la_index_get(&out, a, axis + 1, items);
     Py_DECREF(used);
-    return status == LA_OK ? rumpy_return(&out) : rumpy_raise(status);
+    return status == LA_OK ? rumpy_return_as(self, &out) : rumpy_raise(status);
 }
 
 /* The indices of take as an array of integers (bools count as integers here). */
@@ -603,14 +604,15 @@ static PyObject *take(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     if (values[1] == NULL || values[1] == Py_None) {
         la_array flat = LA_ARRAY_NULL;
         la_status status = la_reshape(&flat, a, 1, &a->size, LA_ORDER_C, NULL);
-        result = status == LA_OK ? take_from(&flat, indices, 0, mode) : rumpy_raise(status);
+        result = status == LA_OK ? take_from(self, &flat, indices, 0, mode) : rumpy_raise(status);
         la_array_destroy(&flat);
     } else {
         Py_ssize_t given = PyNumber_AsSsize_t(values[1], PyExc_OverflowError);
         if (given != -1 || !PyErr_Occurred()) {
             int axis;
             la_status status = la_normalize_axis(given, a->ndim, &axis);
-            result = status == LA_OK ? take_from(a, indices, axis, mode) : rumpy_raise(status);
+            result =
+                status == LA_OK ? take_from(self, a, indices, axis, mode) : rumpy_raise(status);
         }
     }
     Py_DECREF(indices);

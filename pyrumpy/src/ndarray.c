@@ -69,6 +69,12 @@ PyObject *rumpy_return(la_array *array)
     return scalar;
 }
 
+PyObject *rumpy_return_as(PyObject *like, la_array *array)
+{
+    if (array->ndim == 0 || rumpy_is_ndarray_exact(like)) return rumpy_return(array);
+    return rumpy_ndarray_wrap_like(like, array);
+}
+
 /* What a view of obj names as its base: the array that owns the memory, but never skipping over an
  * array of another class, nor over the array that holds somebody else's memory. */
 static PyObject *owner_of(PyObject *obj, PyTypeObject *type)

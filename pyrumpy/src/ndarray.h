@@ -23,6 +23,9 @@ PyObject *rumpy_ndarray_view_as(PyTypeObject *type, PyObject *self, la_array *vi
 /* Moves a fresh array into an object of type `like`'s, with __array_finalize__(like). */
 PyObject *rumpy_ndarray_wrap_like(PyObject *like, la_array *array);
 
+/* rumpy_return, but what has axes is of the class of `like`. */
+PyObject *rumpy_return_as(PyObject *like, la_array *array);
+
 /* Moves a fresh array into an object of a class below ndarray. */
 PyObject *rumpy_ndarray_wrap_as(PyTypeObject *type, la_array *array);
 

@@ -254,7 +254,8 @@ static PyObject *product(PyObject *x, PyObject *y, PyObject *out, const char *na
     la_status status =
         la_matmul(&result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
     if (status != LA_OK) return rumpy_raise(status);
-    return rumpy_fp_result(rumpy_return(&result), "", name);
+    const rumpy_operand operands[2] = {{.object = x}, {.object = y}};
+    return rumpy_fp_result(rumpy_return_like(2, operands, &result), "", name);
 }
 
 PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out, const char *name)

@@ -119,6 +119,8 @@ bool rumpy_is_plain(PyObject *obj);
 
 /* __array_priority__, 0 for arrays without one of their own. */
 double rumpy_priority_of(PyObject *obj);
+/* Whether a type is NumPy's ndarray. Its arrays are operands like lists: they take nothing over. */
+bool rumpy_is_numpys(PyTypeObject *type);
 
 /* A fresh result as an object of the subclass of `like`, by its __array_wrap__. Takes the array. */
 PyObject *rumpy_wrap_result(PyObject *like, la_array *array);

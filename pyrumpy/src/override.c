@@ -83,12 +83,23 @@ PyObject *rumpy_wrap_result(PyObject *like, la_array *array)
     return result;
 }
 
+bool rumpy_is_numpys(PyTypeObject *type)
+{
+    static PyObject *found; /* numpy.ndarray, once somebody has imported NumPy */
+    if (found == NULL) {
+        PyObject *numpy = PyDict_GetItemString(PyImport_GetModuleDict(), "numpy");
+        if (numpy != NULL) found = PyObject_GetAttrString(numpy, "ndarray");
+        if (found == NULL) PyErr_Clear();
+    }
+    return (PyObject *)type == found;
+}
+
 bool rumpy_has_override(PyObject *obj)
 {
     if (rumpy_is_plain(obj) || !intern_names()) return false;
     PyObject *hook = class_attribute(obj, interned_array_ufunc);
     if (hook == NULL) return false;
-    bool own = hook != Py_None;
+    bool own = hook != Py_None && !rumpy_is_numpys(Py_TYPE(obj));
     if (own && rumpy_is_ndarray(obj)) { /* a subclass's own, not what it inherits */
         PyObject *inherited =
             PyObject_GetAttr((PyObject *)rumpy_ndarray_type, interned_array_ufunc);

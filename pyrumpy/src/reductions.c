@@ -1,5 +1,6 @@
 /* Reductions: sum, prod, min, max, any, all, mean, argmin, argmax as methods of ndarray and as
  * functions of the module; ufunc.reduce calls rumpy_reduce too. */
+#include "ndarray.h"
 #include "ufunc.h"
 
 #include <string.h>
@@ -238,7 +239,13 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     }
     Py_XDECREF(where);
     if (status == LA_OK && out != NULL) {
-        status = la_copyto(rumpy_array_of(out), &result, LA_CASTING_UNSAFE, NULL);
+        if (rumpy_array_of(out)->ndim != result.ndim)
+            status = la_fail(LA_VALUE_ERROR,
+                             "output parameter for reduction operation add has the wrong number of "
+                             "dimensions: Found %d but expected %d",
+                             rumpy_array_of(out)->ndim, result.ndim);
+        else
+            status = la_copyto(rumpy_array_of(out), &result, LA_CASTING_UNSAFE, NULL);
         la_array_destroy(&result);
     }
     if (status != LA_OK) return rumpy_raise(status);
@@ -246,7 +253,11 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     const bool single = out == NULL && result.ndim == 0;
     const char *divided = single ? "scalar divide" : "divide";
     const char *step = has_empty_slice(a, axes) ? divided : "reduce";
-    if (out == NULL) return rumpy_fp_result(rumpy_return(&result), "", step);
+    if (out == NULL) {
+        PyObject *returned = rumpy_is_ndarray_exact(array) ? rumpy_return(&result)
+                                                           : rumpy_wrap_result(array, &result);
+        return rumpy_fp_result(returned, "", step);
+    }
     Py_INCREF(out);
     return rumpy_fp_result(out, "", step);
 }
@@ -297,20 +308,20 @@ static PyObject *position(position_fn function, const char *name, PyObject *arra
     la_array result = LA_ARRAY_NULL;
     la_status status = function(&result, a, index, keep);
     if (status != LA_OK) return rumpy_raise(status);
-    return out != NULL ? store_positions(&result, out, name) : rumpy_return(&result);
+    return out != NULL ? store_positions(&result, out, name) : rumpy_return_as(array, &result);
 }
 
 /* --- cumsum, cumprod -------------------------------------------------------------------------- */
 
 static const char *const cumulative_names[] = {"a", "axis", "dtype", "out", NULL};
 
-/* All elements as a vector; a new reference. */
+/* All elements as a vector of the array's class; a new reference. */
 static PyObject *flat_view(PyObject *array)
 {
     const la_array *a = rumpy_array_of(array);
     la_array flat = LA_ARRAY_NULL;
     la_status status = la_reshape(&flat, a, 1, &a->size, LA_ORDER_C, NULL);
-    return status == LA_OK ? rumpy_ndarray_wrap(&flat, array) : rumpy_raise(status);
+    return status == LA_OK ? rumpy_ndarray_view(array, &flat) : rumpy_raise(status);
 }
 
 /* values: axis, dtype, out. */

@@ -187,17 +187,17 @@ static PyObject *core_sort(ARGUMENTS)
 /* --- argsort ------------------------------------------------------------------------------------
  */
 
-/* A scalar's ranks are a vector of one element, too. */
-static PyObject *positions(la_array *ranks)
+/* A scalar's ranks are a vector of one element, too. They are of the ranked array's class. */
+static PyObject *positions(PyObject *like, la_array *ranks)
 {
-    if (ranks->ndim > 0) return rumpy_ndarray_wrap(ranks, NULL);
+    if (ranks->ndim > 0) return rumpy_ndarray_wrap_like(like, ranks);
     la_array vector = LA_ARRAY_NULL;
     const ptrdiff_t one = 1;
     la_status status = la_reshape(&vector, ranks, 1, &one, LA_ORDER_C, NULL);
     la_array_destroy(ranks);
     if (status != LA_OK) return rumpy_raise(status);
     vector.flags |= LA_OWNDATA;
-    return rumpy_ndarray_wrap(&vector, NULL);
+    return rumpy_ndarray_wrap_like(like, &vector);
 }
 
 /* places: NULL to sort, else a vector of places to partition at. */
@@ -214,7 +214,7 @@ static PyObject *rank(PyObject *ndarray, PyObject *axis_arg, const la_array *pla
                                       : la_argpartition(&ranks, a, axis, places->size,
                                                         (const ptrdiff_t *)places->data);
     if (all) Py_DECREF(line);
-    return status == LA_OK ? positions(&ranks) : rumpy_raise(status);
+    return status == LA_OK ? positions(ndarray, &ranks) : rumpy_raise(status);
 }
 
 static PyObject *array_argsort(ARGUMENTS)

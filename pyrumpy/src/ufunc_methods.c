@@ -116,6 +116,13 @@ static la_status accumulate(const la_ufunc *u, const la_loop *loop, la_array *ou
     return LA_OK;
 }
 
+/* A result with axes, by the operand's __array_wrap__. */
+static PyObject *wrap(PyObject *operand, la_array *result)
+{
+    return rumpy_is_ndarray_exact(operand) ? rumpy_ndarray_wrap(result, NULL)
+                                           : rumpy_wrap_result(operand, result);
+}
+
 PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_object,
                            const la_dtype *dtype, PyObject *out)
 {
@@ -166,7 +173,7 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
         la_array_destroy(&result);
         return rumpy_raise(status);
     }
-    if (out == NULL) return rumpy_fp_result(rumpy_ndarray_wrap(&result, NULL), "", "accumulate");
+    if (out == NULL) return rumpy_fp_result(wrap(array, &result), "", "accumulate");
     Py_INCREF(out);
     return rumpy_fp_result(out, "", "accumulate");
 }
@@ -307,7 +314,7 @@ static PyObject *ufunc_reduceat(FAST)
             Py_INCREF(out);
             result = out;
         } else {
-            result = rumpy_ndarray_wrap(&fresh, NULL);
+            result = wrap(array, &fresh);
         }
         result = rumpy_fp_result(result, "", "reduceat");
     }

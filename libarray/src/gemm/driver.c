@@ -6,6 +6,7 @@
  *
  * For each slab one parallel region packs the slab of A and of B, and then computes C's tiles of
  * MC x NC, each by one thread, which goes through the slab's blocks while the tile stays in its L2.
+ * One thread alone has chunks of MC rows: A is packed just before its use, B once for all of them.
  * Packing and tiles are one queue: whoever finds no more to pack waits until the last panel stands
  * and goes on with tiles. A prepacked operand needs no workspace and no packing: its panels stand.
  */
@@ -310,7 +311,8 @@ static void run_slab(slab *s, char *workspace, int num_threads)
     s->pack_a_rows = s->tile_m;
     s->pack_b_columns = round_up(num_threads > 1 ? 64 : 256, kernel->nr);
     s->pack_a_items = s->room_a != NULL ? ceil_div(s->m, s->pack_a_rows) : 0;
-    s->pack_b_items = s->room_b != NULL ? ceil_div(s->n, s->pack_b_columns) : 0;
+    /* Chunks of rows come one after the other: B was packed with the first. */
+    s->pack_b_items = s->room_b != NULL && s->i == 0 ? ceil_div(s->n, s->pack_b_columns) : 0;
     run_queue(s, (s->pack_a_items + s->pack_b_items) * s->blocks + s->tiles_m * s->tiles_n,
               num_threads);
 }
@@ -361,6 +363,7 @@ void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int
 
     /* First the slab gives way, down to one block, then the chunk. */
     ptrdiff_t k = args->k, m = args->m, n = args->n;
+    if (num_threads == 1) m = round_up(ceil_div(m, ceil_div(m, kernel->mc)), kernel->mr);
     double bytes = (double)workspace_bytes;
     if (panel_bytes(kernel, args, m, n, k) > bytes) {
         double blocks = bytes / panel_bytes(kernel, args, m, n, s.kc);
@@ -378,10 +381,10 @@ void la_gemm_blocked(const la_gemm_kernel *kernel, const la_gemm_args *args, int
     }
     for (s.j = 0; s.j < args->n; s.j += n) {
         s.n = smaller(n, args->n - s.j);
-        for (s.i = 0; s.i < args->m; s.i += m) {
-            s.m = smaller(m, args->m - s.i);
-            for (s.p = 0; s.p < args->k; s.p += k) {
-                s.k = smaller(k, args->k - s.p);
+        for (s.p = 0; s.p < args->k; s.p += k) {
+            s.k = smaller(k, args->k - s.p);
+            for (s.i = 0; s.i < args->m; s.i += m) {
+                s.m = smaller(m, args->m - s.i);
                 run_slab(&s, workspace, num_threads);
             }
         }

@@ -3,10 +3,11 @@
 #define LIBARRAY_GEMM_SIZES_H
 
 /* Bytes of packed panels that a product may hold at a time. One thread alone packs a block of k
- * after the other into the same, smaller workspace, which stays in the cache: 2% at n = 1024.
+ * after the other into the same, smaller workspace, which stays in the cache: 2% at n = 1024 over
+ * twice as much.
  * Several threads would have to meet between blocks. */
 #define LA_GEMM_WORKSPACE_LIMIT ((ptrdiff_t)16 << 20)
-#define LA_GEMM_WORKSPACE_ALONE ((ptrdiff_t)6 << 20)
+#define LA_GEMM_WORKSPACE_ALONE ((ptrdiff_t)3 << 20)
 /* With few rows B is packed in chunks that the L2 holds until they are used: 8% at 64 rows. */
 #define LA_GEMM_FEW_ROWS      128
 #define LA_GEMM_WORKSPACE_FEW ((ptrdiff_t)720 << 10)

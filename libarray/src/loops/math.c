@@ -7,7 +7,8 @@
 #include "complex_c99.h"
 #include "../platform.h"
 #include "see.h"
-#include "vector_math.h"
+#include "vector_double.h"
+#include "vector_float.h"
 
 #define LN_2    0.693147180559945309417232121458
 #define LOG2_E  1.44269504088896340735992468100

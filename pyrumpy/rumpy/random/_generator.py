@@ -171,6 +171,8 @@ class Generator(Distributions):
         if isinstance(x, _core.ndarray):
             if not x.flags.writeable:
                 raise ValueError("array is read-only")
+            if x.ndim == 0:
+                raise TypeError("len() of unsized object")
             axis = _axis(axis, x.ndim)
             if x.ndim == 1:
                 self._shuffle_array(x, 0)

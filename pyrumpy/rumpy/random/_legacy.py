@@ -314,7 +314,7 @@ class RandomState(Distributions):
 
     def multinomial(self, n, pvals, size=None):
         """How often each of d outcomes of probabilities pvals[d] occurs in n trials: (..., d)."""
-        n, given = operator.index(n), pvals
+        n, given = int(n), pvals  # also of floats, unlike Generator's
         pvals = _core.asarray(pvals)
         if pvals.ndim == 0:
             raise TypeError("pvals must be a 1-d sequence")

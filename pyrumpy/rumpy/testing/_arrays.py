@@ -82,9 +82,9 @@ def _largest_errors(x, y, differ):
     import rumpy
 
     with rumpy.errstate(all="ignore"):
-        error = abs(x - y)
+        error = _core.asarray(abs(x - y))
         if x.dtype.kind == "u":
-            error = _core.minimum(error, abs(y - x))
+            error = _core.asarray(_core.minimum(error, abs(y - x)))
         largest = error[differ].max()
         relative = _core.asarray(_core.array(float("inf")))
         divisible = _core.logical_and(differ, y != 0)

@@ -175,7 +175,7 @@ def assert_almost_equal(actual, desired, decimal=7, err_msg="", verbose=True):
         return
     if _decided_by_special_values(actual, desired, message):
         return
-    if abs(desired - actual) >= 1.5 * 10.0**-decimal:
+    if abs(desired - actual) >= _core.float64(1.5 * 10.0**-decimal):
         raise AssertionError(message())
 
 

@@ -1,0 +1,231 @@
+/* Functions of float32 on vectors (lanes.h), computed in double and rounded once: there half the
+ * precision is enough, so reductions need no care and subnormals are ordinary numbers. Reduction is
+ * Cody and Waite's ("Software Manual for the Elementary Functions", 1980): multiples of a constant
+ * are taken off in parts, of which all but the last have so few bits that their products are exact.
+ *
+ * The polynomials interpolate, at Chebyshev nodes of the interval (within a factor of two of the
+ * best), the function named beside them; they were solved for in 300 bits and then rounded.
+ *
+ * A kernel sets lanes of *odd where it gives no answer: those go to <math.h>, one by one. */
+#ifndef LIBARRAY_LOOPS_VECTOR_FLOAT_H
+#define LIBARRAY_LOOPS_VECTOR_FLOAT_H
+
+#include <float.h>
+
+#include "lanes.h"
+
+#define KERNEL INLINE vector_float
+
+static const double float_numbers[] = {
+    0x1.8p52,              /* ROUNDER */
+    0x1.71547652b82fep+0,  /* LOG2_E */
+    0x1.62e42fefa39efp-1,  /* LN_2 */
+    0x1.bcb7b1526e50ep-2,  /* LOG10_E */
+    0x1.45f306dc9c883p-2,  /* PER_PI */
+    0x1.921fb54400000p+1,  /* PI_HIGH, of 31 bits */
+    0x1.0b4611a626331p-33, /* PI_LOW */
+};
+enum { ROUNDER, LOG2_E_, LN_2_, LOG10_E_, PER_PI, PI_HIGH, PI_LOW };
+
+#define NUMBER(name) (hidden(float_numbers)[name])
+
+/* --- powers of two and e ---------------------------------------------------------------------- */
+
+/* (2^t - 1) / t for t of +-1/2, after the 1 of 2^t. Relative error 2^-35. */
+static const double exp2_terms[] = {
+    1,
+    0x1.62e42fefa39efp-1,
+    0x1.ebfbe045f4d3cp-3,
+    0x1.c6b08d883dca1p-5,
+    0x1.3b2a1b7152befp-7,
+    0x1.5d879ead06a82p-10,
+    0x1.443fffc90db59p-13,
+    0x1.00a581594758ep-16,
+};
+
+/* x as a whole number, in the lowest bits of *rounded, and the rest. */
+INLINE vector split(vector x, vector *rounded)
+{
+    *rounded = step(x + NUMBER(ROUNDER));
+    return step(x - (*rounded - NUMBER(ROUNDER)));
+}
+
+/* x * 2^n for the n in the lowest bits of `rounded`; x and the result are normal. NaN passes: its
+ * payload came from a float, so that nothing is added to it. */
+INLINE vector scaled(vector x, vector rounded)
+{
+    return (vector)((unsigned_lanes)x + ((unsigned_lanes)rounded << 52));
+}
+
+/* 2^x. */
+INLINE vector exp2_double(vector x)
+{
+    vector rounded;
+    const vector t = split(x, &rounded);
+    return scaled(polynomial(t, exp2_terms, 7), rounded);
+}
+
+/* 2^x - 1, of good relative error also near 0, but for the sign of that. */
+INLINE vector exp2m1_double(vector x)
+{
+    vector rounded;
+    const vector t = split(x, &rounded), power = scaled(all(1), rounded);
+    return step(power * (t * polynomial(t, exp2_terms + 1, 6)) + (power - 1));
+}
+
+/* Beyond these limits the results, which double still holds, are 0 or infinite as floats. */
+KERNEL exp_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    return narrow(exp2_double(widen(within_float(x, -104, 89)) * NUMBER(LOG2_E_)));
+}
+
+KERNEL exp2_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    return narrow(exp2_double(widen(within_float(x, -151, 129))));
+}
+
+KERNEL expm1_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    const vector m = exp2m1_double(widen(within_float(x, -104, 89)) * NUMBER(LOG2_E_));
+    return choose_float(x == 0, x, narrow(m));
+}
+
+/* (e^2x - 1) / (e^2x + 1), which is 1 from 10 on. */
+KERNEL tanh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    const vector a = widen(within_float(magnitude_float(x), 0, 10));
+    const vector m = exp2m1_double(a * (2 * NUMBER(LOG2_E_)));
+    return with_sign_float(narrow(m / (m + 2)), x);
+}
+
+KERNEL sinh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    const vector a = widen(within_float(magnitude_float(x), 0, 90));
+    const vector m = exp2m1_double(a * NUMBER(LOG2_E_));
+    return with_sign_float(narrow(0.5 * (m + m / (m + 1))), x);
+}
+
+KERNEL cosh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    (void)odd;
+    const vector a = widen(within_float(magnitude_float(x), 0, 90));
+    const vector e = exp2_double(a * NUMBER(LOG2_E_));
+    return narrow(0.5 * (e + 1 / e));
+}
+
+/* --- logarithms ------------------------------------------------------------------------------- */
+
+/* x = m * 2^e with m from the root of 1/2 to that of 2; x is positive and normal. */
+INLINE vector parts(vector x, vector *e)
+{
+    const uint64_t root = 0x3fe6a09e667f3bcd, two_52 = 0x4330000000000000;
+    const unsigned_lanes above = (unsigned_lanes)x - root; /* its exponent is e */
+    const unsigned_lanes e_1024 = (above + ((uint64_t)1024 << 52)) >> 52;
+    *e = (vector)(e_1024 | two_52) - (0x1p52 + 1024);
+    return (vector)((unsigned_lanes)x - (above & -((uint64_t)1 << 52)));
+}
+
+/* atanh(s) / s for s = f / (2 + f), over s^2, where 1 + f goes from the root of 1/2 to that of 2.
+ * Relative error 2^-37. */
+static const double atanh_terms[] = {
+    1, 0x1.5555554bb1b2fp-2, 0x1.9999eb63e783dp-3, 0x1.245c40aecb50cp-3, 0x1.ddcf7101b6371p-4,
+};
+
+/* log(1 + f) = 2 atanh(s). */
+INLINE vector log1p_double(vector f)
+{
+    const vector s = step(f / (2 + f));
+    return 2 * s * polynomial(s * s, atanh_terms, 4);
+}
+
+INLINE lanes_float not_positive(vector_float x)
+{
+    return ~((x > 0) & (x <= FLT_MAX));
+}
+
+KERNEL log_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    vector e;
+    const vector m = parts(widen(x), &e);
+    *odd |= not_positive(x);
+    return narrow(e * NUMBER(LN_2_) + log1p_double(m - 1));
+}
+
+KERNEL log2_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    vector e;
+    const vector m = parts(widen(x), &e);
+    *odd |= not_positive(x);
+    return narrow(e + log1p_double(m - 1) * NUMBER(LOG2_E_));
+}
+
+KERNEL log10_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    vector e;
+    const vector m = parts(widen(x), &e);
+    *odd |= not_positive(x);
+    return narrow((e * NUMBER(LN_2_) + log1p_double(m - 1)) * NUMBER(LOG10_E_));
+}
+
+/* 1 + x has lost what a small x says, but is only asked for its exponent then. */
+KERNEL log1p_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    vector e;
+    const vector wide = widen(x), m = parts(1 + wide, &e);
+    *odd |= ~((x > -1) & (x <= FLT_MAX)) | (x == 0);
+    return narrow(e * NUMBER(LN_2_) + log1p_double(choose(e == 0, wide, m - 1)));
+}
+
+/* --- sines ------------------------------------------------------------------------------------ */
+
+/* sin(r) / r over r^2, for r of +-pi/2. Relative error 2^-34. */
+static const double sin_terms[] = {
+    1,
+    -0x1.555555545f1aap-3,
+    0x1.11110fd9738c0p-7,
+    -0x1.a01904fa690dap-13,
+    0x1.71966d40f5096p-19,
+    -0x1.9dad9aaf55915p-26,
+};
+
+/* The sine of r, turned where `rounded` is odd. */
+INLINE vector turned_sine(vector r, vector rounded)
+{
+    const vector sine = r * polynomial(step(r * r), sin_terms, 5);
+    return (vector)((unsigned_lanes)sine ^ ((unsigned_lanes)rounded << 63));
+}
+
+/* Where pi in two parts is exact enough. */
+INLINE lanes_float too_far(vector_float x)
+{
+    return ~(magnitude_float(x) < 0x1p20f);
+}
+
+KERNEL sin_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    const vector wide = widen(x), rounded = step(wide * NUMBER(PER_PI) + NUMBER(ROUNDER));
+    const vector n = step(rounded - NUMBER(ROUNDER));
+    const vector r = step((wide - n * NUMBER(PI_HIGH)) - n * NUMBER(PI_LOW));
+    *odd |= too_far(x);
+    return narrow(turned_sine(r, rounded));
+}
+
+/* sin(pi/2 - x): reduced by odd multiples of pi/2. */
+KERNEL cos_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    const vector wide = widen(x), rounded = step((wide * NUMBER(PER_PI) - 0.5) + NUMBER(ROUNDER));
+    const vector n = step((rounded - NUMBER(ROUNDER)) + 0.5);
+    const vector r = step(n * NUMBER(PI_LOW) - (wide - n * NUMBER(PI_HIGH)));
+    *odd |= too_far(x);
+    return narrow(turned_sine(r, rounded));
+}
+
+#undef KERNEL
+#undef NUMBER
+
+#endif
