@@ -349,13 +349,13 @@ la_status la_gemm(const la_gemm_args *args)
     }
     la_gemm_args t;
     int num_threads = 1;
-    if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
-        la_gemm_packing(g.type) != LA_PACKING_NEVER) {
+    const double work = (double)g.m * (double)g.n * (double)g.k;
+    if (work >= LA_OFFLOAD_MIN && la_gemm_packing(g.type) != LA_PACKING_NEVER) {
         num_threads = la_get_num_threads();
         if (num_threads > 1 && worth_offloading(kernel, &g, num_threads) &&
             la_gemm_offload(&g, num_threads))
             return LA_OK;
-        if (!LA_THREADS_PTHREADS) num_threads = 1;
+        if (!LA_THREADS_PTHREADS || work < LA_GEMM_PARALLEL_MIN) num_threads = 1;
     }
     /* Without memory for panels the operand is packed as any other. */
     if (g.packed_a != NULL && !la_packed_prepare(g.packed_a)) g.packed_a = NULL;
