@@ -13,9 +13,9 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run bench bench-quick operations linalg programs analyze study coverage test test-c test-sanitized test-wasm test-native test-node \
-        test-node20 test-chromium test-not-isolated lint format toolchain native wheel clean \
-        distclean
+.PHONY: help run lite serve bench bench-quick operations linalg programs analyze study coverage \
+        test test-c test-sanitized test-wasm test-native test-node test-node20 test-chromium \
+        test-lite test-not-isolated lint format toolchain native wheel clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1@\2/p' Makefile | column -t -s @
@@ -55,6 +55,17 @@ RUN_CHROMIUM := $(NODE) pyodide-build/run_chromium.mjs
 run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
 
+lite: build/lite.stamp ## the JupyterLite site with rumpy in it, for any static host: dist/lite
+
+build/lite.stamp: build/wheel.stamp $(wildcard notebooks/*) $(shell find pyodide-build/lite \
+                  benchmarks/visitor benchmarks/page benchmarks/peers benchmarks/guest -type f)
+	$(VENV) pyodide-build/lite/build_site.py
+	@touch $@
+
+PORT ?= 8000
+serve: lite ## serve that site on this machine, with the headers that threads need
+	$(NODE) pyodide-build/server.mjs --port $(PORT) dist/lite
+
 bench: wheel ## compare with NumPy and all peers in Chromium (20 minutes); results in build/bench and README.md
 	$(NODE) benchmarks/run.mjs --update-readme
 
@@ -79,8 +90,8 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 # --- test -----------------------------------------------------------------------------------------
 
 # In this order: what is quick and closest to the cause comes first.
-test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-sanitized ## everything (about 15 minutes on two cores)
+test: lint test-c test-native test-node test-chromium test-lite test-node20 test-not-isolated \
+      test-wasm test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md
@@ -127,6 +138,12 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 	$(RUN_CHROMIUM) --strict-csp --env "RUMPY_EXPECT=no-threads strict-csp" $(PYTEST_PYODIDE) $(PYTEST) \
 	    test_config.py
 	$(RUN_CHROMIUM) --main-thread $(PYTEST_PYODIDE) $(PYTEST) test_config.py
+
+test-lite: lite ## each notebook in the JupyterLite site itself, and the visitor's benchmark
+	$(NODE) tests/lite/run.mjs --shots build/lite
+	$(NODE) tests/lite/run.mjs --shots build/lite --browser firefox 02 04
+	$(NODE) tests/lite/bench.mjs --shots build/lite
+	$(NODE) tests/lite/bench.mjs --shots build/lite --browser firefox
 
 # --- lint -----------------------------------------------------------------------------------------
 

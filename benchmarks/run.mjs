@@ -190,7 +190,7 @@ async function publish(plan, wheels, isolated, notes) {
     });
   }
   try {
-    const limit = buildLimit(path.join(ROOT, "build", "bench"));
+    const limit = buildLimit(path.join(ROOT, "build", "bench", "limit"));
     files["/limit/relaxed.wasm"] = limit.relaxed;
     files["/limit/simd128.wasm"] = limit.simd128;
   } catch (error) {

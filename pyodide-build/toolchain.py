@@ -114,6 +114,12 @@ PIECES: dict[str, Piece] = {
         [pypi.PYODIDE_WHEELS],
         (HERE / "requirements-pyodide.txt",),
     ),
+    "lite-wheels": Piece(
+        "IPython and kin for the kernel of JupyterLite",
+        pypi.fetch_lite_wheels,
+        [pypi.LITE_WHEELS],
+        (HERE / "requirements-lite.txt",),
+    ),
     "compiler": Piece(
         "a C compiler for this machine",
         system.install_compiler,
@@ -128,6 +134,11 @@ PIECES: dict[str, Piece] = {
         "Chromium",
         system.install_chromium,
         provided=lambda: bool(system.chromium()),
+    ),
+    "firefox": Piece(
+        "Firefox",
+        system.install_firefox,
+        provided=lambda: bool(system.firefox()),
     ),
 }
 
@@ -179,6 +190,7 @@ def env() -> dict[str, str]:
         "CFFI_WASM_WHEEL": str(cffi_wheel.WHEEL),
         "NUMPY_WASM_WHEEL": numpy_wheel(),
         "CHROMIUM": system.chromium(),
+        "FIREFOX": system.firefox(),
         "NATIVE_CC": system.compiler(),
         "NATIVE_CLANG": emscripten.native_clang(),
         "CACHE": str(CACHE),

@@ -1,4 +1,6 @@
 // Builds limit.c with the project's toolchain: { relaxed, simd128 }, each the bytes of a module.
+//
+//   node build.mjs FOLDER    the same as files: FOLDER/relaxed.wasm, FOLDER/simd128.wasm
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -18,12 +20,16 @@ function tool(file, args) {
 export function buildLimit(folder) {
   fs.mkdirSync(folder, { recursive: true });
   const build = (name, flags) => {
-    const object = path.join(folder, `limit_${name}.o`);
-    const module = path.join(folder, `limit_${name}.wasm`);
+    const object = path.join(folder, `${name}.o`);
+    const module = path.join(folder, `${name}.wasm`);
     const common = ["-O3", "-ffreestanding", "-mbulk-memory", "-ffp-contract=off", "-msimd128"];
     tool(required("EMCC"), [...common, ...flags, "-c", SOURCE, "-o", object]);
     tool(required("WASM_LD"), ["--no-entry", "--stack-first", object, "-o", module]);
     return fs.readFileSync(module);
   };
   return { relaxed: build("relaxed", ["-mrelaxed-simd"]), simd128: build("simd128", []) };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  buildLimit(process.argv[2]);
 }

@@ -21,7 +21,7 @@ export class Peer {
   }
 
   #openWorker(url) {
-    const worker = new Worker("/benchmarks/page/peer_worker.mjs", { type: "module" });
+    const worker = new Worker(new URL("peer_worker.mjs", import.meta.url), { type: "module" });
     const waiting = new Map();
     let count = 0;
     const fail = (message) => {

@@ -41,8 +41,8 @@ export function takes({ dtype = "float32", memory = false }, variant) {
 }
 
 export async function init() {
-  simd128 = await load("/limit/simd128.wasm");
-  relaxed = await load("/limit/relaxed.wasm").catch(() => null);
+  simd128 = await load(new URL("../../limit/simd128.wasm", import.meta.url));
+  relaxed = await load(new URL("../../limit/relaxed.wasm", import.meta.url)).catch(() => null);
   return {
     version: "of one core",
     kernel: "registers only",

@@ -1,5 +1,5 @@
 // What the peers that live in Pyodide share; the timed loop is guest/matmul.py.
-import { start } from "/page/boot.mjs";
+import { start } from "../../page/boot.mjs";
 
 async function text(url) {
   const response = await fetch(url);
@@ -15,7 +15,7 @@ export async function pythonFile(name, { indexURL, wheels }) {
   const write = (fd, bytes) => console.log(new TextDecoder().decode(bytes).trimEnd());
   const pyodide = await start({ loadPyodide, indexURL, wheels, write });
   const scope = pyodide.globals.get("dict")();
-  pyodide.runPython(await text(`/benchmarks/guest/${name}`), { globals: scope, filename: name });
+  pyodide.runPython(await text(new URL(`../guest/${name}`, import.meta.url)), { globals: scope, filename: name });
   return { pyodide, scope };
 }
 

@@ -17,6 +17,7 @@ from .base import CACHE, HERE, PYTHON, run
 VENV = CACHE / "venv"
 VENV_PYTHON = VENV / "bin" / "python"
 PYODIDE_WHEELS = CACHE / "pyodide-wheels"
+LITE_WHEELS = CACHE / "lite-wheels"
 REACH = " - is the Python package registry reachable?"
 HASHED = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "-q"]
 
@@ -115,14 +116,26 @@ def sdist(name: str, folder: Path) -> Path:
     return next(folder.glob(f"{name}-*.tar.gz"))
 
 
-def fetch_pyodide_wheels() -> None:
-    """The wheels with which pytest runs inside Pyodide."""
-    with base.step("fetching wheels for Pyodide"), base.scratch_folder("pyodide-wheels") as scratch:
+def _fetch_wheels(requirements: str, place: Path) -> None:
+    """Wheels that Pyodide's Python can load."""
+    with base.scratch_folder(place.name) as scratch:
         download(
-            HERE / "requirements-pyodide.txt",
+            HERE / requirements,
             scratch / "wheels",
             *("--only-binary", ":all:", "--implementation", "cp", "--python-version", "3.14"),
             *("--abi", "cp314", "--abi", "abi3", "--abi", "none"),
             *("--platform", "pyemscripten_2026_0_wasm32"),
         )
-        base.replace_tree(scratch / "wheels", PYODIDE_WHEELS)
+        base.replace_tree(scratch / "wheels", place)
+
+
+def fetch_pyodide_wheels() -> None:
+    """The wheels with which pytest runs inside Pyodide."""
+    with base.step("fetching wheels for Pyodide"):
+        _fetch_wheels("requirements-pyodide.txt", PYODIDE_WHEELS)
+
+
+def fetch_lite_wheels() -> None:
+    """The wheels that a kernel of JupyterLite needs."""
+    with base.step("fetching wheels for JupyterLite"):
+        _fetch_wheels("requirements-lite.txt", LITE_WHEELS)

@@ -1,4 +1,4 @@
-"""What only the system itself can give: Chromium, a native compiler, this Python's headers."""
+"""What only the system itself can give: browsers, a native compiler, this Python's headers."""
 
 from __future__ import annotations
 
@@ -11,18 +11,31 @@ from pathlib import Path
 from . import debian
 from .base import ToolchainError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
+
+
+def _browser(variable: str, names: tuple[str, ...]) -> str:
+    """What the variable names, or the first of these on PATH; "" where there is none."""
+    named = os.environ.get(variable)
+    found = [shutil.which(name) for name in ([named] if named else names)]
+    return next((path for path in found if path), "")
 
 
 def chromium() -> str:
-    """$CHROMIUM, or the first browser of that kind on PATH; "" where there is none."""
-    named = os.environ.get("CHROMIUM")
-    found = [shutil.which(name) for name in ([named] if named else NAMES)]
-    return next((path for path in found if path), "")
+    return _browser("CHROMIUM", CHROMIUM_NAMES)
+
+
+def firefox() -> str:
+    return _browser("FIREFOX", FIREFOX_NAMES)
 
 
 def install_chromium() -> None:
     debian.install(["chromium"], "Chromium, for the browser tests and the benchmark,")
+
+
+def install_firefox() -> None:
+    debian.install(["firefox-esr"], "Firefox, for the tests of the JupyterLite site,")
 
 
 def compiler() -> str:

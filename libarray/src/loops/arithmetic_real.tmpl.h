@@ -95,35 +95,10 @@ static inline T FN(divmod)(T x, T y, T *r)
 
 /* --- powers --- */
 
-static inline T FN(power)(T x, T y)
-{
-    return LIBM(pow)(x, y);
-}
-
 static inline T FN(square)(T x)
 {
     return x * x;
 }
-
-la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
-{
-    const char *x = args[0], *y = args[1];
-    char *z = args[2];
-    if (steps[1] == 0 && n > 1 && *(const T *)y == 2) {
-        for (; n > 0; n--, x += steps[0], z += steps[2])
-            *(T *)z = FN(square)(*(const T *)x);
-        return LA_OK;
-    }
-    for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])
-        *(T *)z = FN(power)(*(const T *)x, *(const T *)y);
-    return LA_OK;
-}
-#define OP     power
-#define INPUTS 2
-#include "half_loop.tmpl.h"
-#undef OP
-#undef INPUTS
-
 #define OP square
 #define LOOKS
 #include "unary.tmpl.h"

@@ -202,3 +202,5 @@ static inline T FN(hypot)(T x, T y)
 }
 #define OP hypot
 #include "binary_scalar.tmpl.h"
+
+#include "power.tmpl.h"

@@ -8,7 +8,14 @@
 #pragma GCC optimize("associative-math", "no-signed-zeros")
 #endif
 
-/* These are ours (../blas3.c); of the plain loops two remain, for small products. */
+/* These are ours (../blas2.c, ../blas3.c); of the plain loops some remain, for small products and
+ * vectors with gaps. */
+#undef dgemv_
+#define dgemv_ la_reference_dgemv
+#undef dger_
+#define dger_ la_reference_dger
+#undef dsymv_
+#define dsymv_ la_reference_dsymv
 #undef dgemm_
 #define dgemm_ la_reference_dgemm
 #undef dsyr2k_

@@ -1,0 +1,100 @@
+/* Our BLAS level 2 beside plain loops: edges, both triangles, gaps, and a y that isn't read. */
+#include <math.h>
+
+#include "check.h"
+
+int la_f2c_dgemv(char *trans, int *m, int *n, double *alpha, double *a, int *lda, double *x,
+                 int *incx, double *beta, double *y, int *incy);
+int la_f2c_dsymv(char *uplo, int *n, double *alpha, double *a, int *lda, double *x, int *incx,
+                 double *beta, double *y, int *incy);
+int la_f2c_dger(int *m, int *n, double *alpha, double *x, int *incx, double *y, int *incy,
+                double *a, int *lda);
+
+enum { MOST = 23, LD = 25, GAPS = 3 * MOST };
+
+/* Small integers: every sum is exact, in any order. */
+static void fill(double *x, int n, int seed)
+{
+    for (int i = 0; i < n; i++)
+        x[i] = (i * 7 + seed * 13 + i * i % 5) % 11 - 5;
+}
+
+static int at(int i, int n, int inc)
+{
+    return inc < 0 ? (i - n + 1) * inc : i * inc;
+}
+
+static void test_gemv(int m, int n, int incx, int incy, double beta, int plain)
+{
+    double a[LD * MOST], x[GAPS], y[GAPS], want[MOST], alpha = 2;
+    int ld = LD, nx = plain ? n : m, ny = plain ? m : n, good = 1;
+    fill(a, LD * MOST, 1);
+    fill(x, GAPS, 2);
+    fill(y, GAPS, 3);
+    for (int i = 0; i < ny; i++) {
+        double *to = &y[at(i, ny, incy)];
+        if (beta == 0) *to = NAN;
+        want[i] = beta == 0 ? 0 : beta * *to;
+        for (int k = 0; k < nx; k++)
+            want[i] += alpha * (plain ? a[i + k * LD] : a[k + i * LD]) * x[at(k, nx, incx)];
+    }
+    la_f2c_dgemv(plain ? "N" : "T", &m, &n, &alpha, a, &ld, x, &incx, &beta, y, &incy);
+    for (int i = 0; i < ny && nx > 0; i++)
+        good = good && y[at(i, ny, incy)] == want[i];
+    CHECK(good);
+}
+
+static void test_symv(int n, int inc, double beta, int lower)
+{
+    double a[LD * MOST], x[GAPS], y[GAPS], want[MOST], alpha = 2;
+    int ld = LD, good = 1;
+    fill(a, LD * MOST, 1);
+    fill(x, GAPS, 2);
+    fill(y, GAPS, 3);
+    for (int i = 0; i < n; i++) {
+        double *to = &y[at(i, n, inc)];
+        if (beta == 0) *to = NAN;
+        want[i] = beta == 0 ? 0 : beta * *to;
+        for (int k = 0; k < n; k++)
+            want[i] +=
+                alpha * ((k < i) == lower ? a[i + k * LD] : a[k + i * LD]) * x[at(k, n, inc)];
+    }
+    la_f2c_dsymv(lower ? "L" : "U", &n, &alpha, a, &ld, x, &inc, &beta, y, &inc);
+    for (int i = 0; i < n; i++)
+        good = good && y[at(i, n, inc)] == want[i];
+    CHECK(good);
+}
+
+static void test_ger(int m, int n, int incx, int incy)
+{
+    double a[LD * MOST], before[LD * MOST], x[GAPS], y[GAPS], alpha = -3;
+    int ld = LD, good = 1;
+    fill(a, LD * MOST, 1);
+    fill(before, LD * MOST, 1);
+    fill(x, GAPS, 2);
+    fill(y, GAPS, 3);
+    la_f2c_dger(&m, &n, &alpha, x, &incx, y, &incy, a, &ld);
+    for (int j = 0; j < MOST; j++) {
+        for (int i = 0; i < LD; i++) {
+            double added = i < m && j < n ? alpha * x[at(i, m, incx)] * y[at(j, n, incy)] : 0;
+            good = good && a[i + j * LD] == before[i + j * LD] + added;
+        }
+    }
+    CHECK(good);
+}
+
+int main(void)
+{
+    const int incs[] = {1, 3, -2};
+    for (int m = 0; m <= MOST; m++) {
+        for (int i = 0; i < 18; i++) {
+            double beta = (i % 2) * 2;
+            int n = (m * 5 + i) % (MOST + 1), incx = incs[i % 3], incy = incs[i / 3 % 3];
+            test_gemv(m, n, incx, incy, beta, i / 9);
+            test_gemv(m, n, incx, incy, beta, 1 - i / 9);
+            test_symv(m, incx, beta, i / 9);
+            test_ger(m, n, incx, incy);
+        }
+    }
+    return check_report();
+}

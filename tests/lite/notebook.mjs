@@ -1,0 +1,66 @@
+// Opens a notebook of the JupyterLite site in a page, runs all its cells, and tells what came out.
+
+const POLL = 250;
+
+/** Runs inside the page: the state of the notebook in front, as plain data. */
+function stateOfNotebook() {
+  const app = globalThis.jupyterapp;
+  const panel = app?.shell.currentWidget;
+  const model = panel?.content?.model;
+  if (!model || !panel.sessionContext) {
+    return null;
+  }
+  const { session } = panel.sessionContext;
+  return {
+    ready: panel.sessionContext.isReady && panel.context.isReady,
+    kernel: session?.kernel?.status ?? "none",
+    cells: panel.content.widgets.map(({ model: cell }, index) => ({
+      index,
+      type: cell.type,
+      count: cell.executionCount ?? null,
+      running: panel.content.widgets[index].promptNode?.textContent?.includes("*") ?? false,
+      outputs: cell.type === "code" ? cell.outputs.toJSON() : [],
+    })),
+  };
+}
+
+async function until(what, seconds, page, found) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    // While the page navigates there is nothing to ask.
+    const value = await page.evaluate(stateOfNotebook).then(found, () => null);
+    if (value) {
+      return value;
+    }
+    if (Date.now() > end) {
+      throw new Error(`${what}: not within ${seconds} s`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+  }
+}
+
+/**
+ * Resolves to { cells, seconds }: the cells with their outputs, and how long it took from opening the
+ * page to the kernel's being ready, to the first cell's end, to the last cell's.
+ */
+export async function runNotebook(page, site, name, { timeout = 300 } = {}) {
+  const began = performance.now();
+  const since = () => (performance.now() - began) / 1000;
+  await page.goto(`${site}lab/?path=${name}`);
+  await until("the notebook", 60, page, (state) => state?.ready && state.kernel === "idle");
+  const seconds = { ready: since() };
+  await page.evaluate(() => {
+    globalThis.jupyterapp.commands.execute("notebook:run-all-cells").catch(() => {});
+  });
+  const codeCells = (state) => state.cells.filter((cell) => cell.type === "code");
+  await until("the first cell", timeout, page, (state) => codeCells(state)[0]?.count !== null && codeCells(state)[0]);
+  seconds.first = since();
+  const cells = await until("the last cell", timeout, page, (state) => {
+    const code = codeCells(state);
+    const failed = code.some((cell) => cell.outputs.some((out) => out.output_type === "error"));
+    const done = code.every((cell) => cell.count !== null && !cell.running);
+    return (failed || (done && state.kernel === "idle")) && code;
+  });
+  seconds.last = since();
+  return { cells, seconds };
+}
