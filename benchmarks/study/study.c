@@ -128,8 +128,7 @@ static void give_workspace(product *p)
 static void run_blocked(void *context)
 {
     product *p = context;
-    la_gemm_blocked(&p->kernel, &p->args, num_threads, p->workspace, p->workspace_bytes,
-                    NULL);
+    la_gemm_blocked(&p->kernel, &p->args, num_threads, p->workspace, p->workspace_bytes, NULL);
 }
 
 static double work_of(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)

@@ -53,6 +53,8 @@
 #define LA_OFFLOAD_BYTES_PER_SECOND 14e9
 #define LA_OFFLOAD_LATENCY          20e-6
 #define LA_OFFLOAD_GAIN             0.8
-#define LA_BATCH_OFFLOAD_GAIN       0.9 /* what is copied meanwhile hides the estimate's errors */
+/* Of 64 x 64 in float32: 8 stay (1.05 if they didn't), 10 are 1.09 times as fast, 16 1.12, 64 1.36.
+ */
+#define LA_BATCH_OFFLOAD_GAIN 0.9
 
 #endif
