@@ -41,7 +41,6 @@ ABSENT = {
 
 # Signatures that differ, by the same names.
 SIGNATURES = {
-    "array": "ndmax, new in NumPy 2.4, is not there yet",
     "empty": "padded=True pads rows so that power-of-two strides don't alias in the cache",
     "ones": "padded=True, as for empty",
     "zeros": "padded=True, as for empty",

@@ -195,3 +195,33 @@ def test_computing_into_padded_rows():
     assert out.copy().flags.c_contiguous
     out[...] = a
     assert (out.sum(axis=1) == a.sum(axis=1)).all()
+
+
+@pytest.mark.parametrize("data", [5, [1, 2], [[1, 2], [3, 4]]])
+@pytest.mark.parametrize("ndmax", [-1, 0, 1, 2, 64, 65, None])
+def test_ndmax(data, ndmax):
+    same(lambda np: np.array(data, ndmax=ndmax))
+
+
+def test_ndmax_and_ndmin_and_arrays():
+    same(lambda np: np.array([1], ndmin=2, ndmax=1))
+    same(lambda np: np.array([1], ndmin=2, ndmax=2))
+    same(lambda np: np.array(np.ones((2, 2)), ndmax=1))
+    same(lambda np: np.array([np.ones(2)], ndmax=1))
+
+
+@pytest.mark.parametrize(
+    "stop, step", [(1, float("inf")), (-1, float("inf")), (1e-323, 1e-323), (0, float("inf"))]
+)
+def test_arange_of_a_part_of_a_step(stop, step):
+    same(lambda np: np.arange(0, stop, step))
+
+
+def test_arange_by_name():
+    same(lambda np: np.arange(start=4))
+    same(lambda np: np.arange(start=1, stop=4))
+    same(lambda np: np.arange(stop=4))
+
+
+def test_copy_is_no_word():
+    same(lambda np: np.array([1], copy="no"))

@@ -343,3 +343,56 @@ def test_what_fails_leaves_nothing_behind():
             with pytest.raises(FloatingPointError):
                 rp.ones(3) / 0
             assert (rp.ones(3) + 1)[0] == 2
+
+
+DISCARDS = [
+    lambda np, x: np.array([1 + 2j]).astype(float),
+    lambda np, x: np.array([1 + 2j]).astype(np.int8),
+    lambda np, x: x.__setitem__(0, np.complex128(1j)),
+    lambda np, x: x.__setitem__(slice(None), np.array([1j])),
+    lambda np, x: x.__setitem__([0], np.array([1j])),
+    lambda np, x: x.flat.__setitem__(0, np.complex64(1j)),
+    lambda np, x: x.fill(np.complex128(1j)),
+    lambda np, x: np.copyto(x, np.array([1j, 2j]), casting="unsafe"),
+    lambda np, x: np.full(2, 1j, float),
+    lambda np, x: np.full_like(x, 1j),
+    lambda np, x: np.float64(np.complex128(2j)),
+    lambda np, x: np.array([np.complex128(1j)], float),
+    lambda np, x: np.add(1, 1j, out=x, casting="unsafe"),
+    lambda np, x: np.array([1j, 2]).sum(dtype=float),
+    lambda np, x: np.concatenate([np.array([1j])], dtype=float, casting="unsafe"),
+    lambda np, x: np.array([0, 1j]).astype(bool),
+    lambda np, x: np.array([1j]).astype("complex64"),
+    lambda np, x: x.__setitem__(0, 1j),
+]
+
+
+@pytest.mark.parametrize("discard", DISCARDS)
+def test_imaginary_parts_are_not_lost_silently(discard):
+    """NumPy's ComplexWarning, whatever errstate says."""
+
+    def warned(np):
+        with warnings.catch_warnings(record=True) as caught, np.errstate(all="ignore"):
+            warnings.simplefilter("always")
+            result = discard(np, np.zeros(2))
+        return result, [(w.category.__name__, str(w.message)) for w in caught]
+
+    same(warned)
+
+
+@pytest.mark.parametrize(
+    "cast",
+    [
+        lambda np: np.array(70000).astype("float16"),
+        lambda np: np.array([65520, 1]).astype("float16"),
+        lambda np: np.array([65519, 1]).astype("float16"),
+        lambda np: np.float32(np.float64(1e300)),
+        lambda np: np.concatenate([np.array([1e300])], dtype="float32", casting="unsafe"),
+    ],
+)
+def test_more_casts_that_overflow(cast):
+    def raising(np):
+        with np.errstate(all="raise"):
+            return cast(np)
+
+    same(raising)

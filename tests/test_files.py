@@ -405,3 +405,8 @@ def test_loadtxt_complex(text):
 def test_loadtxt_says_which_lines_do_not_count():
     with pytest.warns(UserWarning, match="Input line 2 contained no data .*`max_rows=2`"):
         assert rumpy.loadtxt(["1", "", "2", "", "3"], max_rows=2).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["1, 2, x", "aa, 1", "1, 2,", "", "1, 2"])
+def test_fromstring_of_what_is_no_number(text):
+    same(lambda np: np.fromstring(text, sep=","))

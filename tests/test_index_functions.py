@@ -237,3 +237,9 @@ def test_types_of_grids():
         same(lambda np: np.ogrid[0 : 2 : eval(step), 1:3])
         same(lambda np: np.r_[0 : 2 : eval(step)])
     same(lambda np: np.mgrid[0.1:0.9:7j, 0:1:3j])
+
+
+def test_choose_among_python_numbers():
+    same(lambda np: np.choose([0, 1], (1000, np.array([1], "uint8"))))
+    same(lambda np: np.choose([0, 1], (np.array([1], "float32"), 2.5)))
+    same(lambda np: np.choose([0, 1], (3, 2.5)))

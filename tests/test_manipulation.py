@@ -237,3 +237,18 @@ def test_iterators_are_not_joined(name):
 def test_row_stack_is_deprecated():
     with pytest.warns(DeprecationWarning, match="Use `np.vstack` directly"):
         rumpy.row_stack([[1], [2]])
+
+
+@pytest.mark.parametrize("axis", [None, 1, -1, (), (0,), (0, 2), (0, 0), 3])
+def test_size_over_axes(axis):
+    same(lambda np: np.size(np.ones((2, 3, 4)), axis))
+
+
+@pytest.mark.parametrize(
+    "numbers", [("f4", 1.0), ("f4", 1), ("u1", 7), ("i8", 1.5), ("f4", 1j), ("u1", 300)]
+)
+def test_python_numbers_are_weak_where_arrays_are_flattened(numbers):
+    name, number = numbers
+    same(lambda np: np.concatenate([np.ones((2, 2), name), number], axis=None))
+    same(lambda np: np.concatenate((number, np.ones((), name)), axis=None))
+    same(lambda np: np.concatenate([np.ones(2, name), [number]]))

@@ -184,3 +184,63 @@ def test_mixin():
                 (b @ b).value, abs(b).value]  # fmt: skip
 
     same(results)
+
+
+# --- like= --------------------------------------------------------------------------------------------
+
+LIKE = [
+    ("array", ([1, 2],)),
+    ("asarray", ([1, 2],)),
+    ("asanyarray", ([1, 2],)),
+    ("ascontiguousarray", ([1, 2],)),
+    ("asfortranarray", ([1, 2],)),
+    ("arange", (3,)),
+    ("empty", ((2,),)),
+    ("zeros", ((2,),)),
+    ("ones", ((2,),)),
+    ("full", ((2,), 7)),
+    ("eye", (2,)),
+    ("identity", (2,)),
+    ("tri", (2,)),
+    ("frombuffer", (b"abcdefgh",)),
+    ("fromfunction", (abs, (2,))),
+    ("fromiter", ([1, 2], float)),
+    ("require", ([1, 2],)),
+    ("loadtxt", (["1 2"],)),
+    ("genfromtxt", (["1 2"],)),
+]
+
+
+@pytest.mark.parametrize("name, args", LIKE)
+def test_like_lets_another_type_make_the_array(name, args):
+    def made(np):
+        class Other:
+            def __array_function__(self, func, types, args, kwargs):
+                assert func is getattr(np, name) and types == (Other,) and "like" not in kwargs
+                return "made", len(args)
+
+        return getattr(np, name)(*args, like=Other())
+
+    same(made)
+
+
+@pytest.mark.parametrize("name, args", LIKE)
+def test_like_of_a_type_that_refuses(name, args):
+    class Refusing:
+        def __array_function__(self, func, types, args, kwargs):
+            return NotImplemented
+
+    # Not compared: NumPy 2.4.6 gives a reference away here and crashes later.
+    with pytest.raises(TypeError, match=f"no implementation found for 'rumpy.{name}'"):
+        getattr(rp, name)(*args, like=Refusing())
+
+
+@pytest.mark.parametrize("name, args", LIKE)
+def test_like_of_what_is_no_array(name, args):
+    same(lambda np: getattr(np, name)(*args, like=5))
+
+
+@pytest.mark.parametrize("name, args", [case for case in LIKE if case[0] != "empty"])
+def test_like_of_an_array(name, args):
+    same(lambda np: getattr(np, name)(*args, like=np.ones(3)))
+    same(lambda np: getattr(np, name)(*args, like=None))

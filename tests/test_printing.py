@@ -101,3 +101,9 @@ def test_texts_of_arrays():
         same(lambda np: np.array_repr(np.array(value), precision=1, suppress_small=True))
         same(lambda np: np.array_str(np.array(value), 10, 1))
     same(lambda np: np.array_repr(np.float32([1.5])))
+
+
+@pytest.mark.parametrize("spec", ["", "0.3f", ">10", "d"])
+@pytest.mark.parametrize("value", [3.14159, 3, True, [1.5]])
+def test_format(value, spec):
+    same(lambda np: format(np.array(value), spec), text=value != [1.5])

@@ -95,3 +95,24 @@ def test_clip_of_many(dtype):
     same(lambda np: np.clip(a(np)[:, ::2], 3, 50))
     same(lambda np: np.clip(a(np), 3.5, 50))
     same(lambda np: np.clip(a(np), np.int32(4), 60))
+
+
+def test_isclose_to_a_python_number():
+    same(lambda np: np.isclose(np.array(1, "float32"), 1 - 1e-16, atol=0, rtol=0))
+    same(lambda np: np.isclose(np.array(1, "float32"), 1 - 1e-16, atol=0, rtol=1e-20))
+    same(lambda np: np.isclose(5, 5))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("tolerance", [{"rtol": float("inf")}, {"atol": float("nan")}])
+def test_isclose_with_a_tolerance_that_is_none(tolerance):
+    def warned(np):
+        with pytest.warns(RuntimeWarning) as caught:
+            result = np.isclose([1.0, 2.0], [1.0, 3.0], **tolerance)
+        return result, [str(w.message) for w in caught]
+
+    same(warned)
+
+
+def test_rounded_integers_are_a_copy():
+    same(lambda np: np.shares_memory(*(lambda a: (a, a.round()))(np.arange(3))))

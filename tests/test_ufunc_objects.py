@@ -507,3 +507,31 @@ def test_exceptions():
     same(lambda np: str(np.exceptions.AxisError("words")))
     back = pickle.loads(pickle.dumps(rp.exceptions.AxisError(2, 1)))
     assert str(back) == "axis 2 is out of bounds for array of dimension 1"
+
+
+def test_out_ellipsis_makes_arrays():
+    same(lambda np: np.add(1, 2, out=...))
+    same(lambda np: np.add([1, 2], 2, out=...))
+    same(lambda np: np.frexp(1.5, out=...))
+    same(lambda np: np.add(1, 2, ...))
+
+
+def test_signature_under_both_names():
+    same(lambda np: np.add(1, 2, sig="ii->i", signature="ii->i"))
+
+
+@pytest.mark.parametrize("shape, axis", [((0,), 0), ((0, 3), 0), ((0, 3), 1), ((0, 3), None)])
+def test_without_an_identity_nothing_cannot_be_reduced(shape, axis):
+    same(lambda np: np.add.reduce(np.ones(shape), axis=axis, initial=None))
+    same(lambda np: np.sum(np.ones(shape), axis=axis, initial=None))
+    same(lambda np: np.sum(np.ones(shape), axis=axis))
+
+
+def test_where_of_copyto_may_be_a_list():
+    def copied(np):
+        a = np.zeros((2, 3))
+        np.copyto(a, 4.0, where=[[0, 1, 1], [1, 0, 0]])
+        return a
+
+    same(copied)
+    same(lambda np: np.copyto(np.zeros(2), 4.0, where=np.array([0, 1])))

@@ -1,7 +1,7 @@
 """Measures what docs/gemm.md shows: docs/figures/study.json, the charts beside it, and the tables
 between the document's markers.
 
-    python benchmarks/study/run.py                       all of it, about half an hour
+    python benchmarks/study/run.py                       all of it, about 17 minutes
     python benchmarks/study/run.py --only sweep --passes 1
     python benchmarks/study/run.py --draw                charts and tables from what was measured
 

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "libarray/float16.h"
-#include "libarray/fperr.h"
 
 /* --- reals to integers ---------------------------------------------------------------------- */
 
@@ -120,8 +119,6 @@ la_cast_fn la_copy_find(ptrdiff_t itemsize)
 
 la_cast_fn la_cast_find(la_type from, la_type to)
 {
-    if (la_dtypes[from].kind == 'c' && la_dtypes[to].kind != 'c' && to != LA_BOOL)
-        __atomic_or_fetch(&la_fp_found, LA_IMAGINARY_LOST, __ATOMIC_RELAXED);
     if (from == to) return la_copy_find(la_dtypes[to].itemsize);
     return casts[from][to];
 }

@@ -421,7 +421,8 @@ la_status la_fp_run(const la_ufunc *ufunc, const la_loop *loop, char *const *arg
 
 bool la_fp_cast_can_fail(la_type from, la_type to)
 {
-    if (!is_inexact(from) || to == LA_BOOL || from == to) return false;
+    if (to == LA_BOOL || from == to) return false;
+    if (!is_inexact(from)) return to == LA_FLOAT16 && la_dtypes[from].itemsize > 1;
     return !is_inexact(to) || width_of(to) < width_of(from);
 }
 
@@ -485,12 +486,19 @@ static bool underflowed(const char *from, ptrdiff_t from_stride, const char *to,
     return false;
 }
 
+void la_fp_note_discard(la_type from, la_type to)
+{
+    if (from >= LA_COMPLEX64 && to < LA_COMPLEX64 && to != LA_BOOL)
+        __atomic_or_fetch(&la_fp_found, LA_FP_DISCARD, __ATOMIC_RELAXED);
+}
+
 void la_fp_cast(la_cast_fn cast, la_type from_type, la_type to_type, const char *from,
                 ptrdiff_t from_stride, char *to, ptrdiff_t to_stride, ptrdiff_t n)
 {
     const bool to_integer = !is_inexact(to_type);
     const unsigned error = to_integer ? LA_FP_INVALID : LA_FP_OVERFLOW;
     const ptrdiff_t size = la_dtypes[from_type].itemsize;
+    la_fp_note_discard(from_type, to_type);
     if (!la_fp_cast_can_fail(from_type, to_type)) {
         cast(from, from_stride, to, to_stride, n);
         return;

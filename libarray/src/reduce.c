@@ -103,6 +103,7 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
     r->cast = r->cast_accumulate = NULL;
     if (!la_fits_loop(a, r->loop->types[1]))
         r->cast = la_cast_find(a->dtype->num, r->loop->types[1]);
+    la_fp_note_discard(a->dtype->num, r->loop->types[1]);
     if (!la_fits_loop(a, accumulator))
         r->cast_accumulate = la_cast_find(a->dtype->num, accumulator);
     return LA_OK;

@@ -3,6 +3,9 @@
 C (dispatch.c) lets calls through that concern nobody else, and asks here about the others.
 """
 
+from functools import wraps
+from importlib import import_module
+
 from ._core import ndarray
 
 # Functions that make arrays of anything, or have nothing to do with arrays.
@@ -51,10 +54,46 @@ def ask(function, args, kwargs):
         result = type(item).__array_function__(item, function, types, args, kwargs)
         if result is not NotImplemented:
             return result
-    raise TypeError(
-        f"no implementation found for 'rumpy.{function.__name__}' on types that implement "
+    raise _nobody(function.__name__, types)
+
+
+def _nobody(name, types):
+    return TypeError(
+        f"no implementation found for 'rumpy.{name}' on types that implement "
         f"__array_function__: {list(types)}"
     )
+
+
+# --- like= of functions that make arrays --------------------------------------------------------------
+
+
+def ask_like(name, args, kwargs):
+    """What the type of kwargs["like"] makes of a call of rumpy's function of this name."""
+    like = kwargs.pop("like")
+    function, kind = getattr(import_module(__package__), name), type(like)
+    if not hasattr(kind, "__array_function__"):
+        raise TypeError(
+            "The `like` argument must be an array-like that implements the "
+            "`__array_function__` protocol."
+        )
+    if kind is ndarray or _is_numpys(kind):
+        return function(*args, **kwargs)
+    result = kind.__array_function__(like, function, (kind,), args, kwargs)
+    if result is NotImplemented:
+        raise _nobody(name, (kind,))
+    return result
+
+
+def takes_like(function):
+    """A function of Python whose argument `like` may name another array type."""
+
+    @wraps(function)
+    def call(*args, like=None, **kwargs):
+        if like is None:
+            return function(*args, **kwargs)
+        return ask_like(function.__name__, args, {**kwargs, "like": like})
+
+    return call
 
 
 def of_ndarray(func, types, args, kwargs):

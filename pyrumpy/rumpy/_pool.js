@@ -8,7 +8,8 @@
 // prepacked operand is copied and packed once, and stays. Nothing here computes.
 //
 // The value of this script is a function that makes pools. `host` is Pyodide's Module, or whatever
-// has its memory as HEAPU8, HEAP32 and HEAPU32.
+// has its memory as HEAPU8, HEAP32 and HEAPU32, and as `memory`: without that, and in engines that
+// don't allow a module two memories, JavaScript copies.
 (function () {
     "use strict";
 
@@ -126,6 +127,7 @@
             this.lastUse = 0;
             this.kept = new Map(); // a la_packed's id -> where its panels stand, and whose they are
             this.memory = newMemory();
+            [this.inward, this.outward] = copiers(host, this.memory);
             this.module = new WebAssembly.Module(wasm);
             this.operands = []; // A and B of the product being made, and C: the shipments
             this.result = null;
@@ -453,8 +455,7 @@
             if (address === 0) return null;
             const copy = { ...matrix, address, rs, cs };
             const shipper = dense ? shipBytes : shipLines;
-            const ship = shipper(this.host.HEAPU8, matrix, this.bytes(), copy, rs >= cs);
-            return { copy, from, nbytes, ship };
+            return { copy, from, nbytes, ship: shipper(this.inward, matrix, copy, rs >= cs) };
         }
 
         // Room for a result whose rows go to `matrix` as they are given; null where there is none.
@@ -464,28 +465,27 @@
             if (address === 0) return null;
             const [rs, cs] = matrix.rs === 1 && matrix.cs !== 1 ? [1, rows] : [columns, 1];
             const copy = { ...matrix, address, rs, cs };
-            return { copy, ship: shipLines(this.bytes(), copy, this.host.HEAPU8, matrix, true) };
+            return { copy, ship: shipLines(this.outward, copy, matrix, true) };
         }
 
         // Room for an operand of a batch, all its matrices, of which `first` is one; null where there is
         // none. `bring` copies the matrix at an offset, in elements, unless it's here, and returns its
         // address here.
         expectAll(first, shape, strides) {
-            const { rows, columns, size, rs, cs } = first, { HEAPU8 } = this.host;
+            const { rows, columns, size, rs, cs } = first, { inward } = this;
             const axes = strides.map((stride, i) => [stride, shape[i]]).filter(([stride]) => stride);
             const all = [...axes, [rs, rows], [cs, columns]];
             const elements = all.reduce((product, [, length]) => product * length, 1);
             const reach = all.reduce((sum, [stride, length]) => sum + stride * (length - 1), 1);
             if (all.every(([stride]) => stride >= 0) && reach <= 1.25 * elements + 1) {
                 // Nearly all that lies between is the operand: it is copied as it lies.
-                const address = this.alloc(reach * size), to = this.bytes();
+                const address = this.alloc(reach * size);
                 const length = (rows - 1) * rs + (columns - 1) * cs + 1;
                 let copied = 0;
                 const bring = (offset) => {
                     const end = (offset + length) * size;
                     if (end > copied) {
-                        const from = first.address;
-                        to.set(HEAPU8.subarray(from + copied, from + end), address + copied);
+                        copyBytes(inward, first.address + copied, address + copied, end - copied);
                         copied = end;
                     }
                     return address + offset * size;
@@ -494,13 +494,13 @@
             }
             const copy = { ...first, address: this.alloc(elements * size), rs: columns, cs: 1 };
             if (rs === 1) [copy.rs, copy.cs] = [1, rows];
-            const to = this.bytes(), known = new Map();
+            const known = new Map();
             const bring = (offset) => {
                 if (!known.has(offset)) {
                     const address = copy.address + known.size * rows * columns * size;
                     known.set(offset, address);
-                    copyMatrix(HEAPU8, { ...first, address: first.address + offset * size },
-                               to, { ...copy, address });
+                    copyMatrix(inward, { ...first, address: first.address + offset * size },
+                               { ...copy, address });
                 }
                 return known.get(offset);
             };
@@ -513,26 +513,21 @@
             const { rows, columns, size } = first, elements = rows * columns;
             const copy = { ...first, address: this.alloc(count * elements * size), rs: columns, cs: 1 };
             if (copy.address === 0) return null;
-            const from = this.bytes(), to = this.host.HEAPU8;
+            const { outward } = this;
             if (first.rs === columns && first.cs === 1 && isDense(shape, strides, elements)) {
                 const source = { ...copy, rows: count, columns: elements, rs: elements };
                 const target = { ...source, address: first.address };
-                return { copy, ship: shipLines(from, source, to, target, true) };
+                return { copy, ship: shipLines(outward, source, target, true) };
             }
             let taken = 0;
             const ship = (products) => {
                 for (; taken < Math.min(products, count); taken++) {
                     const offset = offsetOf(taken, shape, strides) * size;
-                    copyMatrix(from, { ...copy, address: copy.address + taken * elements * size },
-                               to, { ...first, address: first.address + offset });
+                    copyMatrix(outward, { ...copy, address: copy.address + taken * elements * size },
+                               { ...first, address: first.address + offset });
                 }
             };
             return { copy, ship };
-        }
-
-        // The memory as it is now: when it grows, this remains what it was.
-        bytes() {
-            return new Uint8Array(this.memory.buffer);
         }
 
         alloc(nbytes) {
@@ -605,9 +600,71 @@
         return (rows - 1) * rs + (columns - 1) * cs + 1 <= 1.25 * rows * columns + 1;
     }
 
-    // What copies a matrix from memory to memory (Uint8Arrays) little by little: a function that is
-    // told how many lines, rows or columns, shall be there, and copies those that are missing.
-    function shipLines(from, source, to, target, byRows) {
+    // Both ways between the host's memory and the pool's: { lines, from, to }. `lines` copies `count`
+    // runs of nbytes, the first from `source` to `target`, each the steps after the last one. `from()`
+    // and `to()` are the memories as they are now: Uint8Arrays.
+    function copiers(host, memory) {
+        const inHost = () => host.HEAPU8, inPool = () => new Uint8Array(memory.buffer);
+        const ways = [{ from: inHost, to: inPool }, { from: inPool, to: inHost }];
+        const exports = host.memory && twoMemories(host.memory, memory);
+        ways[0].lines = exports?.inward ?? linesByScript(ways[0]);
+        ways[1].lines = exports?.outward ?? linesByScript(ways[1]);
+        return ways;
+    }
+
+    function linesByScript(way) {
+        return (source, sourceStep, target, targetStep, count, nbytes) => {
+            const from = way.from(), to = way.to();
+            for (let i = 0; i < count; i++) {
+                to.set(from.subarray(source, source + nbytes), target);
+                source += sourceStep;
+                target += targetStep;
+            }
+        };
+    }
+
+    // The same by a module that has both memories, so that the engine copies by memmove; to a shared
+    // memory TypedArray.set does it word by word. undefined where an engine, or a page, refuses it.
+    function twoMemories(host, pool) {
+        const I32 = 0x7f, GET = 0x20, SET = 0x21, TEE = 0x22, ADD = 0x6a, SUB = 0x6b;
+        const [SOURCE, SOURCE_STEP, TARGET, TARGET_STEP, COUNT, NBYTES] = [0, 1, 2, 3, 4, 5];
+        const text = (name) => [name.length, ...new TextEncoder().encode(name)];
+        const sized = (bytes) => [bytes.length, ...bytes];
+        const section = (id, ...items) => [id, ...sized([items.length, ...items.flat()])];
+        const advance = (address, step) => [GET, address, GET, step, ADD, SET, address];
+        const copyLines = (from, to) => sized([
+            0, // locals
+            0x03, 0x40, // loop
+            ...[GET, TARGET, GET, SOURCE, GET, NBYTES, 0xfc, 10, to, from], // memory.copy
+            ...[...advance(SOURCE, SOURCE_STEP), ...advance(TARGET, TARGET_STEP)],
+            ...[GET, COUNT, 0x41, 1, SUB, TEE, COUNT, 0x0d, 0], // i32.const, br_if
+            ...[0x0b, 0x0b], // end of the loop and of the function
+        ]);
+        const bytes = [
+            ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
+            ...section(1, [0x60, 6, I32, I32, I32, I32, I32, I32, 0]),
+            // Limits: at least 0 pages; shared, at least 0 and at most 65536.
+            ...section(2, [...text("env"), ...text("host"), 2, 0, 0],
+                       [...text("env"), ...text("pool"), 2, 3, 0, 0x80, 0x80, 0x04]),
+            ...section(3, [0], [0]),
+            ...section(7, [...text("inward"), 0, 0], [...text("outward"), 0, 1]),
+            ...section(10, copyLines(0, 1), copyLines(1, 0)),
+        ];
+        try {
+            const module = new WebAssembly.Module(new Uint8Array(bytes));
+            return new WebAssembly.Instance(module, { env: { host, pool } }).exports;
+        } catch {
+            return undefined;
+        }
+    }
+
+    function copyBytes(way, source, target, nbytes) {
+        way.lines(source, 0, target, 0, 1, nbytes);
+    }
+
+    // What copies a matrix one way, little by little: a function that is told how many lines, rows or
+    // columns, shall be there, and copies those that are missing.
+    function shipLines(way, source, target, byRows) {
         const count = byRows ? source.rows : source.columns;
         const part = (matrix, first, end) => byRows
             ? { ...matrix, address: matrix.address + first * matrix.rs * matrix.size, rows: end - first }
@@ -616,13 +673,13 @@
         return (lines) => {
             const end = Math.min(lines, count);
             if (end <= done) return;
-            copyMatrix(from, part(source, done, end), to, part(target, done, end));
+            copyMatrix(way, part(source, done, end), part(target, done, end));
             done = end;
         };
     }
 
     // The same where the strides stay, and what lies between elements is copied, too.
-    function shipBytes(from, source, to, target, byRows) {
+    function shipBytes(way, source, target, byRows) {
         const { rows, columns, rs, cs, size } = source;
         const count = byRows ? rows : columns, step = byRows ? rs : cs;
         const length = byRows ? (columns - 1) * cs + 1 : (rows - 1) * rs + 1;
@@ -630,35 +687,26 @@
         return (lines) => {
             const end = ((Math.min(lines, count) - 1) * step + length) * size;
             if (end <= done) return;
-            to.set(from.subarray(source.address + done, source.address + end), target.address + done);
+            copyBytes(way, source.address + done, target.address + done, end - done);
             done = end;
         };
     }
 
-    // target[i, j] = source[i, j] between two memories (Uint8Arrays).
-    function copyMatrix(from, source, to, target) {
+    // target[i, j] = source[i, j].
+    function copyMatrix(way, source, target) {
         const { rows, columns, size } = source;
-        if (source.cs === 1 && target.cs === 1) {
-            copyLines(from, source.address, source.rs * size, to, target.address, target.rs * size,
-                      rows, columns * size);
-        } else if (source.rs === 1 && target.rs === 1) {
-            copyLines(from, source.address, source.cs * size, to, target.address, target.cs * size,
-                      columns, rows * size);
-        } else {
-            copyElements(from, source, to, target);
+        const byRows = source.cs === 1 && target.cs === 1;
+        if (!byRows && !(source.rs === 1 && target.rs === 1)) {
+            copyElements(way.from(), source, way.to(), target);
+            return;
         }
-    }
-
-    function copyLines(from, source, sourceStep, to, target, targetStep, count, nbytes) {
+        let [count, nbytes] = byRows ? [rows, columns * size] : [columns, rows * size];
+        const [sourceStep, targetStep] = [source, target].map((matrix) => (byRows ? matrix.rs : matrix.cs) * size);
         if (sourceStep === nbytes && targetStep === nbytes) {
             nbytes *= count;
             count = 1;
         }
-        for (let i = 0; i < count; i++) {
-            to.set(from.subarray(source, source + nbytes), target);
-            source += sourceStep;
-            target += targetStep;
-        }
+        way.lines(source.address, sourceStep, target.address, targetStep, count, nbytes);
     }
 
     // Element by element, each as one or more units of up to four bytes.

@@ -4,6 +4,7 @@ import itertools
 import operator
 
 from . import _core
+from ._array_function import takes_like
 from ._core import arange, array, asarray, zeros
 
 
@@ -17,6 +18,7 @@ def copy(a, order="K", subok=False):
     return array(a, order=order, subok=subok, copy=True)
 
 
+@takes_like
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     """An N x M array of zeros with ones on the k-th diagonal.
 
@@ -35,6 +37,7 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     return out
 
 
+@takes_like
 def identity(n, dtype=None, *, like=None):
     """The n x n identity matrix.
 
@@ -135,6 +138,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     return result.astype(dtype, copy=False)
 
 
+@takes_like
 def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     """function(i, j, ...) of the coordinates of a grid, as arrays.
 
@@ -148,6 +152,7 @@ def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     return function(*indices(shape, dtype=dtype), **kwargs)
 
 
+@takes_like
 def fromiter(iter, dtype, count=-1, *, like=None):
     """An array of what an iterable gives: all of it, or `count` items.
 

@@ -23,7 +23,7 @@ _KINDS = {
     "under": (4, "underflow"),
     "invalid": (8, "invalid value"),
 }
-_IMAGINARY_LOST = 16
+_DISCARD = 16  # an imaginary part was lost, which is no floating-point error
 
 
 class _State(NamedTuple):
@@ -220,9 +220,9 @@ class errstate:
 
 def report(found, where):
     """Does what the state says about the errors found; called by C right from the user's frame."""
-    if found & _IMAGINARY_LOST:
-        text = "Casting complex values to real discards the imaginary part"
-        warnings.warn(text, ComplexWarning, stacklevel=2)
+    if found & _DISCARD:
+        message = "Casting complex values to real discards the imaginary part"
+        warnings.warn(message, ComplexWarning, stacklevel=2)
     state = _current.get()
     for (flag, text), mode in zip(_KINDS.values(), state.modes, strict=True):
         if not found & flag or mode == "ignore":
@@ -239,7 +239,7 @@ def report(found, where):
                 raise NameError(
                     f"python callback specified for {text} (in  {where}) but no function found."
                 )
-            state.call(text, found & ~_IMAGINARY_LOST)
+            state.call(text, found & ~_DISCARD)
         else:
             if not callable(getattr(state.call, "write", None)):
                 raise NameError(

@@ -4,6 +4,7 @@ import operator
 from math import prod
 
 from . import _core
+from ._array_function import takes_like
 from ._classes import wrapper
 from ._core import (
     arange,
@@ -561,6 +562,7 @@ def fill_diagonal(a, val, wrap=False):
     a.flat[:end:step] = _cycled(asarray(val).ravel(), count) if count else val
 
 
+@takes_like
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """An N x M array with ones on and below the k-th diagonal.
 

@@ -1,6 +1,7 @@
 """Shapes and joins: compositions of views, transposes and concatenate."""
 
 import operator
+from math import prod
 
 from . import _core
 from ._core import asanyarray, concatenate
@@ -308,14 +309,14 @@ def flip(m, axis=None):
 
 
 def size(a, axis=None):
-    """The number of elements, or the length of an axis.
+    """The number of elements, or the length of an axis, or the product of several.
 
     >>> import rumpy as np
     >>> np.size([[1, 2, 3]])
     3
     """
     a = asanyarray(a)
-    return a.size if axis is None else a.shape[_axis(axis, a.ndim)]
+    return a.size if axis is None else prod(a.shape[i] for i in _axes(axis, a.ndim))
 
 
 def shape(a):

@@ -4,6 +4,7 @@ import warnings
 from itertools import chain, islice
 
 from . import _core
+from ._array_function import takes_like
 from .text_files import as_text, check_ndmin, lines_of, with_ndmin
 
 _DELETED = " !#$%&'()*+,-./:;<=>?@[\\]^{|}~"
@@ -178,6 +179,7 @@ def _report(invalid, ncolumns, invalid_raise):
     warnings.warn(text, UserWarning, stacklevel=3)
 
 
+@takes_like
 def genfromtxt(
     fname,
     dtype=float,

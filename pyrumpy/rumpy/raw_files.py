@@ -7,6 +7,7 @@ import warnings
 from contextlib import nullcontext
 
 from . import _core
+from ._array_function import takes_like
 from .error_state import errstate
 from .limits import iinfo
 
@@ -63,6 +64,7 @@ def _whole_number(wide):
     return convert
 
 
+@takes_like
 def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     """The elements of a file, a path or one open for reading: their bytes or, with sep, numbers
     separated by it. count: at most so many; offset: after so many bytes.
@@ -90,6 +92,7 @@ def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     return _core.frombuffer(bytearray(data), dtype=dtype, count=whole)
 
 
+@takes_like
 def fromstring(string, dtype=float, count=-1, *, sep="", like=None):
     """The numbers of a text that are separated by sep. ValueError without sep: see frombuffer.
 

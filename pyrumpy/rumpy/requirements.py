@@ -3,6 +3,7 @@
 import numbers
 
 from . import _core
+from ._array_function import takes_like
 from ._core import array, asanyarray, ndarray
 
 _FLAGS = {
@@ -15,6 +16,7 @@ _FLAGS = {
 }  # fmt: skip
 
 
+@takes_like
 def require(a, dtype=None, requirements=None, *, like=None):
     """The input as an array with the required flags: C, F, A (aligned), W (writeable), O (owns its
     data), E (no subclass). A copy only where needed.

@@ -1,6 +1,8 @@
 """Elementwise functions that are compositions of ufuncs: rounding, clipping, parts of complex
 numbers, what is finite."""
 
+import warnings
+
 from . import _core
 from ._core import array, asanyarray, asarray, copyto, isnan, result_type
 from ._lib_loader import check, lib, pointer
@@ -31,7 +33,7 @@ def _round(a, decimals, out):
         return result if out is not None else result[()]
     if a.dtype.kind in "iu" and decimals >= 0:
         if out is None:
-            return a.copy("K")[()]
+            return a[()] if a.ndim == 0 else a.copy(order="K")
         out[...] = a
         return out
     if decimals == 0:
@@ -305,7 +307,14 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     """
     weak = (int, float, complex)
     x, y, atol, rtol = (v if type(v) in weak else asanyarray(v) for v in (a, b, atol, rtol))
-    y = asanyarray(y, dtype=result_type(y, 1.0))
+    if type(y) not in weak:
+        y = asanyarray(y, dtype=result_type(y, 1.0))
+    if not (_core.isfinite(rtol).all() and _core.isfinite(atol).all()):
+        warnings.warn(
+            f"One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}",
+            RuntimeWarning,
+            stacklevel=2,
+        )
     with errstate(invalid="ignore"):
         near = _core.absolute(x - y) <= atol + rtol * _core.absolute(y)
         result = near & _core.isfinite(y) | (x == y)

@@ -18,6 +18,8 @@ def _vector(a):
 
 
 def _mode(mode):
+    if mode is None:
+        raise TypeError("convolve/correlate mode not understood")
     name = _MODES.get(mode) if isinstance(mode, (str, int)) else None
     if name is None:
         if isinstance(mode, int):

@@ -10,6 +10,7 @@ import sys
 import warnings
 
 from . import _core
+from ._array_function import takes_like
 from .limits import iinfo
 
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open, ".lzma": lzma.open}
@@ -316,6 +317,7 @@ class _Table:
         return _core.array(self.values, dtype=self.dtype).reshape(self.rows, len(self.columns))
 
 
+@takes_like
 def loadtxt(
     fname,
     dtype=float,

@@ -7,7 +7,7 @@
 #define FUNCTION(F) ((PyCFunction)(void (*)(void))(F))
 #define FASTCALL    (METH_FASTCALL | METH_KEYWORDS)
 
-/* device= takes None and "cpu"; like= is for other array types, and ours is the default. */
+/* device= takes None and "cpu". */
 static bool check_device(PyObject *device)
 {
     if (device == NULL || device == Py_None) return true;
@@ -19,12 +19,14 @@ static bool check_device(PyObject *device)
     return false;
 }
 
-static bool check_like(PyObject *like)
+/* like=: whether another type than ndarray is to make the array. If so, *made is what its
+ * __array_function__ returns, or NULL with an exception. */
+static bool made_like(const rumpy_signature *signature, PyObject *like, PyObject *const *args,
+                      Py_ssize_t nargs, PyObject *kwnames, PyObject **made)
 {
-    if (like == NULL || like == Py_None || rumpy_is_ndarray(like)) return true;
-    PyErr_SetString(PyExc_TypeError, "The `like` argument must be an array-like that implements "
-                                     "the `__array_function__` protocol.");
-    return false;
+    if (like == NULL || like == Py_None || rumpy_is_ndarray_exact(like)) return false;
+    *made = rumpy_ask_array_function("ask_like", signature->function, args, nargs, kwnames);
+    return true;
 }
 
 static bool parse_cf(PyObject *value, la_order *order)
@@ -41,6 +43,11 @@ static bool parse_copy(PyObject *value, int fallback, int *copy)
 {
     *copy = fallback;
     if (value == NULL) return true;
+    if (PyUnicode_Check(value)) {
+        PyErr_SetString(PyExc_ValueError, "strings are not allowed for 'copy' keyword. Use "
+                                          "True/False/None instead.");
+        return false;
+    }
     *copy = value == Py_None ? -1 : PyObject_IsTrue(value);
     return value == Py_None || *copy >= 0;
 }
@@ -66,36 +73,56 @@ static PyObject *at_least(PyObject *ndarray, int ndmin)
     return result;
 }
 
+static bool parse_dimensions(PyObject *value, Py_ssize_t *n)
+{
+    if (value == NULL) return true;
+    *n = PyNumber_AsSsize_t(value, PyExc_OverflowError);
+    return *n != -1 || !PyErr_Occurred();
+}
+
 static PyObject *array(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    static const char *const names[] = {"object", "dtype", "copy", "order",
-                                        "subok",  "ndmin", "like", NULL};
+    static const char *const names[] = {"object", "dtype", "copy", "order", "subok",
+                                        "ndmin",  "ndmax", "like", NULL};
     static const rumpy_signature signature = {"array", names, 0, 2, 1};
     (void)module;
     if (nargs == 1 && kwnames == NULL) {
         return rumpy_array_from(args[0], NULL, 1, LA_ORDER_K, false);
     }
-    PyObject *values[7];
+    PyObject *values[8], *other;
     const la_dtype *dtype = NULL;
     int copy;
     la_order order;
     bool subok;
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !rumpy_parse_dtype(values[1], &dtype) || !parse_copy(values[2], 1, &copy) ||
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    if (made_like(&signature, values[7], args, nargs, kwnames, &other)) return other;
+    if (!rumpy_parse_dtype(values[1], &dtype) || !parse_copy(values[2], 1, &copy) ||
         !rumpy_parse_order(values[3], LA_ORDER_K, &order) ||
-        !rumpy_parse_bool(values[4], false, &subok) || !check_like(values[6])) {
+        !rumpy_parse_bool(values[4], false, &subok)) {
         return NULL;
     }
-    Py_ssize_t ndmin = 0;
-    if (values[5] != NULL) {
-        ndmin = PyNumber_AsSsize_t(values[5], PyExc_OverflowError);
-        if (ndmin == -1 && PyErr_Occurred()) return NULL;
-        if (ndmin > LA_MAXDIMS) {
-            PyErr_Format(PyExc_ValueError, "ndmin must be <= %d", LA_MAXDIMS);
-            return NULL;
-        }
+    Py_ssize_t ndmin = 0, ndmax = LA_MAXDIMS;
+    if (!parse_dimensions(values[5], &ndmin) || !parse_dimensions(values[6], &ndmax)) return NULL;
+    if (ndmax < 0 || ndmax > LA_MAXDIMS) {
+        PyErr_Format(PyExc_ValueError, "ndmax must be in the range [0, NPY_MAXDIMS (%d)] ",
+                     LA_MAXDIMS);
+        return NULL;
+    }
+    if (ndmin > ndmax) {
+        PyErr_Format(PyExc_ValueError,
+                     values[6] != NULL ? "ndmin must be <= ndmax (%zd)" : "ndmin must be <= %zd",
+                     ndmax);
+        return NULL;
     }
     PyObject *result = rumpy_array_from(values[0], dtype, copy, order, subok);
+    if (result != NULL && rumpy_array_of(result)->ndim > ndmax && !rumpy_is_ndarray(values[0])) {
+        Py_DECREF(result);
+        PyErr_Format(PyExc_ValueError,
+                     "setting an array element with a sequence. The requested array would exceed "
+                     "the maximum number of dimension of %zd.",
+                     ndmax);
+        return NULL;
+    }
     if (result != NULL && rumpy_array_of(result)->ndim < ndmin) {
         return at_least(result, (int)ndmin);
     }
@@ -108,14 +135,15 @@ static PyObject *as_array(const rumpy_signature *signature, PyObject *const *arg
     if (nargs == 1 && kwnames == NULL) {
         return rumpy_array_from(args[0], NULL, -1, default_order, subok);
     }
-    PyObject *values[6];
+    PyObject *values[6], *other;
     const la_dtype *dtype = NULL;
     int copy;
     la_order order;
-    if (!rumpy_parse(signature, args, nargs, kwnames, values) ||
-        !rumpy_parse_dtype(values[1], &dtype) ||
+    if (!rumpy_parse(signature, args, nargs, kwnames, values)) return NULL;
+    if (made_like(signature, values[5], args, nargs, kwnames, &other)) return other;
+    if (!rumpy_parse_dtype(values[1], &dtype) ||
         !rumpy_parse_order(values[2], default_order, &order) || !check_device(values[3]) ||
-        !parse_copy(values[4], -1, &copy) || !check_like(values[5])) {
+        !parse_copy(values[4], -1, &copy)) {
         return NULL;
     }
     return rumpy_array_from(values[0], dtype, copy, order, subok);
@@ -144,12 +172,11 @@ static PyObject *contiguous(const char *name, PyObject *const *args, Py_ssize_t 
 {
     static const char *const names[] = {"a", "dtype", "like", NULL};
     const rumpy_signature signature = {name, names, 0, 2, 1};
-    PyObject *values[3];
+    PyObject *values[3], *other;
     const la_dtype *dtype = NULL;
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !rumpy_parse_dtype(values[1], &dtype) || !check_like(values[2])) {
-        return NULL;
-    }
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    if (made_like(&signature, values[2], args, nargs, kwnames, &other)) return other;
+    if (!rumpy_parse_dtype(values[1], &dtype)) return NULL;
     PyObject *result = rumpy_array_from(values[0], dtype, -1, order, false);
     if (result != NULL && rumpy_array_of(result)->ndim == 0) return at_least(result, 1);
     return result;
@@ -180,17 +207,19 @@ static PyObject *from_shape(const char *name, init_fn init, PyObject *const *arg
     static const char *const names[] = {"shape", "dtype",  "order", "device",
                                         "like",  "padded", NULL};
     const rumpy_signature signature = {name, names, 0, 3, 1};
-    PyObject *values[6] = {NULL};
+    PyObject *values[6] = {NULL}, *other;
     const la_dtype *dtype = la_dtype_of(LA_FLOAT64);
     la_order order = LA_ORDER_C;
     bool padded = false;
     if (nargs == 1 && kwnames == NULL) {
         values[0] = args[0];
-    } else if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-               !rumpy_parse_dtype(values[1], &dtype) || !parse_cf(values[2], &order) ||
-               !check_device(values[3]) || !check_like(values[4]) ||
-               !rumpy_parse_bool(values[5], false, &padded)) {
-        return NULL;
+    } else {
+        if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+        if (made_like(&signature, values[4], args, nargs, kwnames, &other)) return other;
+        if (!rumpy_parse_dtype(values[1], &dtype) || !parse_cf(values[2], &order) ||
+            !check_device(values[3]) || !rumpy_parse_bool(values[5], false, &padded)) {
+            return NULL;
+        }
     }
     int ndim;
     ptrdiff_t shape[LA_MAXDIMS];
@@ -252,12 +281,20 @@ static PyObject *ones(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
     return from_shape("ones", init_ones, args, nargs, kwnames);
 }
 
-/* Fills a new array with a Python object's value. Takes `made`. */
-static PyObject *filled(la_array *made, PyObject *value)
+/* Fills a new array, which may be NULL with an exception set, with an object's value: a cast, where
+ * assignment would refuse a complex number. Takes `made`. */
+static PyObject *filled(PyObject *made, PyObject *value)
 {
-    PyObject *result = rumpy_ndarray_wrap(made, NULL);
-    if (result != NULL && !rumpy_assign(result, value)) Py_CLEAR(result);
-    return result;
+    if (made == NULL) return NULL;
+    const bool cast = PyComplex_CheckExact(value) && rumpy_array_of(made)->dtype->kind != 'c';
+    PyObject *source = value;
+    if (cast)
+        source = rumpy_asarray(value, NULL);
+    else
+        Py_INCREF(source);
+    if (source == NULL || !rumpy_assign(made, source)) Py_CLEAR(made);
+    Py_XDECREF(source);
+    return made;
 }
 
 static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
@@ -266,15 +303,15 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
                                         "device", "like",       NULL};
     static const rumpy_signature signature = {"full", names, 0, 4, 2};
     (void)module;
-    PyObject *values[6];
+    PyObject *values[6], *other;
     const la_dtype *dtype = NULL;
     la_order order;
     int ndim;
     ptrdiff_t shape[LA_MAXDIMS];
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !rumpy_parse_dtype(values[2], &dtype) || !parse_cf(values[3], &order) ||
-        !check_device(values[4]) || !check_like(values[5]) ||
-        !rumpy_parse_ints(values[0], "shape", &ndim, shape)) {
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    if (made_like(&signature, values[5], args, nargs, kwnames, &other)) return other;
+    if (!rumpy_parse_dtype(values[2], &dtype) || !parse_cf(values[3], &order) ||
+        !check_device(values[4]) || !rumpy_parse_ints(values[0], "shape", &ndim, shape)) {
         return NULL;
     }
     PyObject *fill = values[1];
@@ -292,7 +329,8 @@ static PyObject *full(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
     }
     la_array made = LA_ARRAY_NULL;
     la_status status = la_array_init(&made, dtype, ndim, shape, order);
-    PyObject *result = status == LA_OK ? filled(&made, fill) : rumpy_raise(status);
+    PyObject *result =
+        filled(status == LA_OK ? rumpy_ndarray_wrap(&made, NULL) : rumpy_raise(status), fill);
     Py_DECREF(fill);
     return result;
 }
@@ -352,8 +390,7 @@ static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs,
         result = subok ? rumpy_ndarray_wrap_like(model, &made) : rumpy_ndarray_wrap(&made, NULL);
     }
     Py_DECREF(model);
-    if (result != NULL && fill != NULL && !rumpy_assign(result, fill)) Py_CLEAR(result);
-    return result;
+    return fill != NULL ? filled(result, fill) : result;
 }
 
 static PyObject *empty_like(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -407,6 +444,7 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
 {
     PyObject *range = PyNumber_Subtract(stop, start);
     PyObject *quotient = range == NULL ? NULL : PyNumber_TrueDivide(range, step);
+    const int apart = range == NULL ? 0 : PyObject_IsTrue(range);
     Py_XDECREF(range);
     if (quotient == NULL) return -1;
     ptrdiff_t length = -1;
@@ -417,6 +455,8 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
     } else {
         double value = PyFloat_AsDouble(quotient);
         if (value != -1.0 || !PyErr_Occurred()) length = ceil_length(value);
+        if (value == 0 && apart == 1 && !signbit(value))
+            length = 1; /* too small a part of a step */
     }
     Py_DECREF(quotient);
     return length;
@@ -536,16 +576,17 @@ static PyObject *arange(PyObject *module, PyObject *const *args, Py_ssize_t narg
     static const char *const names[] = {"start", "stop", "step", "dtype", "device", "like", NULL};
     static const rumpy_signature signature = {"arange", names, 0, 4, 0};
     (void)module;
-    PyObject *values[6] = {NULL};
+    PyObject *values[6] = {NULL}, *other;
     const la_dtype *dtype = NULL;
     if (nargs == 1 && kwnames == NULL) {
         values[0] = args[0];
-    } else if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-               !rumpy_parse_dtype(values[3], &dtype) || !check_device(values[4]) ||
-               !check_like(values[5])) {
-        return NULL;
+    } else {
+        if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+        if (made_like(&signature, values[5], args, nargs, kwnames, &other)) return other;
+        if (!rumpy_parse_dtype(values[3], &dtype) || !check_device(values[4])) return NULL;
     }
     PyObject *start = values[0], *stop = values[1], *step = values[2];
+    if (nargs == 0 && stop == NULL) start = NULL; /* what is named start isn't taken for stop */
     if (step == Py_None) step = NULL;
     if (stop == NULL || stop == Py_None) { /* arange(stop) */
         stop = start;
@@ -630,12 +671,12 @@ static PyObject *frombuffer(PyObject *module, PyObject *const *args, Py_ssize_t 
     static const char *const names[] = {"buffer", "dtype", "count", "offset", "like", NULL};
     static const rumpy_signature signature = {"frombuffer", names, 0, 4, 1};
     (void)module;
-    PyObject *values[5];
+    PyObject *values[5], *other;
     const la_dtype *dtype = la_dtype_of(LA_FLOAT64);
     bool swapped = false;
     Py_ssize_t count = -1, offset = 0;
-    if (!rumpy_parse(&signature, args, nargs, kwnames, values) || !check_like(values[4]))
-        return NULL;
+    if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
+    if (made_like(&signature, values[4], args, nargs, kwnames, &other)) return other;
     if (values[1] != NULL) dtype = rumpy_dtype_read(values[1], &swapped);
     if (dtype == NULL) return NULL;
     if (values[2] != NULL) count = PyNumber_AsSsize_t(values[2], PyExc_OverflowError);
@@ -712,7 +753,8 @@ static PyObject *rebuild(PyObject *module, PyObject *args)
 
 PyMethodDef rumpy_create_functions[] = {
     {"array", FUNCTION(array), FASTCALL,
-     "array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None)\n--\n\n"
+     "array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, "
+     "ndmax=0, like=None)\n--\n\n"
      "An array of what object holds."},
     {"asarray", FUNCTION(asarray), FASTCALL,
      "asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None)\n--\n\n"

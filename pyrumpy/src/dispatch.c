@@ -67,14 +67,14 @@ static bool may_claim(PyObject *obj)
     return false;
 }
 
-static PyObject *dispatch(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
-                          PyObject *kwnames)
+/* function(subject, args, kwargs) of _array_function.py; takes `subject`, which may be NULL with an
+ * exception set. */
+static PyObject *ask(const char *function, PyObject *subject, PyObject *const *args,
+                     Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *module = PyImport_ImportModule("rumpy._array_function");
-    PyObject *ask = module != NULL ? PyObject_GetAttrString(module, "ask") : NULL;
-    Py_XDECREF(module);
     PyObject *positional = PyTuple_New(nargs), *keywords = PyDict_New(), *result = NULL;
-    bool ok = ask != NULL && positional != NULL && keywords != NULL;
+    bool ok = subject != NULL && module != NULL && positional != NULL && keywords != NULL;
     for (Py_ssize_t i = 0; ok && i < nargs; i++) {
         Py_INCREF(args[i]);
         PyTuple_SetItem(positional, i, args[i]);
@@ -82,11 +82,25 @@ static PyObject *dispatch(PyObject *self, PyObject *const *args, Py_ssize_t narg
     const Py_ssize_t nkw = kwnames != NULL ? PyTuple_Size(kwnames) : 0;
     for (Py_ssize_t i = 0; ok && i < nkw; i++)
         ok = PyDict_SetItem(keywords, PyTuple_GetItem(kwnames, i), args[nargs + i]) == 0;
-    if (ok) result = PyObject_CallFunctionObjArgs(ask, self, positional, keywords, NULL);
-    Py_XDECREF(ask);
+    if (ok) result = PyObject_CallMethod(module, function, "OOO", subject, positional, keywords);
+    Py_XDECREF(module);
+    Py_XDECREF(subject);
     Py_XDECREF(positional);
     Py_XDECREF(keywords);
     return result;
+}
+
+PyObject *rumpy_ask_array_function(const char *function, const char *name, PyObject *const *args,
+                                   Py_ssize_t nargs, PyObject *kwnames)
+{
+    return ask(function, PyUnicode_FromString(name), args, nargs, kwnames);
+}
+
+static PyObject *dispatch(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                          PyObject *kwnames)
+{
+    Py_INCREF(self);
+    return ask("ask", self, args, nargs, kwnames);
 }
 
 static PyObject *dispatcher_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,

@@ -153,6 +153,7 @@ static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, l
     bool same = to->ndim == joined.ndim;
     for (int i = 0; same && i < to->ndim; i++)
         same = to->shape[i] == joined.shape[i];
+    rumpy_fp_begin();
     if (!same) {
         PyErr_SetString(PyExc_ValueError, "Output array is the wrong shape");
     } else {
@@ -160,9 +161,28 @@ static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, l
         if (status != LA_OK) rumpy_raise(status);
     }
     la_array_destroy(&joined);
-    if (!same || status != LA_OK) return NULL;
+    if (!same || status != LA_OK || !rumpy_fp_end("", "cast")) return NULL;
     Py_INCREF(out);
     return out;
+}
+
+/* The type of arrays that are flattened: then Python's numbers may be among them, whose types are
+ * weak. NULL leaves it to the arrays. */
+static const la_dtype *flat_type(PyObject *sequence, const collection *c)
+{
+    if (!PyTuple_Check(sequence) && !PyList_Check(sequence)) return NULL;
+    la_typing few[FEW];
+    if (c->n > FEW) return NULL;
+    for (Py_ssize_t i = 0; i < c->n; i++) {
+        PyObject *item =
+            PyList_Check(sequence) ? PyList_GetItem(sequence, i) : PyTuple_GetItem(sequence, i);
+        if (item == NULL) {
+            PyErr_Clear();
+            return NULL;
+        }
+        few[i] = typing_of(item, c->objects[i]);
+    }
+    return la_result_type((int)c->n, few);
 }
 
 static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -200,9 +220,15 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
     } else if (out != NULL) {
         result = join_into(&c, axis, out, casting);
     } else {
+        if (flat && dtype == NULL) {
+            dtype = flat_type(values[0], &c);
+            if (dtype != NULL) casting = LA_CASTING_UNSAFE; /* of numbers that Python has widened */
+        }
         la_array joined = LA_ARRAY_NULL;
+        rumpy_fp_begin();
         la_status status = la_concatenate(&joined, (int)c.n, c.arrays, axis, dtype, casting);
         result = status == LA_OK ? rumpy_ndarray_wrap(&joined, NULL) : rumpy_raise(status);
+        result = rumpy_fp_result(result, "", "cast");
     }
     drop(&c);
     return result;
@@ -368,7 +394,7 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
     if (src == NULL) return NULL;
     PyObject *where = NULL;
     if (where_arg != NULL && where_arg != Py_True) {
-        where = rumpy_asarray(where_arg, NULL);
+        where = rumpy_asarray(where_arg, rumpy_is_ndarray(where_arg) ? NULL : la_dtype_of(LA_BOOL));
         if (where != NULL) {
             la_status status =
                 la_check_cast(rumpy_array_of(where), la_dtype_of(LA_BOOL), LA_CASTING_SAFE);

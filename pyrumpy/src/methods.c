@@ -441,6 +441,17 @@ static PyObject *tolist(PyObject *self, PyObject *unused)
     return list_from(rumpy_array_of(self), 0, rumpy_array_of(self)->data);
 }
 
+static PyObject *format(PyObject *self, PyObject *spec)
+{
+    const la_array *a = rumpy_array_of(self);
+    if (a->ndim > 0)
+        return PyObject_CallMethod((PyObject *)&PyBaseObject_Type, "__format__", "OO", self, spec);
+    PyObject *element = rumpy_element_get(a->dtype, a->data);
+    PyObject *text = element != NULL ? PyObject_Format(element, spec) : NULL;
+    Py_XDECREF(element);
+    return text;
+}
+
 static PyObject *item(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     const la_array *a = rumpy_array_of(self);
@@ -964,6 +975,7 @@ PyMethodDef rumpy_shape_methods[] = {
      "tobytes($self, /, order='C')\n--\n\nThe bytes of the elements."},
     {"setflags", FUNCTION(setflags), FASTCALL,
      "setflags($self, /, write=None, align=None, uic=None)\n--\n\nSets flags of the array."},
+    {"__format__", format, METH_O, "For f-strings: a 0-d array as its element."},
     {"__reduce__", reduce, METH_NOARGS, "For pickling."},
     {"__array__", FUNCTION(as_array), FASTCALL,
      "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array, of the dtype asked for."},

@@ -76,4 +76,8 @@ void rumpy_release_buffer(void *buffer);
 /* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
 la_status rumpy_unswap(la_array *foreign);
 
+/* dispatch.c: what a function of _array_function.py makes of a call of rumpy's function `name`. */
+PyObject *rumpy_ask_array_function(const char *function, const char *name, PyObject *const *args,
+                                   Py_ssize_t nargs, PyObject *kwnames);
+
 #endif

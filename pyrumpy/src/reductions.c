@@ -106,6 +106,26 @@ static const la_array *array_or_null(PyObject *array)
 
 /* --- reductions by a ufunc -------------------------------------------------------------------- */
 
+/* Whether what is reduced to one element may have none. */
+static bool has_empty_slice(const la_array *a, la_axes axes)
+{
+    for (int i = 0; i < a->ndim; i++)
+        if (axes >> i & 1 && a->shape[i] == 0) return true;
+    return false;
+}
+
+/* initial=None: the ufunc's identity is not to be used, so there must be elements. */
+static bool check_unidentified(const la_ufunc *ufunc, const la_array *a, la_axes axes)
+{
+    bool empty_result = false;
+    for (int i = 0; i < a->ndim; i++)
+        empty_result = empty_result || (!(axes >> i & 1) && a->shape[i] == 0);
+    if (empty_result || !has_empty_slice(a, axes)) return true;
+    PyErr_Format(PyExc_ValueError,
+                 "zero-size array to reduction operation %s which has no identity", ufunc->name);
+    return false;
+}
+
 /* Everything to one scalar, without any option: no array is made for the result. */
 static PyObject *reduce_to_scalar(const la_ufunc *ufunc, const la_array *a)
 {
@@ -132,7 +152,8 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
     PyObject *out, *where = NULL, *initial = NULL, *returned = NULL;
     if (!parse_axes(arguments->axis, a->ndim, all_axes, &axes) ||
         !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
-        !rumpy_parse_bool(arguments->keepdims, false, &keepdims))
+        !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||
+        (arguments->initial == Py_None && !check_unidentified(ufunc, a, axes)))
         return NULL;
     if (rumpy_is_ndarray_exact(array) && axes == LA_ALL_AXES(a->ndim) && dtype == NULL &&
         out == NULL && !keepdims && arguments->initial == NULL && arguments->where == NULL)
@@ -217,14 +238,6 @@ static la_status mean_where(la_array *out, const la_array *a, la_axes axes, bool
     la_array_destroy(&count);
     la_array_destroy(&quotient);
     return status;
-}
-
-/* Whether a slice to be averaged is empty; NumPy warns then. */
-static bool has_empty_slice(const la_array *a, la_axes axes)
-{
-    for (int i = 0; i < a->ndim; i++)
-        if (axes >> i & 1 && a->shape[i] == 0) return true;
-    return false;
 }
 
 static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)

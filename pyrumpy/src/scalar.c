@@ -2,6 +2,8 @@
  * are made. */
 #include "scalar.h"
 
+#include "fp_errors.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -250,8 +252,13 @@ static bool value_from_object(const la_dtype *dtype, PyObject *obj, rumpy_value 
 static PyObject *from_array(PyTypeObject *type, const la_dtype *dtype, const la_array *source)
 {
     la_array result = LA_ARRAY_NULL;
+    rumpy_fp_begin();
     la_status status = la_astype(&result, source, dtype, LA_ORDER_K, LA_CASTING_UNSAFE);
     if (status != LA_OK) return rumpy_raise(status);
+    if (!rumpy_fp_end("", "cast")) {
+        la_array_destroy(&result);
+        return NULL;
+    }
     if (result.ndim > 0) return rumpy_ndarray_wrap(&result, NULL);
     PyObject *scalar = scalar_of_type(type, dtype, result.data);
     la_array_destroy(&result);

@@ -37,7 +37,7 @@ typedef struct call {
     PyObject *where;                    /* a bool array, or NULL */
     la_casting casting;
     la_order order;
-    bool subok;
+    bool subok, arrays; /* arrays: out=..., no scalars */
     const la_dtype *dtype;
     const la_loop *loop; /* chosen by signature=, or NULL */
     rumpy_operand operands[LA_UFUNC_MAXARGS];
@@ -77,6 +77,10 @@ static bool set_out(call *c, int i, PyObject *out)
 {
     c->outs[i] = out == Py_None ? NULL : out;
     if (c->outs[i] == NULL || rumpy_is_ndarray(out)) return true;
+    if (out == Py_Ellipsis) {
+        PyErr_SetString(PyExc_TypeError, "out=... is only allowed as a keyword argument.");
+        return false;
+    }
     PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
     return false;
 }
@@ -92,6 +96,10 @@ static bool parse_outs(call *c, PyObject *const *args, Py_ssize_t nargs, PyObjec
         PyErr_SetString(PyExc_TypeError,
                         "cannot specify 'out' as both a positional and keyword argument");
         return false;
+    }
+    if (out == Py_Ellipsis) {
+        c->arrays = true;
+        return true;
     }
     if (!PyTuple_Check(out)) {
         if (nout > 1 && out != Py_None) {
@@ -194,6 +202,10 @@ bool rumpy_parse_subok(PyObject *value, bool *subok)
 static bool parse_options(call *c, PyObject *const *values)
 {
     PyObject *signature = values[SIGNATURE] != NULL ? values[SIGNATURE] : values[SIG];
+    if (values[SIGNATURE] != NULL && values[SIG] != NULL) {
+        PyErr_SetString(PyExc_TypeError, "cannot specify both 'sig' and 'signature'");
+        return false;
+    }
     if (signature != NULL && values[DTYPE] != NULL) {
         PyErr_SetString(PyExc_TypeError, "cannot specify both 'signature' and 'dtype'");
         return false;
@@ -311,6 +323,7 @@ static PyObject *take_output(const call *c, int i, la_array *results)
         Py_INCREF(c->outs[i]);
         return c->outs[i];
     }
+    if (c->arrays && results[i].ndim == 0) return rumpy_ndarray_wrap(&results[i], NULL);
     return rumpy_return_like(c->subok ? c->ufunc->nin : 0, c->operands, &results[i]);
 }
 

@@ -53,10 +53,12 @@ export class Host {
         this.lastId = 0;
     }
 
-    newPool(workers = 0) {
+    // byScript: as in an engine that allows a module one memory only.
+    newPool(workers = 0, { byScript = false } = {}) {
         const name = relaxedSimd() ? "pool_relaxed.wasm" : "pool_simd128.wasm";
         const wasm = readFileSync(path.join(BUILT, name));
-        const pool = new script.Pool(this, wasm, (type) => this.nameOf(pool, type));
+        const host = byScript ? Object.create(this, { memory: { value: undefined } }) : this;
+        const pool = new script.Pool(host, wasm, (type) => this.nameOf(pool, type));
         pool.addWorkers(workers);
         return pool;
     }

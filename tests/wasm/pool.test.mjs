@@ -6,9 +6,9 @@ import test from "node:test";
 
 import { Host, TYPES, kernelsOf, script, wrong } from "./host.mjs";
 
-async function withPool(workers, work) {
+async function withPool(workers, work, options) {
     const host = new Host(64);
-    const pool = host.newPool(workers);
+    const pool = host.newPool(workers, options);
     try {
         assert.equal(await pool.ready(20), workers);
         await work(host, pool);
@@ -16,6 +16,22 @@ async function withPool(workers, work) {
         pool.stop();
     }
 }
+
+// A test whose copies are made by a module with two memories, if there can be one, and by JavaScript.
+function inBothWays(title, run) {
+    for (const byScript of [false, true]) {
+        test(byScript ? `${title}; copies by JavaScript` : title, () => run({ byScript }));
+    }
+}
+
+test("copies are made by a module of two memories where the engine has such", async () => {
+    await withPool(0, (host, pool) => {
+        // An empty module of two memories.
+        const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 5, 5, 2, 0, 0, 0, 0];
+        const native = /native code/.test(pool.inward.lines);
+        assert.equal(native, WebAssembly.validate(Uint8Array.from(bytes)));
+    });
+});
 
 test("products are right for every type, kernel and number of threads", async () => {
     await withPool(2, (host, pool) => {
@@ -37,7 +53,7 @@ test("products are right for every type, kernel and number of threads", async ()
     });
 });
 
-test("strides: transposed, padded, negative, stepped, repeated, and C in any order", async () => {
+inBothWays("strides: transposed, padded, negative, stepped, repeated, and C in any order", async (options) => {
     await withPool(1, (host, pool) => {
         const m = 37, n = 43, k = 29;
         const layouts = (rows, columns) => ({
@@ -73,7 +89,7 @@ test("strides: transposed, padded, negative, stepped, repeated, and C in any ord
                 assert.ok(touched <= within, `${type}: C ${name}: wrote between its elements`);
             }
         }
-    });
+    }, options);
 });
 
 test("a matrix times itself and its transpose", async () => {
@@ -188,7 +204,7 @@ test("batches: every type, any number of threads, axes of A or B repeated", asyn
     });
 });
 
-test("batches: strides of matrices and between them, and nothing written beside C", async () => {
+inBothWays("batches: strides of matrices and between them, and nothing written beside C", async (options) => {
     await withPool(1, (host, pool) => {
         const lengths = [4, 3], own = [true, true], m = 13, n = 17, k = 11;
         const layouts = (rows, columns) => [
@@ -227,7 +243,7 @@ test("batches: strides of matrices and between them, and nothing written beside 
         const scores = stack(host, "float32", sequence, sequence, lengths, own, { fill: false });
         assert.ok(multiplyBatch(host, pool, q, kt, scores, lengths, 2), pool.reason);
         assert.equal(wrongBatch(q, kt, scores, lengths), "");
-    });
+    }, options);
 });
 
 test("batches: the bits are those of each product alone", async () => {

@@ -15,12 +15,11 @@ extern "C" {
 #endif
 
 enum {
-    LA_FP_DIVIDE = 1,      /* an infinite result of finite operands, exactly: 1 / 0, log(0) */
-    LA_FP_OVERFLOW = 2,    /* a finite result that is too great */
-    LA_FP_UNDERFLOW = 4,   /* a result so small that digits were lost */
-    LA_FP_INVALID = 8,     /* a NaN of no NaN; a number that the type cast to does not have */
-    LA_IMAGINARY_LOST = 16 /* no error of arithmetic, and not watched for, but found like one:
-                              complex numbers were cast to reals, if only none of them */
+    LA_FP_DIVIDE = 1,    /* an infinite result of finite operands, exactly: 1 / 0, log(0) */
+    LA_FP_OVERFLOW = 2,  /* a finite result that is too great */
+    LA_FP_UNDERFLOW = 4, /* a result so small that digits were lost */
+    LA_FP_INVALID = 8,   /* a NaN of no NaN; a number that the type cast to does not have */
+    LA_FP_DISCARD = 16   /* complex numbers cast to reals; found whether watched for or not */
 };
 #define LA_FP_ALL (LA_FP_DIVIDE | LA_FP_OVERFLOW | LA_FP_UNDERFLOW | LA_FP_INVALID)
 

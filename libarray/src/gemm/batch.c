@@ -73,7 +73,6 @@ static double matrices(const la_gemm_axes *x, const ptrdiff_t *strides)
 static bool worth_offloading(const la_gemm_args *g, const la_gemm_axes *x, int num_threads)
 {
     const double m = (double)g->m, n = (double)g->n, k = (double)g->k, work = m * n * k;
-    const la_gemm_kernel *kernel = la_kernels_active()->gemm[g->type];
     if (num_threads == 1 || g->m == 1 || g->n == 1 || g->cs_c != 1 || work < LA_BATCH_OFFLOAD_MIN ||
         la_gemm_packing(g->type) != LA_PACKING_AUTO)
         return false;
@@ -82,11 +81,7 @@ static bool worth_offloading(const la_gemm_args *g, const la_gemm_axes *x, int n
     double elements = (double)x->size * m * n;
     if (g->packed_a == NULL) elements += matrices(x, x->a) * m * k;
     if (g->packed_b == NULL) elements += matrices(x, x->b) * k * n;
-    const double here = 2 * work * (double)x->size / (kernel->gflops * 1e9);
-    const double copies = elements * (double)la_element_size(g->type) / LA_OFFLOAD_BYTES_PER_SECOND;
-    double there = (here + copies) / num_threads;
-    if (there < copies) there = copies;
-    return there + LA_OFFLOAD_LATENCY < LA_BATCH_OFFLOAD_GAIN * here;
+    return la_gemm_pays_elsewhere(g, (double)x->size, elements, num_threads, LA_BATCH_OFFLOAD_GAIN);
 }
 
 static void product_item(void *context, ptrdiff_t item, int thread)

@@ -158,21 +158,28 @@ static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
                       (char *)g->c + j * itemsize, g->rs_c);
 }
 
-/* Whether num_threads elsewhere beat one here, copies included: only the caller copies, the others
- * compute meanwhile. An operand that is used for few rows or columns is better read where it lies.
- */
-static bool worth_offloading(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
+bool la_gemm_pays_elsewhere(const la_gemm_args *g, double count, double elements, int num_threads,
+                            double gain)
+{
+    const double work = (double)g->m * (double)g->n * (double)g->k * count;
+    const double flops = g->type == LA_COMPLEX64 || g->type == LA_COMPLEX128 ? 8 : 2;
+    const double here = flops * work / (la_kernels_active()->gemm[g->type]->gflops * 1e9);
+    const double bytes = elements * (double)la_element_size(g->type);
+    const double copies = bytes / LA_OFFLOAD_BYTES_PER_SECOND;
+    double there = (here + copies) / num_threads;
+    if (there < copies) there = copies;
+    return there + LA_OFFLOAD_LATENCY < gain * here;
+}
+
+/* Whether num_threads elsewhere beat one here. An operand that is used for few rows or columns is
+ * better read where it lies. */
+static bool worth_offloading(const la_gemm_args *g, int num_threads)
 {
     if (g->m <= LA_FEW_ROWS && g->packed_b == NULL) return false;
     if (g->n <= LA_FEW_COLUMNS_MAX && g->packed_a == NULL) return false;
-    double m = (double)g->m, n = (double)g->n, k = (double)g->k;
-    double here = 2 * m * n * k / (kernel->gflops * 1e9);
-    double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
-    double bytes = (a + b + m * n) * (double)la_element_size(g->type);
-    double copies = bytes / LA_OFFLOAD_BYTES_PER_SECOND;
-    double there = (here + copies) / num_threads;
-    if (there < copies) there = copies;
-    return there + LA_OFFLOAD_LATENCY < LA_OFFLOAD_GAIN * here;
+    const double m = (double)g->m, n = (double)g->n, k = (double)g->k;
+    const double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
+    return la_gemm_pays_elsewhere(g, 1, a + b + m * n, num_threads, LA_OFFLOAD_GAIN);
 }
 
 /* Whether B is so large for so few rows that copying it would take longer than the product. */
@@ -349,13 +356,13 @@ la_status la_gemm(const la_gemm_args *args)
     }
     la_gemm_args t;
     int num_threads = 1;
-    if ((double)g.m * (double)g.n * (double)g.k >= LA_GEMM_PARALLEL_MIN &&
-        la_gemm_packing(g.type) != LA_PACKING_NEVER) {
+    const double work = (double)g.m * (double)g.n * (double)g.k;
+    if (work >= LA_OFFLOAD_MIN && la_gemm_packing(g.type) != LA_PACKING_NEVER) {
         num_threads = la_get_num_threads();
-        if (num_threads > 1 && worth_offloading(kernel, &g, num_threads) &&
+        if (num_threads > 1 && worth_offloading(&g, num_threads) &&
             la_gemm_offload(&g, num_threads))
             return LA_OK;
-        if (!LA_THREADS_PTHREADS) num_threads = 1;
+        if (!LA_THREADS_PTHREADS || work < LA_GEMM_PARALLEL_MIN) num_threads = 1;
     }
     /* Without memory for panels the operand is packed as any other. */
     if (g.packed_a != NULL && !la_packed_prepare(g.packed_a)) g.packed_a = NULL;

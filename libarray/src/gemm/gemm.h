@@ -61,6 +61,12 @@ typedef bool (*la_gemm_offload_fn)(const la_gemm_args *args, int num_threads);
 void la_gemm_set_offload(la_gemm_offload_fn offload);
 bool la_gemm_offload(const la_gemm_args *args, int num_threads); /* false where there is none */
 
+/* Whether `count` such products are estimated to take less than `gain` of one thread's time here,
+ * if num_threads compute them elsewhere and so many elements are copied. Only the caller copies;
+ * the others compute meanwhile. */
+bool la_gemm_pays_elsewhere(const la_gemm_args *args, double count, double elements,
+                            int num_threads, double gain);
+
 /* Told of the id of a la_packed that is no more, so that panels kept elsewhere go, too. NULL:
  * nobody is. */
 typedef void (*la_gemm_forget_fn)(uint32_t id);

@@ -77,7 +77,7 @@ void DOT(ptrdiff_t n, const void *x, ptrdiff_t inc_x, const void *y, ptrdiff_t i
 static void LA_JOIN(GEMV, _columns)(ptrdiff_t m, ptrdiff_t k, const T *a, ptrdiff_t cs_a,
                                     const T *x, ptrdiff_t inc_x, T *y)
 {
-    const ptrdiff_t block = 2048 / (ptrdiff_t)sizeof(T);
+    const ptrdiff_t block = 8192 / (ptrdiff_t)sizeof(T);
     for (ptrdiff_t start = 0; start < m; start += block) {
         ptrdiff_t rows = m - start < block ? m - start : block, p = 0;
         T *out = y + start;
