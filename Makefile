@@ -90,8 +90,8 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 # --- test -----------------------------------------------------------------------------------------
 
 # In this order: what is quick and closest to the cause comes first.
-test: lint test-c test-native test-node test-chromium test-lite test-node20 test-not-isolated \
-      test-wasm test-sanitized ## everything (about 15 minutes on two cores)
+test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
+      test-sanitized ## everything (about 15 minutes on two cores)
 	@echo "all tests passed"
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md
