@@ -1,5 +1,6 @@
 """Random reshaping, moving, joining and splitting, compared with NumPy's (see strategies.py)."""
 
+import pytest
 from hypothesis import strategies as st
 from strategies import (
     DTYPES,

@@ -1,5 +1,6 @@
 """Random calls of ufuncs, their methods and operators, compared with NumPy's (see strategies.py)."""
 
+import pytest
 from hypothesis import strategies as st
 from strategies import (
     DTYPES,
@@ -182,7 +183,9 @@ def reducing(name, dtype):
     return tame, ulp
 
 
-@pytest.mark.xfail(strict=False, reason="equal's reduce of other integers: TypeError, not UFuncTypeError")
+@pytest.mark.xfail(
+    strict=False, reason="equal's reduce of other integers: TypeError, not UFuncTypeError"
+)
 @programs
 def test_reduce(draw):
     name = draw(st.sampled_from(REDUCIBLE))
