@@ -211,17 +211,18 @@ LIKE = [
 ]
 
 
+# Only rumpy is asked in these two: NumPy 2.4.6's frombuffer and fromiter give a reference away when
+# another type takes over, and crash later.
 @pytest.mark.parametrize("name, args", LIKE)
 def test_like_lets_another_type_make_the_array(name, args):
-    def made(np):
-        class Other:
-            def __array_function__(self, func, types, args, kwargs):
-                assert func is getattr(np, name) and types == (Other,) and "like" not in kwargs
-                return "made", len(args)
+    given = len(args)
 
-        return getattr(np, name)(*args, like=Other())
+    class Other:
+        def __array_function__(self, func, types, args, kwargs):
+            assert func is getattr(rp, name) and types == (Other,) and "like" not in kwargs
+            return "made", len(args)
 
-    same(made)
+    assert getattr(rp, name)(*args, like=Other()) == ("made", given)
 
 
 @pytest.mark.parametrize("name, args", LIKE)
@@ -230,7 +231,6 @@ def test_like_of_a_type_that_refuses(name, args):
         def __array_function__(self, func, types, args, kwargs):
             return NotImplemented
 
-    # Not compared: NumPy 2.4.6 gives a reference away here and crashes later.
     with pytest.raises(TypeError, match=f"no implementation found for 'rumpy.{name}'"):
         getattr(rp, name)(*args, like=Refusing())
 
