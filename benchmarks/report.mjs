@@ -1,6 +1,8 @@
 // The results of a run as Markdown, and the README's copy of it.
 import fs from "node:fs";
 
+import { median } from "./page/median.mjs";
+
 const BEGIN = "<!-- bench:begin -->";
 const END = "<!-- bench:end -->";
 
@@ -228,12 +230,6 @@ function dtypes(results) {
       ];
     }),
   );
-}
-
-function median(values) {
-  const sorted = [...values].sort((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** Of each series of neighbouring sizes: the one furthest below the median of all others in it. */

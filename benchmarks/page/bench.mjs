@@ -5,16 +5,11 @@
 // participant one sample, in an order that changes from round to round, so that whatever the
 // machine does meanwhile meets all alike.
 import { Peer } from "./host.mjs";
+import { median } from "./median.mjs";
 import { operands, randomSource } from "./truth.mjs";
 
 const report = (event) => globalThis.runnerEvent(event);
 const say = (text) => report({ type: "progress", text });
-
-function median(values) {
-  const sorted = [...values].sort((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
 function shuffled(list, next) {
   const out = [...list];

@@ -1,5 +1,6 @@
 // The visitor's race: what the page's controls say is run, shown while it goes on, and to be copied.
 import { Peer } from "../page/host.mjs";
+import { median } from "../page/median.mjs";
 import { operands } from "../page/truth.mjs";
 import { draw } from "./chart.mjs";
 import { markdown, show } from "./table.mjs";
@@ -45,11 +46,6 @@ function say(text, done) {
   if (done !== undefined) {
     element("progress").value = done;
   }
-}
-
-function median(values) {
-  const sorted = [...values].sort((x, y) => x - y);
-  return sorted[sorted.length >> 1];
 }
 
 /** A peer for each module and number of threads: { racer, threads, peer }. */

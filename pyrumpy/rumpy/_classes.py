@@ -3,11 +3,13 @@
 from ._core import ndarray
 
 
+def is_of_subclass(value):
+    return type(value) is not ndarray and isinstance(value, ndarray)
+
+
 def wrapper(like):
     """What gives a result the class of `like`: its __array_wrap__ if that is a subclass's array."""
-    if type(like) is ndarray or not isinstance(like, ndarray):
-        return _same
-    return like.__array_wrap__
+    return like.__array_wrap__ if is_of_subclass(like) else _same
 
 
 def _same(result):

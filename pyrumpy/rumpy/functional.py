@@ -7,7 +7,7 @@ become an array of numbers, and a TypeError where they are none.
 import re
 
 from . import _core
-from ._classes import wrapper
+from ._classes import is_of_subclass, wrapper
 from ._novalue import NoValue
 
 __all__ = ["apply_along_axis", "apply_over_axes", "frompyfunc", "piecewise", "vectorize"]
@@ -57,10 +57,6 @@ def _check_core(array, core, sizes):
             raise ValueError(
                 f"inconsistent size for core dimension {name!r}: {length} vs {sizes[name]}"
             )
-
-
-def _is_of_subclass(value):
-    return isinstance(value, _core.ndarray) and type(value) is not _core.ndarray
 
 
 def _collected(values, shape, dtype):
@@ -189,7 +185,7 @@ class vectorize:
         columns = list(zip(*results, strict=True)) if several and results else [results]
         if several and not results:
             columns = [[] for _ in self.otypes]
-        wrap = wrapper(next((value for value in varied if _is_of_subclass(value)), None))
+        wrap = wrapper(next((value for value in varied if is_of_subclass(value)), None))
         made = tuple(
             wrap(_collected(list(column), shape, self._otype(i, column)))
             for i, column in enumerate(columns)
@@ -319,7 +315,7 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     if not results:
         raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
     joined = stack([_core.asarray(result).astype(results[0].dtype) for result in results])
-    like = arr if _is_of_subclass(arr) else results[0]
+    like = arr if is_of_subclass(arr) else results[0]
     joined = wrapper(like)(joined.reshape(outer + results[0].shape))
     last = range(len(outer), joined.ndim)
     return moveaxis(joined, tuple(last), tuple(axis + i for i in range(len(last))))

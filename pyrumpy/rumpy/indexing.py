@@ -1,6 +1,7 @@
 """Indexing by functions: taking and putting, choosing by conditions, grids of indices."""
 
 import operator
+import sys
 from math import prod
 
 from . import _core
@@ -310,9 +311,6 @@ def putmask(a, /, mask, values):
 # --- positions --------------------------------------------------------------------------------------
 
 
-_LARGEST = 2 ** (8 * _core.dtype(_core.intp).itemsize - 1) - 1
-
-
 def _dims(shape):
     try:
         return (operator.index(shape),)
@@ -349,7 +347,7 @@ def unravel_index(indices, shape, order="C"):
     dims, order = _dims(shape), _order(order)
     flat = _positions(indices)
     size = prod(dims)
-    if size > _LARGEST:
+    if size > sys.maxsize:
         raise ValueError(
             "dimensions are too large; arrays and shapes with a total size greater than 'intp' "
             "are not supported."
@@ -388,7 +386,7 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
         modes += ("raise",) * (len(dims) - len(modes))
     if len(multi_index) != len(dims):
         raise ValueError(f"parameter multi_index must be a sequence of length {len(dims)}")
-    if prod(dims) > _LARGEST:
+    if prod(dims) > sys.maxsize:
         raise ValueError(
             "invalid dims: array size defined by dims is larger than the maximum possible size."
         )

@@ -66,10 +66,7 @@ def digitize(x, bins, right=False):
     if x.dtype.kind == "c":
         raise TypeError("x may not be complex")
     if bins.dtype.kind == "c":
-        raise TypeError(
-            f"Cannot cast array data from {bins.dtype!r} to dtype('float64') according to the rule "
-            "'safe'"
-        )
+        bins.astype(_core.float64, casting="safe")  # raises, and says why
     if bins.ndim != 1:
         kind = "too deep" if bins.ndim else "of too small depth"
         raise ValueError(f"object {kind} for desired array")

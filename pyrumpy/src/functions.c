@@ -392,21 +392,10 @@ static PyObject *copyto(PyObject *module, PyObject *const *args, Py_ssize_t narg
                 (PyComplex_CheckExact(src_arg) && to->kind == 'c');
     PyObject *src = rumpy_asarray(src_arg, weak ? to : NULL);
     if (src == NULL) return NULL;
-    PyObject *where = NULL;
-    if (where_arg != NULL && where_arg != Py_True) {
-        where = rumpy_asarray(where_arg, rumpy_is_ndarray(where_arg) ? NULL : la_dtype_of(LA_BOOL));
-        if (where != NULL) {
-            la_status status =
-                la_check_cast(rumpy_array_of(where), la_dtype_of(LA_BOOL), LA_CASTING_SAFE);
-            if (status != LA_OK) {
-                rumpy_raise(status);
-                Py_CLEAR(where);
-            }
-        }
-        if (where == NULL) {
-            Py_DECREF(src);
-            return NULL;
-        }
+    PyObject *where;
+    if (!rumpy_parse_where(where_arg, &where)) {
+        Py_DECREF(src);
+        return NULL;
     }
     rumpy_fp_begin();
     la_status status = la_copyto(rumpy_array_of(dst), rumpy_array_of(src), casting,

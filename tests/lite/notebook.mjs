@@ -14,11 +14,10 @@ function stateOfNotebook() {
   return {
     ready: panel.sessionContext.isReady && panel.context.isReady,
     kernel: session?.kernel?.status ?? "none",
-    cells: panel.content.widgets.map(({ model: cell }, index) => ({
-      index,
+    cells: panel.content.widgets.map(({ model: cell, promptNode }) => ({
       type: cell.type,
       count: cell.executionCount ?? null,
-      running: panel.content.widgets[index].promptNode?.textContent?.includes("*") ?? false,
+      running: promptNode?.textContent?.includes("*") ?? false,
       outputs: cell.type === "code" ? cell.outputs.toJSON() : [],
     })),
   };
@@ -53,7 +52,7 @@ export async function runNotebook(page, site, name, { timeout = 300 } = {}) {
     globalThis.jupyterapp.commands.execute("notebook:run-all-cells").catch(() => {});
   });
   const codeCells = (state) => state.cells.filter((cell) => cell.type === "code");
-  await until("the first cell", timeout, page, (state) => codeCells(state)[0]?.count !== null && codeCells(state)[0]);
+  await until("the first cell", timeout, page, (state) => codeCells(state)[0].count !== null);
   seconds.first = since();
   const cells = await until("the last cell", timeout, page, (state) => {
     const code = codeCells(state);

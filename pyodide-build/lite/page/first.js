@@ -27,11 +27,10 @@ if (Atomics.waitAsync) {
   }
   const root = document.currentScript.src.replace(/first\.js.*$/, "");
   navigator.serviceWorker.register(`${root}service-worker.js`).then(
-    async (registration) => {
+    async () => {
       await navigator.serviceWorker.ready;
       sessionStorage.setItem(tried, "yes");
       location.reload();
-      return registration;
     },
     (error) => console.warn(`rumpy: no isolation, so one thread: ${error.message}`),
   );
