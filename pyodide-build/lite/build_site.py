@@ -57,10 +57,10 @@ def wheels(with_rumpy: bool) -> list[Path]:
     """Everything that a notebook may import without a network."""
     found = sorted(LITE_WHEELS.glob("*.whl"))
     if with_rumpy:
-        built = [*DIST.glob("rumpy-*_wasm32.whl"), *(DIST / "deps").glob("*.whl")]
+        built = list(DIST.glob("rumpy-*_wasm32.whl"))
         if not built:
             raise base.ToolchainError("there is no wheel of rumpy in dist/: run `make wheel` first")
-        found += built
+        found += [*built, *(DIST / "deps").glob("*.whl")]
     numpy = toolchain.numpy_wheel()
     return [*found, Path(numpy)] if Path(numpy).is_file() else found
 
