@@ -30,6 +30,11 @@ import pytest
 import rumpy
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
+
+# hypothesis draws constants of the project's own modules that are loaded, so that which examples are
+# run would depend on which tests ran before. It has no setting for that.
+providers._get_local_constants = lambda: providers._local_constants
 
 WITHOUT_DEADLINE = {
     "deadline": None,
@@ -109,6 +114,8 @@ def disagreement(
             continue
         if either and name == "outcome" and one[0] == other[0] == "raises":
             continue  # of several mistakes in one call either may be told
+        if name == "outcome" and _told_by_history(one, other):
+            continue
         exact = text and not (one[0] == "raises" and ACCIDENTAL.search(one[2]))
         problem = oracle.difference(one, other, ulp, exact, part)
         if not problem and zeros and not ulp and not part:
@@ -117,6 +124,16 @@ def disagreement(
             shown = "\n  ".join(["", f"NumPy: {oracle.show(one)}", f"rumpy: {oracle.show(other)}"])
             return f"{name}: {problem}{shown}"
     return None
+
+
+def _told_by_history(one, other):
+    """Whether both lack a loop for a reduction: NumPy says so in rumpy's words, by a TypeError, or in
+    those of a UFuncTypeError where an earlier call has left the two types in its cache."""
+    return (
+        one[0] == other[0] == "raises"
+        and "did not contain a loop with signature" in one[2]
+        and "No loop matching the specified signature" in other[2]
+    )
 
 
 def observe(program, module, layout):

@@ -1,6 +1,5 @@
 """Random reshaping, moving, joining and splitting, compared with NumPy's (see strategies.py)."""
 
-import pytest
 from hypothesis import strategies as st
 from strategies import (
     DTYPES,
@@ -79,7 +78,6 @@ def test_moving_axes(draw):
     return lines(f"a = {draw(arrays(shape))}", f"r = {call}"), {"ulp": 2} if "angle" in call else {}
 
 
-@pytest.mark.xfail(strict=False, reason="casting='no' of bool to int8 is let through")
 @programs
 def test_joining(draw):
     name = draw(

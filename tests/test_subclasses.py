@@ -3,7 +3,8 @@
 import pytest
 from oracle import same
 
-# m: 2 x 4, a: 4, q: 2 x 2, all of class Own.
+# m: 2 x 4, a: 4, q: 2 x 2, all of class Own. (A rank is no array, and intc has another name where
+# it isn't long.)
 EXPRESSIONS = {
     "shapes": """
         np.transpose(m) | np.swapaxes(m, 0, 1) | np.moveaxis(m, 0, 1) | np.squeeze(m) | np.ravel(m)
@@ -31,7 +32,8 @@ EXPRESSIONS = {
         np.inner(a, a) | np.outer(a, a) | np.linalg.outer(a, a) | np.linalg.inv(q)
         np.linalg.solve(q, q) | np.linalg.solve(q, [1, 2]) | np.linalg.svd(q) | np.linalg.eig(q)
         np.linalg.svd(q, hermitian=True) | np.linalg.eigh(q) | np.linalg.qr(q) | np.linalg.pinv(q)
-        np.linalg.cholesky(q) | np.linalg.lstsq(q, a[:2]) | np.linalg.matrix_power(q, 2)
+        np.linalg.cholesky(q) | np.linalg.lstsq(q, a[:2])[:2] | np.linalg.lstsq(q, a[:2])[3]
+        np.linalg.matrix_power(q, 2)
         np.linalg.inv(q[:0, :0]) | np.linalg.det(q) | np.linalg.norm(q, axis=0)
         np.linalg.tensorinv(q, 1) | np.linalg.tensorsolve(q, a[:2]) | np.linalg.trace(q)
     """,
