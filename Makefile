@@ -13,9 +13,9 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run lite serve bench bench-quick operations linalg programs analyze study coverage \
-        fuzz test test-c test-sanitized test-wasm test-native test-node test-node20 test-chromium \
-        test-lite test-not-isolated lint format toolchain native wheel clean distclean
+.PHONY: help run lite serve bench bench-quick operations linalg programs engines startup \
+        analyze study coverage fuzz test test-c test-sanitized test-wasm test-native test-node \
+        test-node20 test-chromium test-lite test-not-isolated lint format toolchain native wheel clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1@\2/p' Makefile | column -t -s @
@@ -54,6 +54,7 @@ RUN_CHROMIUM := $(NODE) pyodide-build/run_chromium.mjs
 
 run: wheel ## build everything, then show rumpy at work inside Pyodide with a table of figures
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" pyodide-build/demo.py
+	@echo "In a notebook: make serve builds the JupyterLite site with rumpy in it, and says where to open it."
 
 lite: build/lite.stamp ## the JupyterLite site with rumpy in it, for any static host: dist/lite
 
@@ -81,6 +82,12 @@ linalg: wheel ## time linear algebra and transforms of n = 2 to 1000 beside NumP
 programs: wheel ## time five ordinary NumPy programs beside NumPy inside Pyodide
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/programs.py
 
+engines: lite ## rumpy's kernel, threads and GFLOP/s in each browser and Node; the table of README.md
+	$(NODE) benchmarks/engines.mjs --update-readme $(addprefix --node ,$(NODE26))
+
+startup: lite ## what rumpy adds to the time from opening a notebook to its first result
+	$(NODE) benchmarks/startup.mjs
+
 analyze: wheel ## disassemble rumpy's and the peers' WebAssembly: docs/analysis.md
 	$(NODE) benchmarks/analyze/run.mjs
 
@@ -91,7 +98,7 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 
 # In this order: what is quick and closest to the cause comes first.
 test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-sanitized ## everything (about 15 minutes on two cores)
+      test-lite test-sanitized ## everything (about 20 minutes on two cores)
 	@echo "all tests passed"
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md
@@ -149,11 +156,12 @@ fuzz: native ## property tests with new examples: EXAMPLES=1000 a test, repeated
 	    [ $$(date +%s) -lt $$end ] || break; \
 	done
 
-test-lite: lite ## each notebook in the JupyterLite site itself, and the visitor's benchmark
+test-lite: lite ## each notebook in the JupyterLite site itself, the visitor's benchmark, bad cases
 	$(NODE) tests/lite/run.mjs --shots build/lite
 	$(NODE) tests/lite/run.mjs --shots build/lite --browser firefox 02 04
 	$(NODE) tests/lite/bench.mjs --shots build/lite
 	$(NODE) tests/lite/bench.mjs --shots build/lite --browser firefox
+	$(NODE) --test tests/lite/*.test.mjs
 
 # --- lint -----------------------------------------------------------------------------------------
 

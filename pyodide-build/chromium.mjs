@@ -2,7 +2,7 @@
 import { npmPackage, required } from "./settings.mjs";
 
 // Nothing here may call home, wait for a dialogue, or ask for a GPU that is not there.
-const FLAGS = [
+export const FLAGS = [
   "--disable-gpu",
   "--no-first-run",
   "--disable-background-networking",
@@ -14,10 +14,10 @@ const FLAGS = [
 
 /**
  * Opens a page and hands every event it reports to onEvent; `runnerEvent(event)` is what the page
- * calls. Resolves to { browser, page, version, failed }: failed is a promise that rejects when the
- * page or the browser dies.
+ * calls. `context` is what playwright's newContext() takes. Resolves to { browser, page, version,
+ * failed }: failed is a promise that rejects when the page or the browser dies.
  */
-export async function openPage({ onEvent, flags = [] }) {
+export async function openPage({ onEvent, flags = [], context = {} }) {
   const { chromium } = npmPackage("playwright-core");
   const browser = await chromium.launch({
     executablePath: required("CHROMIUM"),
@@ -26,7 +26,7 @@ export async function openPage({ onEvent, flags = [] }) {
     // Chromium refuses to run its sandbox as root.
     chromiumSandbox: process.getuid?.() !== 0,
   });
-  const page = await browser.newPage();
+  const page = await browser.newPage(context);
   await page.exposeFunction("runnerEvent", onEvent);
   const failed = new Promise((_, reject) => {
     page.on("crash", () => reject(new Error("the page crashed (out of memory?)")));

@@ -110,6 +110,15 @@
         }
     }
 
+    // A browser refuses with a DOMException, around which Pyodide puts three lines of its own.
+    function browserWorker(url, name) {
+        try {
+            return new Worker(url, { name });
+        } catch (error) {
+            throw new Error(`${error.name}: ${error.message}`);
+        }
+    }
+
     class Pool {
         // wasm: the module's bytes. kernel: where the name of the kernel lies, in the host's memory,
         // that products of a type run on; asked at each product.
@@ -167,7 +176,7 @@
                 };
                 const worker = threads
                     ? new threads.Worker(WORKER, { eval: true, workerData: data })
-                    : new Worker(url, { name: `rumpy ${data.thread}` });
+                    : browserWorker(url, `rumpy ${data.thread}`);
                 this.workers.push(worker);
                 this.starting.push(new Promise((resolve) => this.watch(worker, resolve)));
                 if (!threads) worker.postMessage(data);

@@ -1,6 +1,6 @@
 // Opens a notebook of the JupyterLite site in a page, runs all its cells, and tells what came out.
 
-const POLL = 250;
+import { PATIENCE } from "./browsers.mjs";
 
 /** Runs inside the page: the state of the notebook in front, as plain data. */
 function stateOfNotebook() {
@@ -23,8 +23,8 @@ function stateOfNotebook() {
   };
 }
 
-async function until(what, seconds, page, found) {
-  const end = Date.now() + seconds * 1000;
+async function until(what, page, poll, found) {
+  const end = Date.now() + PATIENCE;
   for (;;) {
     // While the page navigates there is nothing to ask.
     const value = await page.evaluate(stateOfNotebook).then(found, () => null);
@@ -32,29 +32,33 @@ async function until(what, seconds, page, found) {
       return value;
     }
     if (Date.now() > end) {
-      throw new Error(`${what}: not within ${seconds} s`);
+      throw new Error(`${what}: not within ${PATIENCE / 1000} s`);
     }
-    await new Promise((resolve) => setTimeout(resolve, POLL));
+    await new Promise((resolve) => setTimeout(resolve, poll));
   }
 }
 
 /**
  * Resolves to { cells, seconds }: the cells with their outputs, and how long it took from opening the
- * page to the kernel's being ready, to the first cell's end, to the last cell's.
+ * page to the kernel's being ready, to the first cell's end, to the last cell's. poll: milliseconds
+ * from one look to the next.
  */
-export async function runNotebook(page, site, name, { timeout = 300 } = {}) {
+export async function runNotebook(page, site, name, { poll = 250 } = {}) {
   const began = performance.now();
   const since = () => (performance.now() - began) / 1000;
   await page.goto(`${site}lab/?path=${name}`);
-  await until("the notebook", 60, page, (state) => state?.ready && state.kernel === "idle");
+  await until("the notebook", page, poll, (state) => state?.ready && state.kernel === "idle");
   const seconds = { ready: since() };
-  await page.evaluate(() => {
-    globalThis.jupyterapp.commands.execute("notebook:run-all-cells").catch(() => {});
+  await page.evaluate(async () => {
+    const { commands } = globalThis.jupyterapp;
+    // What the file holds from an earlier run must not be taken for this one's.
+    await commands.execute("notebook:clear-all-cell-outputs");
+    commands.execute("notebook:run-all-cells").catch(() => {});
   });
   const codeCells = (state) => state.cells.filter((cell) => cell.type === "code");
-  await until("the first cell", timeout, page, (state) => codeCells(state)[0].count !== null);
+  await until("the first cell", page, poll, (state) => codeCells(state)[0].count !== null);
   seconds.first = since();
-  const cells = await until("the last cell", timeout, page, (state) => {
+  const cells = await until("the last cell", page, poll, (state) => {
     const code = codeCells(state);
     const failed = code.some((cell) => cell.outputs.some((out) => out.output_type === "error"));
     const done = code.every((cell) => cell.count !== null && !cell.running);

@@ -13,6 +13,7 @@ export function parse(args) {
       site: { type: "string", default: path.join(ROOT, "dist", "lite") },
       browser: { type: "string", default: "chromium" },
       shots: { type: "string", default: "" },
+      full: { type: "boolean", default: false },
       update: { type: "boolean", default: false },
     },
   });

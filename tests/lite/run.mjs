@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { serve } from "../../pyodide-build/server.mjs";
 import { ROOT } from "../../pyodide-build/settings.mjs";
-import { open } from "./browsers.mjs";
+import { open, resize } from "./browsers.mjs";
 import { runNotebook } from "./notebook.mjs";
 import { parse } from "./options.mjs";
 
@@ -99,7 +99,7 @@ async function one(name, options, server, mistakes) {
     if (options.shots) {
       fs.mkdirSync(options.shots, { recursive: true });
       const shot = `${path.basename(name, ".ipynb")}-${options.browser}.png`;
-      await (page.setViewportSize ?? page.setViewport).call(page, { width: 1280, height: 4000 });
+      await resize(page, 1280, 4000);
       await page.evaluate(() => globalThis.jupyterapp?.shell.currentWidget?.content.scrollToItem(0));
       await new Promise((resolve) => setTimeout(resolve, 1000)); // charts are drawn anew
       await page.screenshot({ path: path.join(options.shots, shot) }).catch(() => {});

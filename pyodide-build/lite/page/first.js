@@ -35,3 +35,16 @@ if (Atomics.waitAsync) {
     (error) => console.warn(`rumpy: no isolation, so one thread: ${error.message}`),
   );
 })();
+
+// JupyterLab's pages begin with scripts of their own text. A Content Security Policy may forbid those:
+// better to be told than to see an empty page.
+document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+  if (blockedURI !== "inline" || !effectiveDirective.startsWith("script-src") || document.getElementById("refused")) {
+    return;
+  }
+  const text =
+    "This host's Content Security Policy forbids scripts within a page, without which JupyterLab can't " +
+    "start: its script-src must have 'unsafe-inline', 'unsafe-eval' and blob:.";
+  const note = Object.assign(document.createElement("p"), { id: "refused", role: "alert", textContent: text });
+  (document.body ?? document.documentElement).prepend(note);
+});
