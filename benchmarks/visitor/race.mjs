@@ -2,7 +2,7 @@
 import { Peer } from "../page/host.mjs";
 import { median } from "../page/median.mjs";
 import { operands } from "../page/truth.mjs";
-import { draw } from "./chart.mjs";
+import { draw, narrow } from "./chart.mjs";
 import { markdown, show } from "./table.mjs";
 
 const SIZES = [64, 128, 256, 512, 1024, 2048];
@@ -190,6 +190,7 @@ choices(
 element("isolation").textContent = self.crossOriginIsolated
   ? `The page is isolated: threads can be had. This machine has ${most} processors.`
   : "The page is not cross-origin isolated, so there are no threads: the host sends no such headers.";
+narrow.addEventListener("change", () => report?.results.length && draw(element("chart"), report.results));
 element("plan").addEventListener("submit", run);
 element("stop").addEventListener("click", () => {
   stopped = true;

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import html
 import json
 import os
 import re
 import shutil
+import string
 import subprocess
 import sys
 import zipfile
@@ -174,6 +176,17 @@ def put_bench(site: Path, present: list[Path]) -> None:
     (bench / "settings.json").write_text(json.dumps(about))
 
 
+def put_front(site: Path) -> None:
+    """The site's first page: what there is to open."""
+    items = []
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        first = json.loads(path.read_text())["cells"][0]["source"]
+        title = html.escape("".join(first).splitlines()[0].lstrip("# "))
+        items.append(f'    <li><a href="lab/index.html?path={path.name}">{title}</a></li>')
+    page = string.Template((HERE / "page" / "index.html").read_text())
+    (site / "index.html").write_text(page.substitute(notebooks="\n".join(items)))
+
+
 def put_scripts(site: Path) -> None:
     """What makes the pages isolated and their kernels reliable: first.js says how."""
     shutil.copy(HERE / "page" / "first.js", site)
@@ -203,6 +216,7 @@ def mend_answers(site: Path) -> None:
 
 
 def build(out: Path, with_rumpy: bool) -> None:
+    present = wheels(with_rumpy)
     with base.scratch_folder("lite") as scratch:
         shutil.copy(HERE / "jupyter-lite.json", scratch)
         site = scratch / "site"
@@ -212,10 +226,10 @@ def build(out: Path, with_rumpy: bool) -> None:
             what="building the JupyterLite site",
             cwd=scratch,
         )
-        present = wheels(with_rumpy)
         put_pyodide(site, present)
         put_bench(site, present)
         put_notebooks(site)
+        put_front(site)
         put_scripts(site)
         mend_answers(site)
         base.replace_tree(site, out)
