@@ -3,9 +3,6 @@ import fs from "node:fs";
 
 import { median } from "./page/median.mjs";
 
-const BEGIN = "<!-- bench:begin -->";
-const END = "<!-- bench:end -->";
-
 const LABELS = {
   numpy: "NumPy",
   litert: "LiteRT.js",
@@ -15,7 +12,7 @@ const LABELS = {
 
 const LAYOUTS = { plain: "plain", transposed: "A transposed", padded: "rows padded" };
 
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map((_, i) => (i ? "--:" : ":--"))), ...rows.map(line)].join("\n");
 }
@@ -528,13 +525,14 @@ export function brief(results) {
   ].join("\n")}\n`;
 }
 
-/** Puts the text between the README's markers; an error where they are not there. */
-export function updateReadme(file, text) {
+/** Puts the text between the lines `<!-- NAME:begin -->` and `<!-- NAME:end -->`; an error without them. */
+export function updateReadme(file, text, name = "bench") {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
   const old = fs.readFileSync(file, "utf8");
-  const from = old.indexOf(BEGIN);
-  const to = old.indexOf(END);
+  const from = old.indexOf(begin);
+  const to = old.indexOf(end);
   if (from < 0 || to < from) {
-    throw new Error(`${file} has no lines ${BEGIN} and ${END}`);
+    throw new Error(`${file} has no lines ${begin} and ${end}`);
   }
-  fs.writeFileSync(file, `${old.slice(0, from + BEGIN.length)}\n${text}${old.slice(to)}`);
+  fs.writeFileSync(file, `${old.slice(0, from + begin.length)}\n${text}${old.slice(to)}`);
 }
