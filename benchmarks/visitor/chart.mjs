@@ -7,7 +7,7 @@ const TOP = 20;
 const WIDE = { width: 720, height: 450, right: 530, legend: { x: 542, y: TOP + 10 } };
 const NARROW = { width: 400, height: 640, right: 390, legend: { x: LEFT, y: BOTTOM + 66 } };
 export const narrow = matchMedia("(max-width: 36rem)");
-const COLORS = ["#2f7ed8", "#d9572b", "#2a9d6f", "#9b59b6", "#c49a00", "#6b7785"];
+const COLORS = ["#d9572b", "#2a9d6f", "#9b59b6", "#c49a00", "#2f7ed8", "#6b7785", "#c2478f", "#7a8f2a", "#8a5a3c"];
 
 function make(name, attributes, text) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -47,9 +47,10 @@ export function draw(figure, results) {
 
   const series = Map.groupBy(results, ({ label, threads }) => `${label}, ${threads} th.`);
   let index = 0;
+  let colored = 0;
   for (const [name, points] of series) {
     const limit = name.startsWith("limit");
-    const color = COLORS[index % COLORS.length];
+    const color = limit ? undefined : COLORS[colored++ % COLORS.length];
     const mark = limit ? { class: "limit" } : { stroke: color };
     const corners = points.map(({ n, gflops }) => [x(n), y(gflops)]);
     if (limit) {
