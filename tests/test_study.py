@@ -23,6 +23,11 @@ def study():
     return charts, drawings, pages
 
 
+MACHINE = {
+    "date": "2026-01-02",
+    "machine": {"cpu": "a <cpu> & more", "cores": 2, "caches": {"L1": "32K"}},
+}
+OTHER = {**MACHINE, "date": "2026-01-03"}
 KERNEL = {"name": "a_kernel", "mr": 6, "nr": 8, "kc": 384, "mc": 96, "nc": 256}
 
 
@@ -36,8 +41,7 @@ def results(drawings, *, threads):
     return {
         "kernel": KERNEL,
         "native kernel": "another",
-        "machine": {"cpu": "a <cpu> & more", "cores": 2, "caches": {"L1": "32K"}},
-        "date": "2026-01-02",
+        "measured": {"tiles": MACHINE, "sweep": MACHINE, "ways": OTHER, "roofline": MACHINE},
         "tiles": {
             "limit": 50.0,
             "rows": [
@@ -154,7 +158,7 @@ def test_a_document_without_markers_is_an_error(study, tmp_path):
     _, drawings, pages = study
     document = tmp_path / "page.md"
     document.write_text("nothing\n")
-    with pytest.raises(ValueError, match="has no lines <!-- study:machine:begin -->"):
+    with pytest.raises(ValueError, match="has no lines <!-- study:measured:begin -->"):
         pages.fill(document, results(drawings, threads=(1,)))
     assert document.read_text() == "nothing\n"
 

@@ -23,13 +23,34 @@ def figure(value: float | None) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
+# What the document calls the parts.
+PART_NAMES = {
+    "tiles": "tiles",
+    "sweep": "block sizes",
+    "ways": "powers of two",
+    "roofline": "roofline",
+}
+
+
 def machine(results: dict) -> str:
-    found = results["machine"]
-    caches = ", ".join(f"{name} {size}" for name, size in found["caches"].items())
-    return (
-        f"{results['date']}, {found['cpu']}, {found['cores']} cores, {caches} (a core's data caches); "
-        f"`{results['kernel']['name']}` in Node, natively `{results['native kernel']}`."
-    )
+    """Where each part was measured, and when."""
+    places: list[dict] = []
+    for place in results["measured"].values():
+        if place not in places:
+            places.append(place)
+    lines = []
+    for place in places:
+        parts = [
+            name for part, name in PART_NAMES.items() if results["measured"].get(part) == place
+        ]
+        found = place["machine"]
+        caches = ", ".join(f"{name} {size}" for name, size in found["caches"].items())
+        what = f" ({', '.join(parts)})" if len(places) > 1 else ""
+        lines.append(
+            f"{place['date']}{what}: {found['cpu']}, {found['cores']} cores, {caches} (a core's data caches)."
+        )
+    lines.append(f"`{results['kernel']['name']}` in Node, natively `{results['native kernel']}`.")
+    return "\n".join(lines)
 
 
 def tiles(results: dict) -> str:
@@ -117,7 +138,7 @@ def roofline(results: dict) -> str:
     )
 
 
-PARTS = {"machine": machine, "tiles": tiles, "sweep": sweep, "ways": ways, "roofline": roofline}
+PARTS = {"measured": machine, "tiles": tiles, "sweep": sweep, "ways": ways, "roofline": roofline}
 
 
 def fill(document: Path, results: dict) -> None:

@@ -209,10 +209,11 @@ def main() -> None:
             "roofline": lambda: roofline(study, arguments.passes),
         }
         results["native kernel"] = study.ask("native", "kernel").split()[0]
-        results |= {"kernel": kernel, "machine": machine()}
-        results["date"] = datetime.date.today().isoformat()
+        results["kernel"] = kernel
+        place = {"date": datetime.date.today().isoformat(), "machine": machine()}
         for part in arguments.only or measured:
             results[part] = measured[part]()
+            results.setdefault("measured", {})[part] = place
             file.write_text(json.dumps(results, indent=1) + "\n")
     for name, drawing in drawings.all_of(results).items():
         (FIGURES / name).write_text(str(drawing))
