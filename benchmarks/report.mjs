@@ -268,20 +268,96 @@ function cliffs(results) {
   );
 }
 
-function smallCalls({ smallCalls: rows }) {
+function geometricMean(values) {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
+const ratio = (row) => quotient(row.numpy, row.rumpy);
+
+// "Geometric mean 2.50x; slower than NumPy: 3 of 80 (the worst: ...)."
+function overall(rows, label) {
+  const known = rows.filter((row) => Number.isFinite(ratio(row)));
+  if (known.length === 0) {
+    return "";
+  }
+  const worst = known.reduce((least, row) => (ratio(row) < ratio(least) ? row : least));
+  const slower = known.filter((row) => ratio(row) < 1).length;
+  return (
+    `Geometric mean ${times(geometricMean(known.map(ratio)))}; slower than NumPy: ${slower} of ` +
+    `${known.length}; the worst: ${label(worst)}, ${times(ratio(worst))}.`
+  );
+}
+
+// A row for each statement: rumpy, NumPy and their ratio, of each group of columns.
+function besideNumpy(head, rows, groups, show) {
+  const statements = [...new Set(rows.map(({ statement }) => statement))];
   const names = ["rumpy", "numpy"].filter((name) => rows.some((row) => name in row));
   const both = names.length === 2;
-  const head = ["call", ...names.map((name) => `${LABELS[name] ?? name}, ns`)];
+  const label = (group) => (group.label ? `, ${group.label}` : "");
   return table(
-    both ? [...head, "NumPy / rumpy"] : head,
-    rows.map((row) => {
-      const cells = [
-        `\`${row.statement}\``,
-        ...names.map((name) => (name in row ? row[name].toFixed(0) : "")),
-      ];
-      return both ? [...cells, times(quotient(row.numpy, row.rumpy))] : cells;
-    }),
+    [
+      head,
+      ...groups.flatMap((group) => [
+        ...names.map((name) => `${LABELS[name] ?? name}${label(group)}`),
+        ...(both ? ["NumPy / rumpy"] : []),
+      ]),
+    ],
+    statements.map((statement) => [
+      statement,
+      ...groups.flatMap((group) => {
+        const row = rows.find((each) => each.statement === statement && group.has(each)) ?? {};
+        const cells = names.map((name) => (row[name] === undefined ? "" : show(row[name])));
+        return both ? [...cells, times(ratio(row))] : cells;
+      }),
+    ]),
   );
+}
+
+function smallCalls(rows) {
+  const quoted = rows.map((row) => ({ ...row, statement: `\`${row.statement}\`` }));
+  const text = besideNumpy("call, ns", quoted, [{ has: () => true }], (ns) => ns.toFixed(0));
+  const said = overall(quoted, ({ statement }) => statement);
+  return said ? `${text}\n\n${said}` : text;
+}
+
+// In the README: what is used most.
+const USUAL = [
+  "x + y", "np.exp(x)", "np.log(positive)", "np.sin(x)", "np.tanh(x)", "positive ** y",
+  "np.where(mask, x, y)", "x.sum()", "x.std()", "np.cumsum(x)", "np.sort(x)", "np.argsort(x)",
+  "np.searchsorted(ordered, y)", "x[mask]", "np.fft.fft(signal)", "rng.standard_normal(N)",
+]; // prettier-ignore
+
+function operations(rows, chosen) {
+  const quoted = rows.map((row) => ({ ...row, statement: `\`${row.statement}\`` }));
+  const shown = quoted.filter(({ statement }) => chosen?.includes(statement.slice(1, -1)) ?? true);
+  const groups = ["float32", "float64"].map((dtype) => ({
+    label: dtype,
+    has: (row) => row.dtype === dtype,
+  }));
+  const text = besideNumpy("ns an element", shown, groups, figure);
+  return `${text}\n\n${overall(quoted, ({ statement, dtype }) => `${statement} of ${dtype}`)}`;
+}
+
+function linalg(rows) {
+  const sizes = [...new Set(rows.map(({ n }) => n))];
+  const statements = [...new Set(rows.map(({ statement }) => statement))];
+  const found = (statement, n) =>
+    rows.find((row) => row.statement === statement && row.n === n) ?? {};
+  const milliseconds = (seconds) => figure(seconds * 1000);
+  const cell = (row) =>
+    row.rumpy === undefined ? "" : `${milliseconds(row.rumpy)} / ${milliseconds(row.numpy)} = ${times(ratio(row))}`;
+  const means = sizes.map((n) => geometricMean(rows.filter((row) => row.n === n).map(ratio)));
+  return table(
+    ["ms: rumpy / NumPy", ...sizes.map((n) => `n = ${n}`)],
+    [
+      ...statements.map((statement) => [statement, ...sizes.map((n) => cell(found(statement, n)))]),
+      ["geometric mean", ...means.map(times)],
+    ],
+  );
+}
+
+function wholePrograms(rows) {
+  return besideNumpy("seconds", rows, [{ has: () => true }], figure);
 }
 
 function loading({ imports, wheels }) {
@@ -390,7 +466,7 @@ export function summary(results) {
       percent,
     ),
   );
-  for (const row of results.smallCalls) {
+  for (const row of results.guests.calls ?? []) {
     if (row.rumpy > row.numpy) {
       lines.push(`slower than NumPy: ${row.statement} (${times(row.rumpy / row.numpy)} its time)`);
     }
@@ -446,14 +522,25 @@ function ownRows(results, group, threads) {
   return rowsOf(results, group).some((row) => of(row, "rumpy", "", threads) !== NO_FIGURE);
 }
 
-function calls(results) {
+// What rumpy does beside matrix products; `short` is the README's choice.
+function besides(results, short) {
+  const { guests, imports } = results;
+  const guest = (title, name, make) =>
+    part(title, (guests[name] ?? []).length > 0, () => make(guests[name]));
   return [
-    ...part(
-      "Small calls (`a`: 10 float64, `m`: 3x3; one Pyodide, interleaved medians)",
-      results.smallCalls.length > 0,
-      () => smallCalls(results),
+    ...guest(
+      "Operations on a million elements (one Pyodide, interleaved medians)",
+      "operations",
+      (rows) => operations(rows, short ? USUAL : null),
     ),
-    ...part("Loading (a fresh Pyodide each time)", Object.keys(results.imports).length > 0, () =>
+    ...guest("Linear algebra and transforms, float64", "linalg", linalg),
+    ...guest(
+      "Whole programs, as people write them for NumPy; both print the same",
+      "programs",
+      wholePrograms,
+    ),
+    ...guest("Small calls (`a`: 10 float64, `m`: 3x3)", "calls", smallCalls),
+    ...part("Loading (a fresh Pyodide each time)", Object.keys(imports).length > 0, () =>
       loading(results),
     ),
   ];
@@ -501,7 +588,7 @@ export function markdown(results) {
       results.threads.some((threads) => ownRows(results, "cliffs", threads)),
       () => cliffs(results),
     ),
-    ...calls(results),
+    ...besides(results, false),
   ];
   const lines = summary(results).map((line) => `- ${line}`);
   if (lines.length > 0) {
@@ -510,15 +597,15 @@ export function markdown(results) {
   return `${[...parts, ...noted(results)].join("\n")}\n`;
 }
 
-/** What the README shows: rumpy beside the best of the others, small calls, loading. */
+/** What the README shows: rumpy beside the best of the others, and beside NumPy. */
 export function brief(results) {
   const more =
-    "All participants, other shapes and dtypes: " +
+    "All participants, shapes, dtypes and operations: " +
     "[benchmarks/results/bench.md](benchmarks/results/bench.md).";
   return `${[
     ...header(results),
     ...againstAll(results),
-    ...calls(results),
+    ...besides(results, true),
     "",
     more,
     ...noted(results),

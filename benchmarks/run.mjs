@@ -20,13 +20,13 @@ const HELP = `\
 usage: node run.mjs [options]
 
   --quick            fewer sizes, rounds and tables: about three minutes instead of twenty-five
-  --only LIST        tables to measure (square,small,shapes,dtypes,cliffs)
+  --only LIST        tables to measure (square,small,shapes,dtypes,cliffs,calls,operations,linalg,
+                     programs)
   --sizes LIST       n of the square products, as 64,512; nothing else but what --only names
   --cliffs LIST      k of the studied sizes 2^k-8 .. 2^k+8 (8,9,10,11); 12 has three sizes only
   --threads LIST     numbers of threads (1,2)
   --rounds N         samples a figure
   --peers LIST       files of peers/, without .mjs (${PEERS.join(",")})
-  --no-small-calls   matrix products only
   --cores LIST       cores to run on (as many as threads, from 0); Linux, with taskset
   --no-pin           leave the placing of threads to the kernel
   --no-isolation     a page without SharedArrayBuffer: nobody has threads
@@ -35,9 +35,33 @@ usage: node run.mjs [options]
   --timeout SECONDS  give up after this long (3600)
 `;
 
+// What is measured in one Pyodide with rumpy and NumPy: a file of guest/, and for each run of its
+// `measure` what it is given after the modules' names.
+const LARGE = ["solve", "inv", "qr", "svd", "eigh", "einsum"];
+const GUESTS = {
+  calls: ({ rounds, sampleSeconds }) => ({
+    file: "small_calls.py",
+    runs: [[rounds, sampleSeconds]],
+    imports: true,
+  }),
+  operations: () => ({ file: "operations.py", runs: [[7]] }),
+  linalg: () => ({
+    file: "linalg.py",
+    runs: [
+      ["float64", [2, 8, 100, 300]],
+      ["float64", [1000], LARGE],
+    ],
+  }),
+  programs: () => ({
+    file: "programs.py",
+    runs: [[3]],
+    programs: fs.readdirSync(path.join(HERE, "programs")).filter((name) => name.endsWith(".py")),
+  }),
+};
+
 const FULL = {
   sizes: [16, 32, 64, 128, 256, 512, 768, 1024, 2048, 4096],
-  only: ["square", "small", "shapes", "dtypes", "cliffs"],
+  only: ["square", "small", "shapes", "dtypes", "cliffs", ...Object.keys(GUESTS)],
   cliffs: [8, 9, 10, 11],
   rounds: 9,
   roundsLarge: 5,
@@ -47,7 +71,7 @@ const FULL = {
 };
 const QUICK = {
   sizes: [32, 128, 512, 1024],
-  only: ["square", "small"],
+  only: ["square", "small", "calls"],
   cliffs: [8, 9],
   rounds: 3,
   roundsLarge: 3,
@@ -60,7 +84,7 @@ const VALUED = [
   ...["--only", "--sizes", "--cliffs", "--threads", "--rounds", "--peers", "--cores", "--out"],
   "--timeout",
 ];
-const FLAGS = ["--quick", "--no-small-calls", "--no-pin", "--no-isolation", "--update-readme"];
+const FLAGS = ["--quick", "--no-pin", "--no-isolation", "--update-readme"];
 
 function usage(message) {
   console.error(`bench: ${message}\n\n${HELP}`);
@@ -120,11 +144,22 @@ function makeGroups({ only, sizes, cliffs, threads }) {
     dtypes: () => ({ cases: DTYPES, threads: [1], peers: ["limit", "rumpy", "numpy"] }),
     cliffs: () => ({ series: cliffSeries(cliffs), threads, peers: ["rumpy"], sameB: false }),
   };
-  return only.map((name) => {
-    if (!Object.hasOwn(makers, name)) {
-      usage(`there is no table '${name}'`);
+  const unknown = only.find((name) => !Object.hasOwn(makers, name) && !Object.hasOwn(GUESTS, name));
+  if (unknown !== undefined) {
+    usage(`there is no table '${unknown}'`);
+  }
+  return only.filter((name) => makers[name]).map((name) => ({ name, ...makers[name]() }));
+}
+
+// The guests of a plan; without NumPy there is nothing to compare operations with.
+function makeGuests(plan, notes) {
+  const guests = plan.only.filter((name) => GUESTS[name]).map((name) => ({ table: name, ...GUESTS[name](plan) }));
+  return guests.filter(({ table }) => {
+    const sound = plan.modules.length === 2 || (table === "calls" && plan.modules.length > 0);
+    if (!sound) {
+      notes.push(`${table}: left out, since it compares rumpy with NumPy, and not both are there`);
     }
-    return { name, ...makers[name]() };
+    return sound;
   });
 }
 
@@ -162,7 +197,9 @@ function makePlan(options, notes) {
     .filter((name) => inPython.includes(name) || !["rumpy", "numpy"].includes(name))
     .filter(needed)
     .map((name) => ({ name, url: `/benchmarks/peers/${name}.mjs` }));
-  plan.modules = options["--no-small-calls"] ? [] : inPython;
+  plan.modules = inPython;
+  plan.guests = makeGuests(plan, notes);
+  plan.imports = plan.guests.some(({ imports }) => imports);
   return { plan, wheels };
 }
 

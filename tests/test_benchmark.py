@@ -1,12 +1,15 @@
 """The benchmark's own parts: what it takes for a right result, its report, one small run."""
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy
 import pytest
+import rumpy
 
 pytestmark = pytest.mark.native
 
@@ -194,7 +197,20 @@ const results = {
         { "rumpy  1": 20, "limit fused 1": 25, "numpy  1": 2 }),
     cliff(511, 40), cliff(512, 30), cliff(513, 42),
   ],
-  smallCalls: [{ statement: "a[3]", rumpy: 50, numpy: 100 }, { statement: "m.T", rumpy: 3, numpy: 2 }],
+  guests: {
+    calls: [{ statement: "a[3]", rumpy: 50, numpy: 100 }, { statement: "m.T", rumpy: 3, numpy: 2 }],
+    operations: [
+      { statement: "x + y", dtype: "float32", rumpy: 0.5, numpy: 2 },
+      { statement: "x + y", dtype: "float64", rumpy: 2, numpy: 1 },
+      { statement: "x - y", dtype: "float32", rumpy: 1, numpy: 4 },
+    ],
+    linalg: [
+      { statement: "inv", n: 2, rumpy: 2e-6, numpy: 6e-6 },
+      { statement: "inv", n: 100, rumpy: 1e-3, numpy: 3e-3 },
+      { statement: "svd", n: 100, rumpy: 1e-3, numpy: 12e-3 },
+    ],
+    programs: [{ statement: "A program", rumpy: 0.5, numpy: 2 }],
+  },
   imports: { rumpy: 0.1, numpy: 0.5 }, wheels: { rumpy: [{ name: "rumpy", bytes: 123456 }], numpy: [] },
   notes: ["a note"],
 };
@@ -217,6 +233,13 @@ def test_report_and_readme(settings, tmp_path):
         "| 64 | 30.0 | 60% | 20.0 (LiteRT.js) | 1.50x | 36.0 | 40.0 (tfjs) | 0.90x |",
         "| 1024 | 80.0 | 1.78x | 64.0 (LiteRT.js) | 1.25x |  | 64.0 (LiteRT.js) |  |",
         "| `a[3]` | 50 | 100 | 2.00x |",
+        "Geometric mean 1.15x; slower than NumPy: 1 of 2; the worst: `m.T`, 0.67x.",
+        "| `x + y` | 0.50 | 2.00 | 4.00x | 2.00 | 1.00 | 0.50x |",
+        "Geometric mean 2.00x; slower than NumPy: 1 of 3; the worst: `x + y` of float64, 0.50x.",
+        "| ms: rumpy / NumPy | n = 2 | n = 100 |",
+        "| svd |  | 1.00 / 12.0 = 12.0x |",
+        "| geometric mean | 3.00x | 6.00x |",
+        "| A program | 0.50 | 2.00 | 4.00x |",
     ]
     tables = [
         "| 1024 | 45.0 | 48.0 | 25.0 | 30.0 | 36.0 | 50.0 |",
@@ -224,6 +247,7 @@ def test_report_and_readme(settings, tmp_path):
         "| vector | 2.00 | 50% of reading | 4.04 | 1.00 (LiteRT.js) | 2.00x |  |  |  |",
         "| float64, n = 64 | 20.0 | 80% | 2.00 | 10.0x |",
         "| 512 | 1 | rows padded | 512 | 30.0 | 41.0 | 73% |",
+        "| `x - y` | 1.00 | 4.00 | 4.00x |  |  |  |",
     ]
     for each in best + tables:
         assert f"\n{each}\n" in text
@@ -264,7 +288,7 @@ def test_readme_without_markers_is_an_error(settings, tmp_path):
 def run(settings, out, *arguments):
     return subprocess.run(
         [settings["NODE"], BENCHMARKS / "run.mjs", "--quick", "--rounds", "1", "--threads", "1"]
-        + ["--no-small-calls", "--out", out, *arguments],
+        + ["--out", out, *arguments],
         capture_output=True,
         encoding="utf-8",
         timeout=240,
@@ -303,3 +327,18 @@ def test_a_peer_that_does_not_start_is_a_note(settings, tmp_path):
         "tfjs did not start for 1 thread",
         "litert did not start for 1 thread",
     ]
+
+
+@pytest.mark.parametrize("name", ["small_calls", "common_calls"])
+def test_the_listed_calls_run_with_both(name, monkeypatch):
+    monkeypatch.syspath_prepend(BENCHMARKS / "guest")
+    statements = importlib.import_module(name).STATEMENTS
+    assert len(set(statements)) == len(statements)
+    setup = importlib.import_module("small_calls").SETUP
+    for statement in statements:
+        spaces = []
+        for module in (numpy, rumpy):
+            spaces.append({"np": module})
+            exec(f"{setup}\n{statement}", spaces[-1])
+        theirs, ours = spaces
+        numpy.testing.assert_array_equal(numpy.asarray(ours["a"]), theirs["a"], statement)

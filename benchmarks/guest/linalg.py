@@ -1,20 +1,19 @@
-"""What linear algebra costs: microseconds a call, rumpy and NumPy in turns, inside Pyodide.
+"""What linear algebra costs: seconds a call, rumpy and NumPy in turns, inside Pyodide.
 
     node pyodide-build/run_node.mjs --wheel "$NUMPY_WASM_WHEEL" benchmarks/guest/linalg.py \\
-        [dtype [sizes [names]]]
+        float64 300 eigh,svd
 
-dtype: float64 by default; sizes and names: lists with commas, all by default. Prints a table in
-Markdown, and the geometric mean of the ratios by size (make linalg).
+prints each figure as it is found: of a dtype, of sizes, of statements; `make linalg` makes a table of
+all.
 """
 
 import importlib
-import importlib.util
+import json
 import math
 import statistics
 import sys
 import time
 
-SIZES = [2, 8, 30, 100, 300, 1000]
 SECONDS = 0.6  # for one cell, both modules together; at least one call each
 
 SETUP = """
@@ -54,29 +53,29 @@ STATEMENTS = {
 }
 
 
-def seconds(code, variables, calls):
+def _seconds(code, variables, calls):
     began = time.perf_counter()
     for _ in range(calls):
         eval(code, variables)
     return (time.perf_counter() - began) / calls
 
 
-def measured(statement, variables):
+def _medians(statement, variables):
     """Seconds a call by module: medians of interleaved samples."""
     code = compile(statement, statement, "eval")
-    first = {name: seconds(code, values, 1) for name, values in variables.items()}
+    first = {name: _seconds(code, values, 1) for name, values in variables.items()}
     if sum(first.values()) > 4 * SECONDS:
         return first
-    calls = {name: math.ceil(2e-3 / seconds(code, variables[name], 1)) for name in variables}
+    calls = {name: math.ceil(2e-3 / _seconds(code, variables[name], 1)) for name in variables}
     samples = {name: [] for name in variables}
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end or not samples["rumpy"]:
         for name, values in variables.items():
-            samples[name].append(seconds(code, values, calls[name]))
+            samples[name].append(_seconds(code, values, calls[name]))
     return {name: statistics.median(found) for name, found in samples.items()}
 
 
-def prepared(modules, n, dtype):
+def _prepared(modules, n, dtype):
     """The variables of SETUP for each module, of the same numbers."""
     variables = {}
     for name, np in modules.items():
@@ -85,29 +84,24 @@ def prepared(modules, n, dtype):
     return variables
 
 
-def main(dtype="float64", sizes="", names=""):
-    if importlib.util.find_spec("numpy") is None:
-        sys.exit("linalg: NumPy's wheel for Pyodide is not at hand")
-    modules = {name: importlib.import_module(name) for name in ("rumpy", "numpy")}
-    sizes = [int(n) for n in sizes.split(",")] if sizes else SIZES
-    names = names.split(",") if names else list(STATEMENTS)
-    rows, ratios = {name: [] for name in names}, {}
+def measure(names, dtype, sizes, statements=None):
+    """[{"statement": name, "dtype": name, "n": size, module: seconds a call}], as JSON."""
+    modules = {name: importlib.import_module(name) for name in names}
+    table = []
     for n in sizes:
-        variables = prepared(modules, n, dtype)
-        ratios[n] = []
-        for name in names:
-            found = measured(STATEMENTS[name], variables)
-            ratio = found["numpy"] / found["rumpy"]
-            ratios[n].append(ratio)
-            mine, numpys = (f"{found[module] * 1e6:.3g}" for module in ("rumpy", "numpy"))
-            rows[name].append(f"{float(mine):,g} / {float(numpys):,g} = {ratio:.2f}x")
-    print(f"Microseconds a call, {dtype}: rumpy / NumPy = ratio.\n")
-    print(f"| n | {' | '.join(map(str, sizes))} |")
-    print(f"| :-- {'| --: ' * len(sizes)}|")
-    for name, cells in rows.items():
-        print(f"| {name} | {' | '.join(cells)} |")
-    means = (f"{math.exp(statistics.fmean(map(math.log, ratios[n]))):.2f}x" for n in sizes)
-    print(f"| geometric mean | {' | '.join(means)} |", flush=True)
+        variables = _prepared(modules, n, dtype)
+        for statement in statements or STATEMENTS:
+            found = _medians(STATEMENTS[statement], variables)
+            table.append({"statement": statement, "dtype": dtype, "n": n, **found})
+            figures = ", ".join(f"{name} {value * 1e6:,.1f}" for name, value in found.items())
+            print(f"{statement}, n = {n}: {figures} us", flush=True)
+    return json.dumps(table)
 
 
-main(*sys.argv[1:])
+def _main(dtype="float64", sizes="2,8,30,100,300,1000", statements=""):
+    sizes = [int(n) for n in sizes.split(",")]
+    measure(["rumpy", "numpy"], dtype, sizes, statements.split(",") if statements else None)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -1,16 +1,14 @@
 """What an operation on a million elements costs: nanoseconds an element, rumpy and NumPy in turns,
 inside Pyodide.
 
-    node pyodide-build/run_node.mjs --wheel "$NUMPY_WASM_WHEEL" benchmarks/guest/operations.py [rounds]
+    node pyodide-build/run_node.mjs --wheel "$NUMPY_WASM_WHEEL" benchmarks/guest/operations.py
 
-Prints a table in Markdown, and the geometric mean of the ratios (make operations).
+prints each figure as it is found; `make operations` makes a table of them.
 """
 
 import importlib
-import importlib.util
-import math
+import json
 import statistics
-import sys
 import time
 
 N = 1_000_000
@@ -72,7 +70,7 @@ STATEMENTS = [
 ]
 
 
-def measured(statement, modules, dtype, rounds):
+def _medians(statement, modules, dtype, rounds):
     """Nanoseconds an element by module: medians of interleaved runs."""
     codes = {}
     for name, np in modules.items():
@@ -92,24 +90,18 @@ def measured(statement, modules, dtype, rounds):
     return {name: statistics.median(found) / N * 1e9 for name, found in samples.items()}
 
 
-def main(rounds=10):
-    if importlib.util.find_spec("numpy") is None:
-        sys.exit("operations: NumPy's wheel for Pyodide is not at hand")
-    modules = {name: importlib.import_module(name) for name in ("rumpy", "numpy")}
-    print("| ns an element | rumpy f32 | NumPy | ratio | rumpy f64 | NumPy | ratio |")
-    print("| :-- | --: | --: | --: | --: | --: | --: |")
-    ratios = []
+def measure(names, rounds):
+    """[{"statement": text, "dtype": name, module: nanoseconds an element}], as JSON."""
+    modules = {name: importlib.import_module(name) for name in names}
+    table = []
     for statement in STATEMENTS:
-        cells = [f"`{statement}`"]
         for dtype in ("float32", "float64"):
-            found = measured(statement, modules, dtype, rounds)
-            ratio = found["numpy"] / found["rumpy"]
-            ratios.append(ratio)
-            cells += [f"{found['rumpy']:.2f}", f"{found['numpy']:.2f}", f"{ratio:.2f}x"]
-        print(f"| {' | '.join(cells)} |", flush=True)
-    mean = math.exp(statistics.fmean(map(math.log, ratios)))
-    slower = sum(ratio < 1 for ratio in ratios)
-    print(f"\nGeometric mean {mean:.2f}x; slower than NumPy: {slower} of {len(ratios)}.")
+            found = _medians(statement, modules, dtype, rounds)
+            table.append({"statement": statement, "dtype": dtype, **found})
+            figures = ", ".join(f"{name} {value:.2f}" for name, value in found.items())
+            print(f"{statement}, {dtype}: {figures} ns an element", flush=True)
+    return json.dumps(table)
 
 
-main(*map(int, sys.argv[1:]))
+if __name__ == "__main__":
+    measure(["rumpy", "numpy"], 10)

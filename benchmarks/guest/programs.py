@@ -1,25 +1,24 @@
 """Times the five programs (benchmarks/programs) with rumpy and NumPy in turns, inside Pyodide.
 
     node pyodide-build/run_node.mjs --wheel "$NUMPY_WASM_WHEEL" --mount benchmarks:/benchmarks \
-        benchmarks/guest/programs.py [rounds]
+        benchmarks/guest/programs.py
 
-Prints a table for the README. What both print must be the same.
+prints each figure as it is found; `make programs` makes a table of them. What the programs print
+must be the same with both.
 """
 
 import contextlib
-import importlib.util
+import importlib
 import io
+import json
 import statistics
 import sys
 import time
 
 sys.path.insert(0, "/benchmarks")
 
-import programs
-import rumpy
 
-
-def run(main, module):
+def _run(main, module):
     """What main(module) prints, and the seconds that it takes."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -29,29 +28,26 @@ def run(main, module):
     return printed.getvalue(), seconds
 
 
-def compare(name, rounds):
-    import numpy
+def measure(names, rounds):
+    """[{"statement": title, module: seconds}], as JSON."""
+    import programs
 
-    main, title = programs.program(name)
-    times = {numpy: [], rumpy: []}
-    for _ in range(rounds):
-        printed = []
-        for module, found in times.items():
-            text, seconds = run(main, module)
-            printed.append(text)
-            found.append(seconds)
-        if printed[0] != printed[1]:
-            sys.exit(f"{name}: not the same\nNumPy:\n{printed[0]}\nrumpy:\n{printed[1]}")
-    theirs, ours = (statistics.median(found) for found in times.values())
-    print(f"| {title} | {ours:.2f} | {theirs:.2f} | {theirs / ours:.2f}x |", flush=True)
-
-
-def main(rounds=3):
-    if importlib.util.find_spec("numpy") is None:
-        sys.exit("programs: NumPy's wheel for Pyodide is not at hand")
-    print("| program | rumpy, s | NumPy, s | NumPy / rumpy |\n| :-- | --: | --: | --: |")
-    for name in programs.NAMES:
-        compare(name, rounds)
+    table = []
+    for program in programs.NAMES:
+        main, title = programs.program(program)
+        times, printed = {name: [] for name in names}, {}
+        for _ in range(rounds):
+            for name, found in times.items():
+                printed[name], seconds = _run(main, importlib.import_module(name))
+                found.append(seconds)
+            if len(set(printed.values())) > 1:
+                raise ValueError(f"{title}: not the same: {printed}")
+        found = {name: statistics.median(values) for name, values in times.items()}
+        table.append({"statement": title, **found})
+        figures = ", ".join(f"{name} {value:.2f}" for name, value in found.items())
+        print(f"{title}: {figures} s", flush=True)
+    return json.dumps(table)
 
 
-main(*map(int, sys.argv[1:]))
+if __name__ == "__main__":
+    measure(["rumpy", "numpy"], 3)

@@ -12,6 +12,11 @@ a = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])
 m = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
 numbers = [1, 2, 3]
 s = np.float64(1.5)
+i = np.array([3, 1, 2, 3, 0, 5, 1, 1, 4, 2])
+b = np.array([True, False, True, True, False, False, True, False, True, True])
+t = np.arange(48.0).reshape(4, 4, 3)
+c = np.array([1 + 2j, 3 - 1j, 0.5j])
+f = np.array([1.5, 2.5, 3.5], dtype="float32")
 """
 
 STATEMENTS = [
@@ -68,20 +73,20 @@ def _count(timer, seconds):
         count = int(count * min(10, max(1.2, 1.3 * seconds / max(took, 1e-6)))) + 1
 
 
-def _warm_up(modules, seconds):
+def _warm_up(modules, seconds, statements):
     """Run all of it for a while, so that the engine has compiled what is timed."""
-    for statement in STATEMENTS:
+    for statement in statements:
         for timer in _timers(statement, modules).values():
             _count(timer, seconds)
 
 
-def measure(names, rounds, seconds):
+def measure(names, rounds, seconds, statements=STATEMENTS):
     """[{"statement": text, module: median of nanoseconds a run}], as JSON."""
     modules = {name: importlib.import_module(name) for name in names}
-    _warm_up(modules, seconds)
+    _warm_up(modules, seconds, statements)
     order = random.Random(1)
     table = []
-    for statement in STATEMENTS:
+    for statement in statements:
         timers = _timers(statement, modules)
         counts = {name: _count(timer, seconds) for name, timer in timers.items()}
         samples = {name: [] for name in timers}

@@ -249,7 +249,7 @@ async function measureSeries(cases, group, plan, { peers, participants }, { mist
 }
 
 // `measure` of a guest file in a fresh worker.
-function python(file, args, settings) {
+function python(request) {
   return new Promise((resolve, reject) => {
     const worker = new Worker("/benchmarks/page/python_worker.mjs", { type: "module" });
     worker.onerror = (event) => reject(new Error(event.message));
@@ -261,20 +261,24 @@ function python(file, args, settings) {
         resolve(data);
       }
     };
-    worker.postMessage({ file, args, settings });
+    worker.postMessage(request);
   });
 }
 
-async function measureSmallCalls(plan) {
-  const { indexURL, wheels } = plan.settings;
-  const all = plan.modules.flatMap((name) => wheels[name]);
-  const settings = { indexURL, wheels: [...new Set(all)] };
-  const { result } = await python(
-    "small_calls.py",
-    [plan.modules, plan.rounds, plan.sampleSeconds],
-    settings,
-  );
-  return JSON.parse(result);
+// What is measured inside one Pyodide, rumpy and NumPy in turns: { table: rows }.
+async function measureGuests({ guests, modules, settings }) {
+  const wheels = [...new Set(modules.flatMap((name) => settings.wheels[name]))];
+  const tables = {};
+  for (const { table, file, runs, programs } of guests) {
+    say(`${table}: ${modules.join(", ")}`);
+    tables[table] = [];
+    for (const args of runs) {
+      const request = { file, args: [modules, ...args], programs };
+      const { result } = await python({ ...request, settings: { indexURL: settings.indexURL, wheels } });
+      tables[table].push(...JSON.parse(result));
+    }
+  }
+  return tables;
 }
 
 async function measureImports(plan) {
@@ -283,7 +287,7 @@ async function measureImports(plan) {
   for (let round = 0; round < plan.importRounds; round += 1) {
     for (const name of plan.modules) {
       const settings = { indexURL, wheels: wheels[name] };
-      samples[name].push((await python("import_time.py", [name], settings)).result);
+      samples[name].push((await python({ file: "import_time.py", args: [name], settings })).result);
     }
   }
   return Object.fromEntries(plan.modules.map((name) => [name, median(samples[name])]));
@@ -309,11 +313,9 @@ async function main() {
   }
   opened.peers.forEach((peer) => peer.close());
 
-  let smallCalls = [];
+  const guests = await measureGuests(plan);
   let imports = {};
-  if (plan.modules.length > 0) {
-    say(`small calls: ${plan.modules.join(", ")}`);
-    smallCalls = await measureSmallCalls(plan);
+  if (plan.imports) {
     say("import times");
     imports = await measureImports(plan);
   }
@@ -330,7 +332,7 @@ async function main() {
         threads,
       })),
       rows,
-      smallCalls,
+      guests,
       imports,
       notes,
       mistakes,
