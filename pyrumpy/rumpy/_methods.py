@@ -22,6 +22,12 @@ def round(a, decimals=0, out=None):
     return _round(a, decimals, out)
 
 
+def ctypes(a):
+    from ._ctypes_view import view
+
+    return view(a)
+
+
 def dump(a, file):
     from .raw_files import dump
 

@@ -81,6 +81,7 @@ SUBMODULES = (
     "random",
     "testing",
     "threads",
+    "version",
 )
 
 HOME = {name: module for module, names in SUBJECTS.items() for name in names.split()}

@@ -191,6 +191,16 @@ def _lengths(a, s, axes, halved=False):
     given = s is not None
     if given:
         s = list(s)
+        if None in s:
+            warnings.warn(
+                "Passing an array containing `None` values to `s` is deprecated in NumPy 2.0 and will "
+                "raise an error in a future version of NumPy. To use the default behaviour of the "
+                "corresponding 1-D transform, pass the value matching the default for its `n` "
+                "parameter. To use the default behaviour for every axis, the `s` argument can be "
+                "omitted.",
+                DeprecationWarning,
+                stacklevel=4,
+            )
     else:
         s = list(a.shape) if axes is None else [a.shape[axis] for axis in axes]
     if axes is None:

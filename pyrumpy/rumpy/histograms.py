@@ -23,7 +23,15 @@ def bincount(x, /, weights=None, minlength=0):
     array([1, 2, 0, 1])
     """
     if not isinstance(x, _core.ndarray):  # of what isn't an array NumPy takes the integers
-        x = asarray(x).astype(_core.intp)
+        x = asarray(x)
+        if x.size and x.dtype.kind == "f":
+            warnings.warn(
+                "Non-integer input passed to bincount. In a future version of NumPy, this will be an "
+                "error. (Deprecated NumPy 2.1)",
+                DeprecationWarning,
+                stacklevel=2,
+            )
+        x = x.astype(_core.intp)
     if x.ndim != 1:
         kind = "too deep" if x.ndim else "of too small depth"
         raise ValueError(f"object {kind} for desired array")

@@ -574,7 +574,7 @@ def tri(N, M=None, k=0, dtype=float, *, like=None):
 
 def _below(rows, columns, k):
     """Where an element lies on or below the k-th diagonal."""
-    return arange(rows).reshape(-1, 1) >= arange(-k, columns - k)
+    return arange(rows).reshape(-1, 1) >= arange(-k, columns - k, dtype=_core.intp)
 
 
 def tril(m, k=0):

@@ -6,6 +6,7 @@ import gzip
 import lzma
 import operator
 import os
+import re
 import sys
 import warnings
 
@@ -477,7 +478,10 @@ def savetxt(
         form = _row_format(as_text(fmt), delimiter, X.shape[1], is_complex)
         if header:
             write(comments + header.replace("\n", "\n" + comments) + newline)
-        for row in X.tolist():
+        # The text of a number is that of its own type, where no number of digits is asked for.
+        narrow = X.dtype.kind in "fc" and X.dtype.itemsize < (16 if is_complex else 8)
+        as_shown = re.search("%[-+ #0-9.]*" + ("[sr]" if narrow else "r"), form)
+        for row in map(list, X) if as_shown else X.tolist():
             numbers = [part for z in row for part in (z.real, z.imag)] if is_complex else row
             try:
                 line = form % tuple(numbers)

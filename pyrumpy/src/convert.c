@@ -285,6 +285,25 @@ static bool set_element(const la_dtype *dtype, PyObject *obj, void *data)
     return set_object(dtype, obj, data);
 }
 
+PyObject *rumpy_assigned(const la_dtype *dtype, PyObject *obj)
+{
+    rumpy_value value;
+    const bool to_integer = dtype->kind == 'i' || dtype->kind == 'u';
+    const la_dtype *own = to_integer ? rumpy_scalar_read(obj, &value) : NULL;
+    if (own != NULL && own->num != dtype->num && own->kind != 'c' && own->kind != 'b')
+        return PyNumber_Long(obj);
+    Py_INCREF(obj);
+    return obj;
+}
+
+bool rumpy_element_assign(const la_dtype *dtype, PyObject *obj, void *data)
+{
+    PyObject *value = rumpy_assigned(dtype, obj);
+    const bool ok = value != NULL && rumpy_element_set(dtype, value, data);
+    Py_XDECREF(value);
+    return ok;
+}
+
 /* Whether a Python number was finite and, as a narrow type's element, is no more. */
 static bool overflowed(const la_dtype *dtype, PyObject *obj, const void *data)
 {

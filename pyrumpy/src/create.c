@@ -282,11 +282,13 @@ static PyObject *ones(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
 }
 
 /* Fills a new array, which may be NULL with an exception set, with an object's value: a cast, where
- * assignment would refuse a complex number. Takes `made`. */
+ * assignment would refuse a complex number or take a scalar's int(). Takes `made`. */
 static PyObject *filled(PyObject *made, PyObject *value)
 {
     if (made == NULL) return NULL;
-    const bool cast = PyComplex_CheckExact(value) && rumpy_array_of(made)->dtype->kind != 'c';
+    rumpy_value scalar;
+    const bool cast = rumpy_scalar_read(value, &scalar) != NULL ||
+                      (PyComplex_CheckExact(value) && rumpy_array_of(made)->dtype->kind != 'c');
     PyObject *source = value;
     if (cast)
         source = rumpy_asarray(value, NULL);
@@ -510,13 +512,9 @@ static PyObject *int_range(ptrdiff_t start, ptrdiff_t stop, ptrdiff_t step)
  * absent. */
 static const la_dtype *meeting_type(PyObject *const *numbers, int n)
 {
-    const la_dtype *dtype = NULL;
+    const la_dtype *dtype = la_dtype_of(LA_INTP);
     for (int i = 0; i < n; i++) {
-        if (numbers[i] == NULL) {
-            const la_dtype *own = la_dtype_of(LA_INTP);
-            dtype = dtype == NULL ? own : la_promote_types(dtype, own);
-            continue;
-        }
+        if (numbers[i] == NULL) continue;
         PyObject *number = rumpy_asarray(numbers[i], NULL);
         if (number == NULL) return NULL;
         const la_array *a = rumpy_array_of(number);
@@ -526,11 +524,10 @@ static const la_dtype *meeting_type(PyObject *const *numbers, int n)
             Py_DECREF(number);
             return NULL;
         }
-        dtype = dtype == NULL ? a->dtype : la_promote_types(dtype, a->dtype);
+        dtype = la_promote_types(dtype, a->dtype);
         Py_DECREF(number);
     }
-    /* bool arithmetic makes no ranges: NumPy takes ints for it */
-    return dtype->num == LA_BOOL ? la_dtype_of(LA_INTP) : dtype;
+    return dtype;
 }
 
 /* A number that Python computes with exactly; arrays and rumpy scalars become Python's own. */

@@ -791,7 +791,7 @@ static PyObject *core_can_cast(PyObject *module, PyObject *const *args, Py_ssize
         return NULL;
     const found to = read_dtype(values[1]);
     if (to.dtype == NULL) return NULL;
-    if (from.weak != LA_STRONG) {
+    if (from.weak != LA_STRONG || PyBool_Check(values[0])) {
         PyErr_SetString(PyExc_TypeError,
                         "can_cast() does not support Python ints, floats, and complex because the "
                         "result used to depend on the value.\nThis change was part of adopting NEP "

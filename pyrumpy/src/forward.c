@@ -60,6 +60,13 @@ FORWARD(tofile)
 FORWARD(trace)
 FORWARD(var)
 
+PyObject *rumpy_ndarray_ctypes(PyObject *self, void *closure)
+{
+    static PyObject *function;
+    (void)closure;
+    return forward(function_of(&function, "ctypes"), self, NULL, 0, NULL);
+}
+
 #define ENTRY(METHOD, NAME, DOC)                                                                   \
     {METHOD, (PyCFunction)(void (*)(void))forward_##NAME, FASTCALL, METHOD DOC}
 

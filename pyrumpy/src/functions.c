@@ -167,8 +167,9 @@ static PyObject *join_into(const collection *c, ptrdiff_t axis, PyObject *out, l
 }
 
 /* The type of arrays that are flattened: then Python's numbers may be among them, whose types are
- * weak. NULL leaves it to the arrays. */
-static const la_dtype *flat_type(PyObject *sequence, const collection *c)
+ * weak, and which are cast to it whatever the rule is. NULL leaves all of it to la_concatenate. */
+static const la_dtype *flat_type(PyObject *sequence, const collection *c, la_casting casting,
+                                 la_status *status)
 {
     if (!PyTuple_Check(sequence) && !PyList_Check(sequence)) return NULL;
     la_typing few[FEW];
@@ -182,7 +183,10 @@ static const la_dtype *flat_type(PyObject *sequence, const collection *c)
         }
         few[i] = typing_of(item, c->objects[i]);
     }
-    return la_result_type((int)c->n, few);
+    const la_dtype *dtype = la_result_type((int)c->n, few);
+    for (Py_ssize_t i = 0; i < c->n && *status == LA_OK; i++)
+        if (few[i].weak == LA_STRONG) *status = la_check_cast(c->arrays[i], dtype, casting);
+    return dtype;
 }
 
 static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t nargs,
@@ -220,13 +224,15 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
     } else if (out != NULL) {
         result = join_into(&c, axis, out, casting);
     } else {
+        la_status status = LA_OK;
         if (flat && dtype == NULL) {
-            dtype = flat_type(values[0], &c);
-            if (dtype != NULL) casting = LA_CASTING_UNSAFE; /* of numbers that Python has widened */
+            dtype = flat_type(values[0], &c, casting, &status);
+            if (dtype != NULL) casting = LA_CASTING_UNSAFE;
         }
         la_array joined = LA_ARRAY_NULL;
         rumpy_fp_begin();
-        la_status status = la_concatenate(&joined, (int)c.n, c.arrays, axis, dtype, casting);
+        if (status == LA_OK)
+            status = la_concatenate(&joined, (int)c.n, c.arrays, axis, dtype, casting);
         result = status == LA_OK ? rumpy_ndarray_wrap(&joined, NULL) : rumpy_raise(status);
         result = rumpy_fp_result(result, "", "cast");
     }

@@ -568,6 +568,7 @@ static PyGetSetDef attributes[] = {
     {"mT", get_mT, NULL, "View with the last two axes swapped.", NULL},
     {"real", get_real, set_real, "The real part.", NULL},
     {"imag", get_imag, set_imag, "The imaginary part.", NULL},
+    {"ctypes", rumpy_ndarray_ctypes, NULL, "The memory for functions called through ctypes.", NULL},
     {"base", get_base, NULL, "The object whose memory this is a view of, or None.", NULL},
     {"flags", get_flags, NULL, "Memory layout and permissions.", NULL},
     {"flat", get_flat, set_flat, "Iterator over the elements in C order.", NULL},

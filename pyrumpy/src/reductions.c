@@ -161,6 +161,14 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
 
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(ufunc, a->dtype);
     if (!rumpy_parse_where(arguments->where, &where)) return NULL;
+    if (where != NULL && arguments->initial == Py_None) {
+        PyErr_Format(PyExc_ValueError,
+                     "reduction operation '%s' does not have an identity, so to use a where mask "
+                     "one has to specify 'initial'",
+                     ufunc->name);
+        Py_DECREF(where);
+        return NULL;
+    }
     const la_loop *loop;
     const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
     if (arguments->initial != NULL && !is_sum(ufunc) &&

@@ -318,15 +318,20 @@ PyObject *rumpy_subscript_get(PyObject *self, PyObject *key)
 /* --- writing ---------------------------------------------------------------------------------- */
 
 /* What is to be assigned, as an array. Python numbers and lists take the target's own type, so that
- * those that don't fit are refused; arrays and scalars keep theirs and are cast. */
+ * those that don't fit are refused; arrays keep theirs and are cast; scalars, too, but for those
+ * that integers take by their int(). */
 static PyObject *value_for(const la_array *target, PyObject *value)
 {
     if (rumpy_is_ndarray(value)) {
         Py_INCREF(value);
         return value;
     }
+    PyObject *taken = rumpy_assigned(target->dtype, value), *array = NULL;
+    if (taken == NULL) return NULL;
     rumpy_value scalar;
-    return rumpy_asarray(value, rumpy_scalar_read(value, &scalar) != NULL ? NULL : target->dtype);
+    array = rumpy_asarray(taken, rumpy_scalar_read(taken, &scalar) != NULL ? NULL : target->dtype);
+    Py_DECREF(taken);
+    return array;
 }
 
 static bool check_writeable(const la_array *a)
@@ -358,7 +363,7 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
     }
     if (!check_writeable(a)) return -1;
     char *data = locate_element(a, key);
-    if (data != NULL) return rumpy_element_set(a->dtype, value, data) ? 0 : -1;
+    if (data != NULL) return rumpy_element_assign(a->dtype, value, data) ? 0 : -1;
 
     parsed p;
     if (!parse(key, &p)) return -1;
@@ -368,7 +373,7 @@ int rumpy_subscript_set(PyObject *self, PyObject *key, PyObject *value)
         la_array one = LA_ARRAY_NULL;
         status = la_index_view(&one, a, p.n, p.items);
         if (status == LA_OK) {
-            ok = rumpy_element_set(a->dtype, value, one.data);
+            ok = rumpy_element_assign(a->dtype, value, one.data);
             la_array_destroy(&one);
         }
     } else {

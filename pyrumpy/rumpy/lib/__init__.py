@@ -1,7 +1,8 @@
-"""numpy.lib's modules that programs import: stride_tricks, scimath, array_utils, mixins."""
+"""numpy.lib's modules that programs import: format, stride_tricks, scimath, array_utils, mixins."""
 
-from . import array_utils, mixins, scimath, stride_tricks
+from . import array_utils, format, mixins, scimath, stride_tricks
+from .numpy_version import NumpyVersion
 
-__all__ = ["array_utils", "mixins", "scimath", "stride_tricks"]
+__all__ = ["NumpyVersion", "array_utils", "format", "mixins", "scimath", "stride_tricks"]
 
 emath = scimath

@@ -4,6 +4,7 @@ rng = rumpy.random.default_rng(seed)
 rng.normal(size=3)
 """
 
+from . import mtrand  # noqa: F401
 from ._bit_generators import MT19937, PCG64, PCG64DXSM, SFC64, BitGenerator, Philox
 from ._generator import Generator, default_rng
 from ._legacy import (
