@@ -13,8 +13,8 @@ export
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run lite serve bench bench-quick operations linalg programs engines startup \
-        analyze study coverage fuzz test test-c test-sanitized test-wasm test-native test-node \
+.PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
+        analyze study coverage accuracy fuzz test test-c test-sanitized test-wasm test-native test-node \
         test-node20 test-chromium test-lite test-not-isolated lint format toolchain native wheel clean distclean
 
 help: ## this list
@@ -67,20 +67,17 @@ PORT ?= 8000
 serve: lite ## serve that site on this machine, with the headers that threads need
 	$(NODE) pyodide-build/server.mjs --port $(PORT) dist/lite
 
-bench: wheel ## compare with NumPy and all peers in Chromium (20 minutes); results in build/bench and README.md
+bench: wheel ## compare with NumPy and all peers in Chromium (half an hour); results in build/bench and README.md
 	$(NODE) benchmarks/run.mjs --update-readme
 
 bench-quick: wheel ## a first impression of the same, in three minutes; changes no file of the repository
 	$(NODE) benchmarks/run.mjs --quick
 
-operations: wheel ## time forty operations on a million elements beside NumPy inside Pyodide
-	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/operations.py
+operations linalg programs: wheel ## that part of it: elementwise and other operations; linalg, fft; programs
+	$(NODE) benchmarks/run.mjs --only $@
 
-linalg: wheel ## time linear algebra and transforms of n = 2 to 1000 beside NumPy inside Pyodide
-	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" benchmarks/guest/linalg.py
-
-programs: wheel ## time five ordinary NumPy programs beside NumPy inside Pyodide
-	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/programs.py
+small: wheel ## time calls on few elements beside NumPy inside Pyodide, and name the slower ones
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/common_calls.py
 
 engines: lite ## rumpy's kernel, threads and GFLOP/s in each browser and Node; the table of README.md
 	$(NODE) benchmarks/engines.mjs --update-readme $(addprefix --node ,$(NODE26))
@@ -103,6 +100,17 @@ test: lint test-c test-native test-node test-chromium test-node20 test-not-isola
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md
 	$(VENV) tests/public_names.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
+
+ACCURACY := build/accuracy
+
+accuracy: native wheel ## errors beside the truth, for each instruction set: docs/accuracy.md
+	@mkdir -p $(ACCURACY)
+	$(VENV) tests/accuracy.py truth $(ACCURACY)/cases.npz
+	$(VENV) tests/accuracy.py measure $(ACCURACY)/cases.npz $(ACCURACY)/native.json
+	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount $(ACCURACY):/accuracy \
+	    tests/accuracy.py measure /accuracy/cases.npz /accuracy/wasm.json
+	$(VENV) tests/accuracy.py table $(ACCURACY)/native.json $(ACCURACY)/wasm.json > docs/accuracy.md.new
+	mv docs/accuracy.md.new docs/accuracy.md
 
 test-c: .cache/env.mk ## C unit tests on this machine
 	$(MAKE) -s -C libarray test CC=$(NATIVE_CC)
