@@ -92,8 +92,6 @@ def exact(mp, name):
         "exp2": lambda x: mp.power(2, x),
         "log2": lambda x: mp.log(x) / mp.log(2),
         "log10": lambda x: mp.log(x) / mp.log(10),
-        "log1p": lambda x: mp.log(1 + x),
-        "expm1": lambda x: mp.exp(x) - 1,
         "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
         "arcsin": mp.asin, "arccos": mp.acos, "arctan": mp.atan, "arcsinh": mp.asinh,
         "arccosh": mp.acosh, "arctanh": mp.atanh,
@@ -276,13 +274,17 @@ def exact_reduction(mp, name, x):
 # --- errors ---------------------------------------------------------------------------------------
 
 
-def real_errors(actual, nearest, unit, rest):
+GREATEST = {"float16": 65504.0, "float32": 2.0**128 - 2.0**104, "float64": sys.float_info.max}
+
+
+def real_errors(actual, nearest, unit, rest, greatest=sys.float_info.max):
+    """The infinite is one unit beyond the greatest number."""
     errors = []
     for a, n, u, r in zip(actual, nearest, unit, rest, strict=True):
         if math.isinf(n) or math.isnan(n):
             errors.append(0.0 if a == n or (a != a and n != n) else math.inf)
-        elif math.isinf(a) and n != 0 and math.copysign(1, a) == math.copysign(1, n):
-            errors.append(abs(1 - abs(r)) if math.isinf(n + math.copysign(u, n) * 2) else math.inf)
+        elif math.isinf(a) and a * n > 0 and abs(n) == greatest:
+            errors.append(abs(1 - abs(r)))
         else:
             errors.append(abs((a - n) / u - r) if a == a else math.inf)
     return errors
@@ -298,7 +300,8 @@ def errors_of(np, cases, key):
         results = getattr(np, name)(*arguments).tolist()
     nearest, unit, rest = (cases[f"{key}/{part}"].tolist() for part in ("nearest", "unit", "rest"))
     if "float" in dtype:
-        return real_errors([float(v) for v in results], nearest, unit, rest)
+        greatest = GREATEST["float64" if name == "float_power" else dtype]
+        return real_errors([float(v) for v in results], nearest, unit, rest, greatest)
     results = [complex(v) for v in results]
     parts = (
         real_errors(*([part(v) for v in column] for column in (results, nearest)), unit,
@@ -354,6 +357,9 @@ and the neighbours of points where it is hard (multiples of pi / 2, 1, 0); those
 positive numbers (var and std: of numbers about 100). The truth is mpmath's, with 400 bits. *inf* is a
 result that is not even of the right kind. **Bold** is what is more than one ulp, and more than a tenth
 worse than NumPy 2.4.6 where both were built for the same machine.
+
+What is known to be wrong: complex logarithms and inverse functions in WebAssembly are the C library's,
+and lose digits near the axes and the unit circle that NumPy's own keep.
 """
 
 
