@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy
 import pytest
 import rumpy
 
@@ -331,6 +330,8 @@ def test_a_peer_that_does_not_start_is_a_note(settings, tmp_path):
 
 @pytest.mark.parametrize("name", ["small_calls", "common_calls"])
 def test_the_listed_calls_run_with_both(name, monkeypatch):
+    import numpy  # where it is: a browser has none
+
     monkeypatch.syspath_prepend(BENCHMARKS / "guest")
     statements = importlib.import_module(name).STATEMENTS
     assert len(set(statements)) == len(statements)
