@@ -421,7 +421,7 @@
             const { exports } = this;
             const rows = words[i + 3], columns = words[i + 4];
             const count = left ? rows : columns, k = left ? columns : rows;
-            const nbytes = exports.pool_packed_bytes(type, left, count, k);
+            const nbytes = exports.pool_packed_bytes(left, count, k);
             const address = nbytes < 2 ** 32 ? exports.pool_keep(nbytes) >>> 0 : 0;
             if (address === 0) return null;
             exports.pool_reset();
@@ -434,7 +434,7 @@
             matrix.ship(Infinity);
             const { rs, cs, address: from } = matrix.copy;
             const [stride, depthStride] = left ? [rs, cs] : [cs, rs];
-            exports.pool_pack(type, left, count, k, from, stride, depthStride, address);
+            exports.pool_pack(left, count, k, from, stride, depthStride, address);
             this.kept.set(id, { address, kernel });
             return address;
         }

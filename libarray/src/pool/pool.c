@@ -104,7 +104,7 @@ EXPORT("pool_alloc") void *pool_alloc(size_t nbytes)
 
 /* Bytes of the panels of A (left) or B by the kernel in use; see la_gemm_pack. */
 EXPORT("pool_packed_bytes")
-double pool_packed_bytes(la_type type, bool left, ptrdiff_t count, ptrdiff_t k)
+double pool_packed_bytes(bool left, ptrdiff_t count, ptrdiff_t k)
 {
     return la_gemm_packed_bytes(kernel, left, count, k);
 }
@@ -121,8 +121,8 @@ EXPORT("pool_release") void pool_release(void *block)
 }
 
 EXPORT("pool_pack")
-void pool_pack(la_type type, bool left, ptrdiff_t count, ptrdiff_t k, const void *from,
-               ptrdiff_t stride, ptrdiff_t depth_stride, void *panels)
+void pool_pack(bool left, ptrdiff_t count, ptrdiff_t k, const void *from, ptrdiff_t stride,
+               ptrdiff_t depth_stride, void *panels)
 {
     la_gemm_pack(kernel, left, count, k, from, stride, depth_stride, panels);
 }
