@@ -59,56 +59,7 @@ void la_packed_drop(la_packed *packed)
     packed->kernel = NULL;
 }
 
-/* --- matrix times vector -------------------------------------------------------------------- */
-
-typedef struct gemv_job {
-    la_gemv_fn gemv;
-    ptrdiff_t m, k, rows, itemsize;
-    const char *a, *x;
-    ptrdiff_t rs_a, cs_a, inc_x;
-    char *y;
-    ptrdiff_t inc_y;
-} gemv_job;
-
-static void gemv_item(void *context, ptrdiff_t item, int thread)
-{
-    const gemv_job *job = context;
-    ptrdiff_t i = item * job->rows, m = job->m - i < job->rows ? job->m - i : job->rows;
-    (void)thread;
-    job->gemv(m, job->k, job->a + i * job->rs_a * job->itemsize, job->rs_a, job->cs_a, job->x,
-              job->inc_x, job->y + i * job->inc_y * job->itemsize, job->inc_y);
-}
-
-/* y (m) = A (m x k) x (k). x with gaps is gathered first, so that rows of A meet a dense vector. */
-static void multiply_vector(const la_kernels *kernels, la_type type, ptrdiff_t m, ptrdiff_t k,
-                            const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a, const void *x,
-                            ptrdiff_t inc_x, void *y, ptrdiff_t inc_y, int num_threads)
-{
-    ptrdiff_t itemsize = la_element_size(type);
-    char small[1024], *dense = NULL;
-    gemv_job job = {kernels->gemv[type], m, k, m, itemsize, a, x, rs_a, cs_a, inc_x, y, inc_y};
-    if (inc_x != 1 && cs_a == 1 && m > 1 && k <= PTRDIFF_MAX / itemsize) {
-        dense = k * itemsize <= (ptrdiff_t)sizeof(small) ? small : la_alloc(k * itemsize);
-        if (dense != NULL) { /* else: slower, through the strides */
-            for (ptrdiff_t p = 0; p < k; p++)
-                memcpy(dense + p * itemsize, (const char *)x + p * inc_x * itemsize,
-                       (size_t)itemsize);
-            job.x = dense;
-            job.inc_x = 1;
-        }
-    }
-    if (num_threads > 1 && (double)m * (double)k * (double)itemsize >= LA_GEMV_PARALLEL_MIN) {
-        ptrdiff_t items = 4 * (ptrdiff_t)num_threads;
-        job.rows = (m - 1) / items + 1;
-        if (job.rows < LA_GEMV_ROWS) job.rows = LA_GEMV_ROWS;
-        la_parallel(gemv_item, &job, (m - 1) / job.rows + 1, num_threads);
-    } else {
-        gemv_item(&job, 0, 0);
-    }
-    if (dense != small) la_dealloc(dense);
-}
-
-/* --- matrix times matrix -------------------------------------------------------------------- */
+/* --- parts of a product --------------------------------------------------------------------- */
 
 /* C column by column is its transpose row by row: C^T = B^T A^T. */
 static la_gemm_args transposed(const la_gemm_args *g)
@@ -127,6 +78,94 @@ static la_gemm_args transposed(const la_gemm_args *g)
     t.packed_a = t.packed_b = NULL; /* panels of A are of another width than those of B */
     return t;
 }
+
+/* Of C, so many rows (or columns), from `first` on: a product, too. */
+static la_gemm_args part_of(const la_gemm_args *g, bool columns, ptrdiff_t first, ptrdiff_t count)
+{
+    const ptrdiff_t bytes = first * la_element_size(g->type);
+    la_gemm_args part = *g;
+    if (columns) {
+        part.n = count;
+        part.b = (const char *)g->b + bytes * g->cs_b;
+        part.c = (char *)g->c + bytes * g->cs_c;
+        part.packed_b = NULL; /* its panels begin at B's first column */
+    } else {
+        part.m = count;
+        part.a = (const char *)g->a + bytes * g->rs_a;
+        part.c = (char *)g->c + bytes * g->rs_c;
+        part.packed_a = NULL;
+    }
+    return part;
+}
+
+/* A product whose rows or columns are shared out to threads. */
+typedef struct shared_product {
+    void (*compute)(const struct shared_product *shared, const la_gemm_args *part);
+    const la_gemm_args *args;
+    const la_gemm_kernel *kernel; /* NULL where it's gemv */
+    la_gemv_fn gemv;
+    bool columns;    /* shared out are columns, or else rows */
+    ptrdiff_t count; /* of them, in an item */
+} shared_product;
+
+static void shared_item(void *context, ptrdiff_t item, int thread)
+{
+    const shared_product *shared = context;
+    const la_gemm_args *g = shared->args;
+    const ptrdiff_t first = item * shared->count;
+    const ptrdiff_t left = (shared->columns ? g->n : g->m) - first;
+    const la_gemm_args part =
+        part_of(g, shared->columns, first, left < shared->count ? left : shared->count);
+    (void)thread;
+    shared->compute(shared, &part);
+}
+
+/* In at most so many items, of whole units of rows or columns. */
+static void share_out(shared_product *shared, ptrdiff_t unit, ptrdiff_t items, int num_threads)
+{
+    if (num_threads == 1) {
+        shared->compute(shared, shared->args);
+        return;
+    }
+    const ptrdiff_t all = shared->columns ? shared->args->n : shared->args->m;
+    const ptrdiff_t units = (all - 1) / unit + 1;
+    shared->count = ((units - 1) / items + 1) * unit;
+    la_parallel(shared_item, shared, (all - 1) / shared->count + 1, num_threads);
+}
+
+/* --- matrix times vector -------------------------------------------------------------------- */
+
+static void vector_part(const shared_product *shared, const la_gemm_args *g)
+{
+    shared->gemv(g->m, g->k, g->a, g->rs_a, g->cs_a, g->b, g->rs_b, g->c, g->rs_c);
+}
+
+/* B is a column. One with gaps is gathered first, so that rows of A meet a dense vector. */
+static void multiply_vector(la_gemv_fn gemv, const la_gemm_args *args)
+{
+    la_gemm_args g = *args;
+    const ptrdiff_t itemsize = la_element_size(g.type);
+    char small[1024], *dense = NULL;
+    if (g.rs_b != 1 && g.cs_a == 1 && g.m > 1 && g.k <= PTRDIFF_MAX / itemsize) {
+        dense = g.k * itemsize <= (ptrdiff_t)sizeof(small) ? small : la_alloc(g.k * itemsize);
+        if (dense != NULL) { /* else: slower, through the strides */
+            for (ptrdiff_t p = 0; p < g.k; p++)
+                memcpy(dense + p * itemsize, (const char *)g.b + p * g.rs_b * itemsize,
+                       (size_t)itemsize);
+            g.b = dense;
+            g.rs_b = 1;
+        }
+    }
+    /* In one piece where nobody shares: strips of a column-major A are slow when narrow. */
+    const bool big = (double)g.m * (double)g.k * (double)itemsize >= LA_GEMV_PARALLEL_MIN;
+    const int num_threads = LA_THREADS_PTHREADS && big ? la_get_num_threads() : 1;
+    const ptrdiff_t most = 4 * (ptrdiff_t)num_threads, items = (g.m - 1) / LA_GEMV_ROWS + 1;
+    shared_product shared = {.compute = vector_part, .args = &g, .gemv = gemv};
+    share_out(&shared, 1, items < most ? items : most, num_threads);
+    if (dense != small) la_dealloc(dense);
+}
+
+/* --- matrix times matrix -------------------------------------------------------------------- */
 
 static bool goes_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
@@ -192,9 +231,9 @@ static bool has_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *g)
 static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
     _Alignas(LA_ALIGNMENT) char reserve[LA_GEMM_WORKSPACE_MIN];
-    ptrdiff_t limit = num_threads > 1            ? LA_GEMM_WORKSPACE_LIMIT
-                      : g->m <= LA_GEMM_FEW_ROWS ? LA_GEMM_WORKSPACE_FEW
-                                                 : LA_GEMM_WORKSPACE_ALONE;
+    ptrdiff_t limit = num_threads > 1             ? LA_GEMM_WORKSPACE_LIMIT
+                      : g->m <= LA_GEMM_FLAT_ROWS ? LA_GEMM_WORKSPACE_FLAT
+                                                  : LA_GEMM_WORKSPACE_ALONE;
     ptrdiff_t bytes = la_gemm_workspace(kernel, g, limit);
     void *workspace = bytes > LA_GEMM_WORKSPACE_MIN ? la_alloc(bytes) : NULL;
     if (workspace != NULL) {
@@ -206,42 +245,22 @@ static void multiply_blocked(const la_gemm_kernel *kernel, const la_gemm_args *g
     }
 }
 
-/* Columns by LA_FEW_STRIP are shared out; what is less than LA_FEW_UNIT of them is packed. */
-typedef struct few_rows_job {
-    const la_gemm_kernel *kernel;
-    const la_gemm_args *args;
-    ptrdiff_t n, columns, kc, itemsize;
-} few_rows_job;
-
-static void few_rows_item(void *context, ptrdiff_t item, int thread)
+static void few_rows_part(const shared_product *shared, const la_gemm_args *g)
 {
-    const few_rows_job *job = context;
-    const la_gemm_args *g = job->args;
-    ptrdiff_t j = item * job->columns, n = job->n - j < job->columns ? job->n - j : job->columns;
-    (void)thread;
-    job->kernel->few_rows(g->m, n, g->k, job->kc, g->a, g->rs_a, g->cs_a,
-                          (const char *)g->b + j * job->itemsize, g->rs_b,
-                          (char *)g->c + j * job->itemsize, g->rs_c);
+    shared->kernel->few_rows(g->m, g->n, g->k, la_gemm_depth(shared->kernel, g->k), g->a, g->rs_a,
+                             g->cs_a, g->b, g->rs_b, g->c, g->rs_c);
 }
 
+/* Columns by LA_FEW_STRIP are shared out; what is less than LA_FEW_UNIT of them is packed. */
 static void multiply_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *g, int num_threads)
 {
-    ptrdiff_t rest = g->n % LA_FEW_UNIT;
-    few_rows_job job = {
-        kernel, g, g->n - rest, g->n - rest, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
-    if (num_threads > 1) {
-        ptrdiff_t strips = (job.n - 1) / LA_FEW_STRIP + 1, items = 4 * (ptrdiff_t)num_threads;
-        job.columns = ((strips - 1) / items + 1) * LA_FEW_STRIP;
-        la_parallel(few_rows_item, &job, (job.n - 1) / job.columns + 1, num_threads);
-    } else {
-        few_rows_item(&job, 0, 0);
-    }
+    const ptrdiff_t rest = g->n % LA_FEW_UNIT;
+    const la_gemm_args whole = part_of(g, true, 0, g->n - rest);
+    shared_product shared = {
+        .compute = few_rows_part, .args = &whole, .kernel = kernel, .columns = true};
+    share_out(&shared, LA_FEW_STRIP, 4 * (ptrdiff_t)num_threads, num_threads);
     if (rest > 0) {
-        la_gemm_args tail = *g;
-        tail.n = rest;
-        tail.packed_b = NULL; /* its panels begin at B's first column */
-        tail.b = (const char *)g->b + job.n * job.itemsize;
-        tail.c = (char *)g->c + job.n * job.itemsize;
+        const la_gemm_args tail = part_of(g, true, whole.n, rest);
         multiply_blocked(kernel, &tail, 1);
     }
 }
@@ -256,50 +275,33 @@ static bool has_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g,
            (g->packed_b != NULL && num_threads == 1 && g->m <= 2 * (ptrdiff_t)kernel->mr);
 }
 
-typedef struct few_columns_job {
-    const la_gemm_kernel *kernel;
-    const la_gemm_args *args;
-    const void *b;
-    ptrdiff_t rows, kc, itemsize;
-} few_columns_job;
-
-static void few_columns_item(void *context, ptrdiff_t item, int thread)
+/* B is its panels. */
+static void few_columns_part(const shared_product *shared, const la_gemm_args *g)
 {
-    const few_columns_job *job = context;
-    const la_gemm_args *g = job->args;
-    ptrdiff_t i = item * job->rows, m = g->m - i < job->rows ? g->m - i : job->rows;
-    (void)thread;
-    job->kernel->few_columns(m, g->n, g->k, job->kc,
-                             (const char *)g->a + i * g->rs_a * job->itemsize, g->rs_a, job->b,
-                             (char *)g->c + i * g->rs_c * job->itemsize, g->rs_c, g->cs_c);
+    shared->kernel->few_columns(g->m, g->n, g->k, la_gemm_depth(shared->kernel, g->k), g->a,
+                                g->rs_a, g->b, g->c, g->rs_c, g->cs_c);
 }
 
-static void multiply_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g,
+static void multiply_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *args,
                                  int num_threads)
 {
-    few_columns_job job = {
-        kernel, g, NULL, g->m, la_gemm_depth(kernel, g->k), la_element_size(g->type)};
-    char *b = NULL;
-    if (g->packed_b != NULL) {
-        job.b = g->packed_b->panels;
+    la_gemm_args g = *args;
+    char *panels = NULL;
+    if (g.packed_b != NULL) {
+        g.b = g.packed_b->panels;
     } else {
-        double nbytes = la_gemm_packed_bytes(kernel, false, g->n, g->k);
-        b = nbytes < (double)PTRDIFF_MAX ? la_alloc((ptrdiff_t)nbytes) : NULL;
-        if (b == NULL) {
-            multiply_blocked(kernel, g, num_threads);
+        double nbytes = la_gemm_packed_bytes(kernel, false, g.n, g.k);
+        panels = nbytes < (double)PTRDIFF_MAX ? la_alloc((ptrdiff_t)nbytes) : NULL;
+        if (panels == NULL) {
+            multiply_blocked(kernel, &g, num_threads);
             return;
         }
-        la_gemm_pack(kernel, false, g->n, g->k, g->b, g->cs_b, g->rs_b, b);
-        job.b = b;
+        la_gemm_pack(kernel, false, g.n, g.k, g.b, g.cs_b, g.rs_b, panels);
+        g.b = panels;
     }
-    if (num_threads > 1) {
-        ptrdiff_t tiles = (g->m - 1) / kernel->mr + 1, items = 8 * (ptrdiff_t)num_threads;
-        job.rows = ((tiles - 1) / items + 1) * kernel->mr;
-        la_parallel(few_columns_item, &job, (g->m - 1) / job.rows + 1, num_threads);
-    } else {
-        few_columns_item(&job, 0, 0);
-    }
-    la_dealloc(b);
+    shared_product shared = {.compute = few_columns_part, .args = &g, .kernel = kernel};
+    share_out(&shared, kernel->mr, 8 * (ptrdiff_t)num_threads, num_threads);
+    la_dealloc(panels);
 }
 
 static void set_zero(const la_gemm_args *g)
@@ -340,14 +342,9 @@ la_status la_gemm(const la_gemm_args *args)
         kernels->dot[g.type](g.k, g.a, g.cs_a, g.b, g.rs_b, g.c);
         return LA_OK;
     }
+    if (g.m == 1) g = transposed(&g);
     if (g.n == 1) {
-        multiply_vector(kernels, g.type, g.m, g.k, g.a, g.rs_a, g.cs_a, g.b, g.rs_b, g.c, g.rs_c,
-                        la_get_num_threads());
-        return LA_OK;
-    }
-    if (g.m == 1) {
-        multiply_vector(kernels, g.type, g.n, g.k, g.b, g.cs_b, g.rs_b, g.a, g.cs_a, g.c, g.cs_c,
-                        la_get_num_threads());
+        multiply_vector(kernels->gemv[g.type], &g);
         return LA_OK;
     }
     if (g.cs_c != 1 && g.rs_c == 1) {

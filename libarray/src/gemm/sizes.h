@@ -8,9 +8,10 @@
  * Several threads would have to meet between blocks. */
 #define LA_GEMM_WORKSPACE_LIMIT ((ptrdiff_t)16 << 20)
 #define LA_GEMM_WORKSPACE_ALONE ((ptrdiff_t)3 << 20)
-/* With few rows B is packed in chunks that the L2 holds until they are used: 8% at 64 rows. */
-#define LA_GEMM_FEW_ROWS      128
-#define LA_GEMM_WORKSPACE_FEW ((ptrdiff_t)720 << 10)
+/* Of a flat A, of at most so many rows, B is packed in chunks that the L2 holds until they are
+ * used: 8% at 64 rows. */
+#define LA_GEMM_FLAT_ROWS      128
+#define LA_GEMM_WORKSPACE_FLAT ((ptrdiff_t)720 << 10)
 
 /* What a kernel's small_max leaves open. A product unpacked reads B in narrow strips and writes C
  * column by column: rows that are too long, or columns too long for too little work, are better
@@ -44,7 +45,7 @@
 
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
-#define LA_GEMV_ROWS         64 /* rows in an item, at least */
+#define LA_GEMV_ROWS         64 /* rows in an item, about, at least */
 
 /* A product computed elsewhere has its operands and its result copied: the speed of that, in bytes
  * a second, and what the way there costs, in seconds. Offered where it saves a fifth at least, and
