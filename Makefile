@@ -76,8 +76,8 @@ bench-quick: wheel ## a first impression of the same, in three minutes; changes 
 operations linalg programs: wheel ## that part of it: elementwise and other operations; linalg, fft; programs
 	$(NODE) benchmarks/run.mjs --only $@
 
-small: wheel ## time calls on few elements beside NumPy inside Pyodide, and name the slower ones
-	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" --mount benchmarks:/benchmarks benchmarks/guest/common_calls.py
+small: wheel ## that part of it that is calls on few elements, and a hundred more of them
+	$(NODE) benchmarks/run.mjs --only calls,common
 
 engines: lite ## rumpy's kernel, threads and GFLOP/s in each browser and Node; the table of README.md
 	$(NODE) benchmarks/engines.mjs --update-readme $(addprefix --node ,$(NODE26))

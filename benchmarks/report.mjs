@@ -313,10 +313,14 @@ function besideNumpy(head, rows, groups, show) {
   );
 }
 
+// Rows whose statements are code.
+const quoted = (rows) => rows.map((row) => ({ ...row, statement: `\`${row.statement}\`` }));
+
+const ALL = [{ has: () => true }];
+
 function smallCalls(rows) {
-  const quoted = rows.map((row) => ({ ...row, statement: `\`${row.statement}\`` }));
-  const text = besideNumpy("call, ns", quoted, [{ has: () => true }], (ns) => ns.toFixed(0));
-  const said = overall(quoted, ({ statement }) => statement);
+  const text = besideNumpy("call, ns", quoted(rows), ALL, (ns) => ns.toFixed(0));
+  const said = overall(quoted(rows), ({ statement }) => statement);
   return said ? `${text}\n\n${said}` : text;
 }
 
@@ -328,14 +332,13 @@ const USUAL = [
 ]; // prettier-ignore
 
 function operations(rows, chosen) {
-  const quoted = rows.map((row) => ({ ...row, statement: `\`${row.statement}\`` }));
-  const shown = quoted.filter(({ statement }) => chosen?.includes(statement.slice(1, -1)) ?? true);
+  const shown = rows.filter(({ statement }) => chosen?.includes(statement) ?? true);
   const groups = ["float32", "float64"].map((dtype) => ({
     label: dtype,
     has: (row) => row.dtype === dtype,
   }));
-  const text = besideNumpy("ns an element", shown, groups, figure);
-  return `${text}\n\n${overall(quoted, ({ statement, dtype }) => `${statement} of ${dtype}`)}`;
+  const text = besideNumpy("ns an element", quoted(shown), groups, figure);
+  return `${text}\n\n${overall(quoted(rows), ({ statement, dtype }) => `${statement} of ${dtype}`)}`;
 }
 
 function linalg(rows) {
@@ -357,7 +360,7 @@ function linalg(rows) {
 }
 
 function wholePrograms(rows) {
-  return besideNumpy("seconds", rows, [{ has: () => true }], figure);
+  return besideNumpy("seconds", rows, ALL, figure);
 }
 
 function loading({ imports, wheels }) {
@@ -540,6 +543,7 @@ function besides(results, short) {
       wholePrograms,
     ),
     ...guest("Small calls (`a`: 10 float64, `m`: 3x3)", "calls", smallCalls),
+    ...guest("More small calls, of what programs call in loops", "common", smallCalls),
     ...part("Loading (a fresh Pyodide each time)", Object.keys(imports).length > 0, () =>
       loading(results),
     ),

@@ -21,7 +21,7 @@ usage: node run.mjs [options]
 
   --quick            fewer sizes, rounds and tables: about three minutes instead of twenty-five
   --only LIST        tables to measure (square,small,shapes,dtypes,cliffs,calls,operations,linalg,
-                     programs)
+                     programs; common: more small calls)
   --sizes LIST       n of the square products, as 64,512; nothing else but what --only names
   --cliffs LIST      k of the studied sizes 2^k-8 .. 2^k+8 (8,9,10,11); 12 has three sizes only
   --threads LIST     numbers of threads (1,2)
@@ -55,13 +55,18 @@ const GUESTS = {
   programs: () => ({
     file: "programs.py",
     runs: [[3]],
-    programs: fs.readdirSync(path.join(HERE, "programs")).filter((name) => name.endsWith(".py")),
+    files: fs.globSync("programs/*.py", { cwd: HERE }),
+  }),
+  common: ({ rounds, sampleSeconds }) => ({
+    file: "common_calls.py",
+    runs: [[rounds, sampleSeconds]],
+    files: ["guest/small_calls.py"],
   }),
 };
 
 const FULL = {
   sizes: [16, 32, 64, 128, 256, 512, 768, 1024, 2048, 4096],
-  only: ["square", "small", "shapes", "dtypes", "cliffs", ...Object.keys(GUESTS)],
+  only: ["square", "small", "shapes", "dtypes", "cliffs", "calls", "operations", "linalg", "programs"],
   cliffs: [8, 9, 10, 11],
   rounds: 9,
   roundsLarge: 5,

@@ -274,9 +274,6 @@ def exact_reduction(mp, name, x):
 # --- errors ---------------------------------------------------------------------------------------
 
 
-GREATEST = {"float16": 65504.0, "float32": 2.0**128 - 2.0**104, "float64": sys.float_info.max}
-
-
 def real_errors(actual, nearest, unit, rest, greatest=sys.float_info.max):
     """The infinite is one unit beyond the greatest number."""
     errors = []
@@ -300,13 +297,13 @@ def errors_of(np, cases, key):
         results = getattr(np, name)(*arguments).tolist()
     nearest, unit, rest = (cases[f"{key}/{part}"].tolist() for part in ("nearest", "unit", "rest"))
     if "float" in dtype:
-        greatest = GREATEST["float64" if name == "float_power" else dtype]
+        greatest = float(np.finfo("float64" if name == "float_power" else dtype).max)
         return real_errors([float(v) for v in results], nearest, unit, rest, greatest)
-    results = [complex(v) for v in results]
+    # A real result, as of absolute, has an imaginary part, too.
     parts = (
-        real_errors(*([part(v) for v in column] for column in (results, nearest)), unit,
-                    [part(v) for v in rest])
-        for part in (lambda v: complex(v).real, lambda v: complex(v).imag)
+        real_errors(*([getattr(v, part) for v in column] for column in (results, nearest)), unit,
+                    [getattr(v, part) for v in rest])
+        for part in ("real", "imag")
     )  # fmt: skip
     return [max(pair) for pair in zip(*parts, strict=True)]
 
@@ -369,7 +366,11 @@ def shown(value):
     return f"{value:.2f}" if value < 10 else f"{value:.3g}"
 
 
-def table(paths):
+def in_wasm(label):
+    return "WebAssembly" in label or "wasm" in label
+
+
+def table(*paths):
     everything = {}
     labels = []
     for path in paths:
@@ -377,7 +378,7 @@ def table(paths):
             for key, row in json.load(file).items():
                 everything.setdefault(key, {}).update(row)
                 labels += [label for label in row if label not in labels]
-    labels.sort(key=lambda label: ("WebAssembly" in label or "wasm" in label, "NumPy" in label))
+    labels.sort(key=lambda label: (in_wasm(label), "NumPy" in label))
     lines = [INTRODUCTION]
     for dtype in (*REALS, *COMPLEX):
         rows = {
@@ -392,8 +393,7 @@ def table(paths):
             for label in labels:
                 worst = row[label][0] if label in row else None
                 text = shown(worst)
-                wasm = "WebAssembly" in label or "wasm" in label
-                peer = row.get("NumPy, WebAssembly" if wasm else "NumPy, native")
+                peer = row.get("NumPy, WebAssembly" if in_wasm(label) else "NumPy, native")
                 worse = peer and worst is not None and worst > max(1.0, 1.1 * peer[0])
                 cells.append(f"**{text}**" if worse and "rumpy" in label else text)
             lines.append(f"| {name} | " + " | ".join(cells) + " |")
@@ -403,4 +403,4 @@ def table(paths):
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:]
-    {"truth": make_truth, "measure": measure}[command](*rest) if command != "table" else table(rest)
+    {"truth": make_truth, "measure": measure, "table": table}[command](*rest)

@@ -42,7 +42,7 @@ def test_no_result_is_far_from_the_truth(errors):
 def test_the_document_has_a_row_for_each(errors, tmp_path, capsys):
     path = tmp_path / "errors.json"
     path.write_text(json.dumps(errors))
-    accuracy.table([path])
+    accuracy.table(path)
     text = capsys.readouterr().out
     for key in errors:
         assert f"\n| {key.split('/')[1]} |" in text

@@ -1,20 +1,12 @@
-"""Calls on few elements that programs make in loops, rumpy beside NumPy in turns, inside Pyodide.
+"""What further calls on few elements cost, those that programs make in loops: as small_calls.py, whose
+arrays they take.
 
-    node pyodide-build/run_node.mjs --wheel "$NUMPY_WASM_WHEEL" --mount benchmarks:/benchmarks \
-        benchmarks/guest/common_calls.py [rounds]
-
-Prints both lists (that of small_calls.py, then this one), the geometric mean of each, and the calls
-that are slower than NumPy's. The arrays are those of small_calls.SETUP.
+    make small
 """
 
-import importlib.util
-import json
-import statistics
 import sys
 
 sys.path.insert(0, "/benchmarks/guest")
-
-import small_calls
 
 STATEMENTS = """
 for x in np.nditer(a): pass
@@ -163,34 +155,8 @@ np.shares_memory(a, a)
 """.strip().splitlines()
 
 
-def compare(title, statements, rounds):
-    """The list's table, its geometric mean, and what is slower."""
-    rows = json.loads(small_calls.measure(["rumpy", "numpy"], rounds, 0.002, statements))
-    print(f"| {title} | rumpy, ns | NumPy, ns | NumPy / rumpy |\n| :-- | --: | --: | --: |")
-    ratios = {}
-    for row in rows:
-        if "rumpy" not in row or "numpy" not in row:
-            sys.exit(f"{row['statement']}: not run by both")
-        ratio = ratios[row["statement"]] = row["numpy"] / row["rumpy"]
-        print(
-            f"| `{row['statement']}` | {row['rumpy']:.0f} | {row['numpy']:.0f} | {ratio:.2f}x |",
-            flush=True,
-        )
-    slower = sorted((ratio, text) for text, ratio in ratios.items() if ratio < 1)
-    print(
-        f"\n{len(ratios)} calls, geometric mean {statistics.geometric_mean(ratios.values()):.2f}x"
-    )
-    print(
-        "slower than NumPy: " + (", ".join(f"`{t}` {r:.2f}x" for r, t in slower) or "none") + "\n"
-    )
+def measure(names, rounds, seconds):
+    """[{"statement": text, module: median of nanoseconds a run}], as JSON."""
+    import small_calls
 
-
-def main(rounds=5):
-    if importlib.util.find_spec("numpy") is None:
-        sys.exit("common calls: NumPy is not at hand")
-    compare("small call", small_calls.STATEMENTS, rounds)
-    compare("common call", STATEMENTS, rounds)
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    return small_calls.measure(names, rounds, seconds, STATEMENTS)

@@ -269,11 +269,11 @@ function python(request) {
 async function measureGuests({ guests, modules, settings }) {
   const wheels = [...new Set(modules.flatMap((name) => settings.wheels[name]))];
   const tables = {};
-  for (const { table, file, runs, programs } of guests) {
+  for (const { table, file, runs, files } of guests) {
     say(`${table}: ${modules.join(", ")}`);
     tables[table] = [];
     for (const args of runs) {
-      const request = { file, args: [modules, ...args], programs };
+      const request = { file, args: [modules, ...args], files };
       const { result } = await python({ ...request, settings: { indexURL: settings.indexURL, wheels } });
       tables[table].push(...JSON.parse(result));
     }

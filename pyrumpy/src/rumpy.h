@@ -171,16 +171,17 @@ extern const PyType_Slot rumpy_number_slots[];    /* number.c: + - * @ ..., comp
 extern const PyType_Slot rumpy_subscript_slots[]; /* subscript.c: a[...], len, iteration */
 extern const PyType_Slot rumpy_buffer_slots[];    /* buffer.c */
 extern PyMethodDef rumpy_reduction_methods[];     /* reductions.c: a.sum(), a.argmax(), ... */
+extern PyMethodDef rumpy_forwarded_methods[];     /* forward.c: a.clip, a.round, ... */
+extern PyMethodDef rumpy_shape_methods[];         /* methods.c: a.reshape, a.astype, a.copy, ... */
+extern PyMethodDef rumpy_field_methods[];         /* fields.c: a.byteswap, a.conj, ... */
+extern PyMethodDef rumpy_dlpack_methods[];        /* dlpack.c */
+extern PyMethodDef rumpy_dlpack_functions[];      /* dlpack.c: from_dlpack */
+extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.argsort(), ... */
+extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
+extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
+extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
+
 PyObject *rumpy_ndarray_ctypes(PyObject *self, void *closure); /* forward.c: a.ctypes */
-extern PyMethodDef rumpy_forwarded_methods[];                  /* forward.c: a.clip, a.round, ... */
-extern PyMethodDef rumpy_shape_methods[];     /* methods.c: a.reshape, a.astype, a.copy, ... */
-extern PyMethodDef rumpy_field_methods[];     /* fields.c: a.byteswap, a.conj, ... */
-extern PyMethodDef rumpy_dlpack_methods[];    /* dlpack.c */
-extern PyMethodDef rumpy_dlpack_functions[];  /* dlpack.c: from_dlpack */
-extern PyMethodDef rumpy_sorting_methods[];   /* sorting.c: a.sort(), a.argsort(), ... */
-extern PyMethodDef rumpy_create_functions[];  /* create.c: array, zeros, arange, ... */
-extern PyMethodDef rumpy_sorting_functions[]; /* sorting.c: sort, searchsorted, ... */
-extern PyMethodDef rumpy_array_functions[];   /* functions.c: where, concatenate, matmul, ... */
 
 /* A binary operator or function of two operands: NEP 50, fast path for small exact arrays. Returns
  * NotImplemented where an operand isn't one. */

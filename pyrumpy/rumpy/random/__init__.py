@@ -4,38 +4,21 @@ rng = rumpy.random.default_rng(seed)
 rng.normal(size=3)
 """
 
-from . import mtrand  # noqa: F401
+from . import mtrand
 from ._bit_generators import MT19937, PCG64, PCG64DXSM, SFC64, BitGenerator, Philox
 from ._generator import Generator, default_rng
-from ._legacy import (
-    FUNCTIONS,
-    RandomState,
-    functions,
-    get_bit_generator,
-    ranf,
-    sample,
-    seed,
-    set_bit_generator,
-)
 from ._seed import SeedSequence
-
-globals().update(functions)
+from .mtrand import *  # noqa: F403  (the legacy functions and RandomState)
 
 __all__ = [
-    *FUNCTIONS,
+    *mtrand.__all__,
     "BitGenerator",
     "Generator",
     "MT19937",
     "PCG64",
     "PCG64DXSM",
     "Philox",
-    "RandomState",
     "SFC64",
     "SeedSequence",
     "default_rng",
-    "get_bit_generator",
-    "ranf",
-    "sample",
-    "seed",
-    "set_bit_generator",
 ]
