@@ -1,5 +1,6 @@
 """rumpy.linalg beside NumPy's: values within error bounds, and what doesn't depend on signs."""
 
+import math
 import random
 
 import pytest
@@ -302,3 +303,108 @@ def test_views_of_any_strides():
         lambda np: np.linalg.solve(positive(np, (4, 4), "float64").T, np.arange(8)[::-2]), part=1e-9
     )
     same(lambda np: np.linalg.svdvals(matrix(np, (6, 9)).T[::-1]), part=1e-9)
+
+
+# --- sizes at which LAPACK works in blocks ----------------------------------------------------------
+
+
+def is_near(np, found, wanted, scale):
+    """Whether the difference is that of rounding: some epsilons of the norm of `scale`."""
+    size = max(found.shape[-2:])
+    return bool(
+        np.linalg.norm(found - wanted) < 2.0**-52 * (size + 10) * float(np.linalg.norm(scale))
+    )
+
+
+@pytest.mark.parametrize("dtype", ["float64", "complex128"])
+@pytest.mark.parametrize("shape", [(200, 150), (150, 200), (140, 140)])
+def test_backward_errors_of_factors(shape, dtype):
+    def singular(np):
+        a = matrix(np, shape, dtype)
+        u, s, vh = np.linalg.svd(a)
+        least = len(s)
+        ones = np.eye(shape[0]), np.eye(shape[1])
+        return (
+            is_near(np, (u[:, :least] * s) @ vh[:least], a, a),
+            is_near(np, adjoint(np, u) @ u, ones[0], ones[0]),
+            is_near(np, vh @ adjoint(np, vh), ones[1], ones[1]),
+            is_near(np, np.linalg.svdvals(a)[None], s[None], s),
+        )
+
+    def triangle(np):
+        a = matrix(np, shape, dtype)
+        q, r = np.linalg.qr(a, "complete")
+        one = np.eye(shape[0])
+        return is_near(np, q @ r, a, a), is_near(np, adjoint(np, q) @ q, one, one)
+
+    same(singular)
+    same(triangle)
+    assert singular(rumpy) == (True,) * 4
+    assert triangle(rumpy) == (True,) * 2
+
+
+@pytest.mark.parametrize("dtype", ["float64", "complex128"])
+@pytest.mark.parametrize("n", [*range(1, 41), 63, 64, 65, 150])
+def test_backward_errors_of_solutions(n, dtype):
+    def solutions(np):
+        a, b = matrix(np, (n, n), dtype), matrix(np, (n, 3), dtype)
+        x = np.linalg.solve(a, b)
+        sign, logarithm = np.linalg.slogdet(a)
+        again = np.linalg.slogdet(a[::-1].T)
+        return (
+            is_near(np, a @ x, b, float(np.linalg.norm(a)) * np.linalg.norm(x)),
+            is_near(np, np.linalg.inv(a) @ a, np.eye(n), np.linalg.inv(a) * np.linalg.norm(a)),
+            abs(complex(sign)) - 1 < 1e-12,
+            abs(complex(sign - (-1) ** (n // 2) * again[0])) < 1e-9,
+            abs(float(logarithm - again[1])) < 1e-9 * n,
+        )
+
+    assert solutions(rumpy) == (True,) * 5
+    same(solutions)
+    same(lambda np: np.linalg.det(matrix(np, (n, n), dtype)), part=1e-10)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "complex128"])
+@pytest.mark.parametrize("n", [2, 3, 26, 33, 65, 150])
+def test_backward_errors_of_eigenvectors(n, dtype):
+    def vectors(np, triangle):
+        a, one = hermitian(np, (n, n), dtype), np.eye(n)
+        w, v = np.linalg.eigh(a, triangle)
+        return (
+            is_near(np, (v * w) @ adjoint(np, v), a, a),
+            is_near(np, adjoint(np, v) @ v, one, one),
+            is_near(np, np.linalg.eigvalsh(a, triangle)[None], w[None], w),
+        )
+
+    def any_vectors(np):
+        a = matrix(np, (n, n), dtype)
+        w, v = np.linalg.eig(a)
+        factor = np.linalg.cholesky(positive(np, (n, n), dtype))
+        wanted = positive(np, (n, n), dtype)
+        return (
+            is_near(np, a @ v, v * w, n * a),
+            is_near(np, factor @ adjoint(np, factor), wanted, wanted),
+        )
+
+    for triangle in "LU":
+        assert vectors(rumpy, triangle) == (True,) * 3
+        same(lambda np: vectors(np, triangle))
+    assert any_vectors(rumpy) == (True,) * 2
+    same(any_vectors)
+
+
+def test_pivots():
+    """Rows that have to change places, columns without a pivot, and pivots whose reciprocal overflows."""
+    for n in (2, 5, 8, 9, 20):
+        backwards = [[float(i + j == n - 1) for j in range(n)] for i in range(n)]
+        same(lambda np: np.linalg.inv(backwards))
+        same(lambda np: np.linalg.det(backwards), part=1e-14)
+        for missing in range(n):
+            gap = [[float(i == j != missing) for j in range(n)] for i in range(n)]
+            same(lambda np: np.linalg.slogdet(gap))
+            with pytest.raises(rumpy.linalg.LinAlgError, match="^Singular matrix$"):
+                rumpy.linalg.solve(gap, rumpy.ones(n))
+    same(lambda np: np.linalg.solve([[1e-310, 0], [0, 2]], [1e-310, 1]))
+    tiny = rumpy.linalg.slogdet([[1e-310, 1e-310], [5e-311, 1e-310]])
+    assert abs(float(tiny.logabsdet) - math.log(1e-310) - math.log(5e-311)) < 1e-9
+    same(lambda np: np.linalg.det([[0, float("nan")], [0, 1]]))

@@ -1,4 +1,5 @@
 /* LAPACK over arrays: types and shapes; what computes is behind the table of lapack/lapack.h. */
+#include "lapack/finite.h"
 #include "lapack/lapack.h"
 
 #include <limits.h>
@@ -70,9 +71,16 @@ static la_status fits(bool condition)
     return condition ? LA_OK : la_fail(LA_VALUE_ERROR, "operands of LAPACK don't fit together");
 }
 
-static la_status finish(la_status status)
+static la_status memory(la_status status)
 {
     return status == LA_OK ? LA_OK : la_fail(status, "no memory for LAPACK to work in");
+}
+
+/* words: what is said where `failed` was set, by the call that gave `status`. */
+static la_status finish(la_status status, const bool *failed, const char *words)
+{
+    LA_TRY(memory(status));
+    return *failed ? la_fail(LA_LINALG_ERROR, "%s", words) : LA_OK;
 }
 
 static la_status check_square(const la_array *a, stack *s)
@@ -81,17 +89,18 @@ static la_status check_square(const la_array *a, stack *s)
     return fits(s->rows == s->columns);
 }
 
-la_status la_solve(la_array *a, la_array *b, bool *failed)
+la_status la_solve(la_array *a, la_array *b)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0}, sb = {0, 0, 0};
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check_square(a, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
     LA_TRY(fits(sb.count == sa.count && sb.rows == sa.rows));
     return finish(
-        routines->solve(sa.count, (int)sa.rows, (int)sb.columns, a->data, b->data, failed));
+        routines->solve(sa.count, (int)sa.rows, (int)sb.columns, a->data, b->data, &failed),
+        &failed, "Singular matrix");
 }
 
 la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
@@ -106,19 +115,20 @@ la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet)
         LA_TRY(check(outs[i], i == 2 ? LA_FLOAT64 : a->dtype->num, 0, &so));
         LA_TRY(fits(so.count == sa.count));
     }
-    return finish(routines->det(sa.count, (int)sa.rows, a->data, det != NULL ? det->data : NULL,
+    return memory(routines->det(sa.count, (int)sa.rows, a->data, det != NULL ? det->data : NULL,
                                 sign != NULL ? sign->data : NULL,
                                 logdet != NULL ? logdet->data : NULL));
 }
 
-la_status la_cholesky(la_array *a, bool upper, bool *failed)
+la_status la_cholesky(la_array *a, bool upper)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0};
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check_square(a, &sa));
-    return finish(routines->cholesky(sa.count, (int)sa.rows, upper, a->data, failed));
+    return finish(routines->cholesky(sa.count, (int)sa.rows, upper, a->data, &failed), &failed,
+                  "Matrix is not positive definite");
 }
 
 la_status la_qr(la_array *a, la_array *tau)
@@ -129,7 +139,7 @@ la_status la_qr(la_array *a, la_array *tau)
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(tau, a->dtype->num, 1, &st));
     LA_TRY(fits(st.count == sa.count && st.rows == (sa.rows < sa.columns ? sa.rows : sa.columns)));
-    return finish(routines->qr(sa.count, (int)sa.rows, (int)sa.columns, a->data, tau->data));
+    return memory(routines->qr(sa.count, (int)sa.rows, (int)sa.columns, a->data, tau->data));
 }
 
 la_status la_qr_q(la_array *q, const la_array *tau)
@@ -140,16 +150,16 @@ la_status la_qr_q(la_array *q, const la_array *tau)
     LA_TRY(check(q, q->dtype->num, 2, &sq));
     LA_TRY(check(tau, q->dtype->num, 1, &st));
     LA_TRY(fits(st.count == sq.count && st.rows <= sq.columns && sq.columns <= sq.rows));
-    return finish(
+    return memory(
         routines->qr_q(sq.count, (int)sq.rows, (int)sq.columns, (int)st.rows, q->data, tau->data));
 }
 
-la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *failed)
+la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0}, ss = {0, 0, 0}, su = {0, 0, 0}, sv = {0, 0, 0};
     char job = 'N';
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(s, LA_FLOAT64, 1, &ss));
@@ -165,28 +175,32 @@ la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, bool *fail
         job = thin ? 'S' : 'A';
     }
     return finish(routines->svd(sa.count, job, (int)sa.rows, (int)sa.columns, a->data, s->data,
-                                u != NULL ? u->data : NULL, vh != NULL ? vh->data : NULL, failed));
+                                u != NULL ? u->data : NULL, vh != NULL ? vh->data : NULL, &failed),
+                  &failed, "SVD did not converge");
 }
 
-la_status la_eigh(la_array *a, la_array *w, bool vectors, bool upper, bool *failed)
+la_status la_eigh(la_array *a, la_array *w, bool vectors, bool upper)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0}, sw = {0, 0, 0};
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check_square(a, &sa));
     LA_TRY(check(w, LA_FLOAT64, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
-    return finish(routines->eigh(sa.count, (int)sa.rows, vectors, upper, a->data, w->data, failed));
+    return finish(routines->eigh(sa.count, (int)sa.rows, vectors, upper, a->data, w->data, &failed),
+                  &failed, "Eigenvalues did not converge");
 }
 
-la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
+la_status la_eig(la_array *a, la_array *w, la_array *v)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0}, sw = {0, 0, 0}, sv = {0, 0, 0};
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check_square(a, &sa));
+    if (!la_all_finite(la_array_nbytes(a) / (ptrdiff_t)sizeof(double), (const double *)a->data))
+        return la_fail(LA_LINALG_ERROR, "Array must not contain infs or NaNs");
     LA_TRY(check(w, LA_COMPLEX128, 1, &sw));
     LA_TRY(fits(sw.count == sa.count && sw.rows == sa.rows));
     if (v != NULL) {
@@ -194,14 +208,15 @@ la_status la_eig(la_array *a, la_array *w, la_array *v, bool *failed)
         LA_TRY(fits(sv.count == sa.count && sv.rows == sa.rows && sv.columns == sa.rows));
     }
     return finish(routines->eig(sa.count, (int)sa.rows, a->data, w->data,
-                                v != NULL ? v->data : NULL, failed));
+                                v != NULL ? v->data : NULL, &failed),
+                  &failed, "Eigenvalues did not converge");
 }
 
-la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, bool *failed)
+la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank)
 {
     const la_lapack_routines *routines = routines_for(a);
     stack sa = {0, 0, 0}, sb = {0, 0, 0}, ss = {0, 0, 0};
-    *failed = false;
+    bool failed = false;
     if (routines == NULL) return no_routines(a);
     LA_TRY(check(a, a->dtype->num, 2, &sa));
     LA_TRY(check(b, a->dtype->num, 2, &sb));
@@ -210,5 +225,6 @@ la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *ran
               most = sa.rows + sa.columns - least;
     LA_TRY(fits(sa.count == 1 && sb.count == 1 && sb.rows == most && ss.rows == least));
     return finish(routines->lstsq((int)sa.rows, (int)sa.columns, (int)sb.columns, a->data, b->data,
-                                  rcond, s->data, rank, failed));
+                                  rcond, s->data, rank, &failed),
+                  &failed, "SVD did not converge in Linear Least Squares");
 }

@@ -27,6 +27,7 @@ const char *la_status_name(la_status status)
     case LA_MEMORY_ERROR: return "MemoryError";
     case LA_RUNTIME_ERROR: return "RuntimeError";
     case LA_NOT_IMPLEMENTED_ERROR: return "NotImplementedError";
+    case LA_LINALG_ERROR: return "LinAlgError";
     }
     return "unknown status";
 }

@@ -108,15 +108,15 @@ double la_kahan_sum(const double *x, ptrdiff_t n);
 typedef ... la_lapack;
 la_status la_lapack_register(const la_lapack *table);
 _Bool la_lapack_is_loaded(void);
-la_status la_solve(la_array *a, la_array *b, _Bool *failed);
+la_status la_solve(la_array *a, la_array *b);
 la_status la_det(la_array *a, la_array *det, la_array *sign, la_array *logdet);
-la_status la_cholesky(la_array *a, _Bool upper, _Bool *failed);
+la_status la_cholesky(la_array *a, _Bool upper);
 la_status la_qr(la_array *a, la_array *tau);
 la_status la_qr_q(la_array *q, const la_array *tau);
-la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh, _Bool *failed);
-la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper, _Bool *failed);
-la_status la_eig(la_array *a, la_array *w, la_array *v, _Bool *failed);
-la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank, _Bool *failed);
+la_status la_svd(la_array *a, la_array *s, la_array *u, la_array *vh);
+la_status la_eigh(la_array *a, la_array *w, _Bool vectors, _Bool upper);
+la_status la_eig(la_array *a, la_array *w, la_array *v);
+la_status la_lstsq(la_array *a, la_array *b, double rcond, la_array *s, int *rank);
 
 /* fft.h */
 typedef ... la_fft_table;

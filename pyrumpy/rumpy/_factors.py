@@ -10,7 +10,17 @@ from ._classes import wrapper
 from ._core import asarray, empty, ndarray
 from ._lapack_error import LinAlgError, assert_matrix, assert_square, assert_stacked
 from ._lib_loader import ffi, lib
-from ._stacks import EPSILON, complex_type, from_stack, real_type, run, to_stack, types_of
+from ._stacks import (
+    EPSILON,
+    cast,
+    complex_type,
+    from_stack,
+    real_type,
+    run,
+    to_stack,
+    types_of,
+    types_of_both,
+)
 
 _NOT_GIVEN = type("_NoValueType", (), {"__repr__": lambda self: "<no value>"})()
 
@@ -67,7 +77,7 @@ def solve(a, b):
     a = asarray(a)
     assert_square(a)
     b = asarray(b)
-    dtype, result = types_of(a, b)
+    dtype, result = types_of_both(a, b)
     vector = b.ndim == 1
     name, signature = ("solve1", "(m,m),(m)->(m)") if vector else ("solve", "(m,m),(m,n)->(m,n)")
     if b.ndim == 0:
@@ -86,7 +96,7 @@ def solve(a, b):
     if a.shape[:-2] != b.shape[:-2]:
         a, b = _common_batch(a, b, vector)
     factors, x = to_stack(a, dtype), to_stack(b, dtype)
-    run(lib.la_solve, factors, x, error="Singular matrix")
+    run(lib.la_solve, factors, x)
     return wrap(x[..., 0, :].astype(result) if vector else from_stack(x, result))
 
 
@@ -125,7 +135,7 @@ def inv(a):
     assert_square(a)
     dtype, result = types_of(a)
     x = _identities(a, dtype)
-    run(lib.la_solve, to_stack(a, dtype), x, error="Singular matrix")
+    run(lib.la_solve, to_stack(a, dtype), x)
     return wrap(from_stack(x, result))
 
 
@@ -202,7 +212,7 @@ def lstsq(a, b, rcond=None):
     (m, n), nrhs = a.shape, b.shape[1]
     if b.shape[0] != m:
         raise LinAlgError("Incompatible dimensions")
-    dtype, result = types_of(a, b)
+    dtype, result = types_of_both(a, b)
     if rcond is None:
         rcond = EPSILON[dtype] * max(m, n)
     x = np.zeros((max(nrhs, 1), max(m, n)), dtype)
@@ -210,10 +220,7 @@ def lstsq(a, b, rcond=None):
     s = empty((min(m, n),), real_type(dtype))
     rank = ffi.new("int *")
     if min(m, n) > 0:
-        run(
-            lib.la_lstsq, to_stack(a, dtype), x, float(rcond), s, rank,
-            error="SVD did not converge in Linear Least Squares",
-        )  # fmt: skip
+        run(lib.la_lstsq, to_stack(a, dtype), x, float(rcond), s, rank)
     x = x[:nrhs]
     residuals = np.zeros((0,), real_type(result))
     if rank[0] == n and m > n:
@@ -280,9 +287,7 @@ def slogdet(a):
     dtype, result = types_of(a)
     sign, logdet = empty(a.shape[:-2], dtype), empty(a.shape[:-2], real_type(dtype))
     run(lib.la_det, to_stack(a, dtype), ffi.NULL, sign, logdet)
-    return SlogdetResult(
-        sign.astype(result, copy=False)[()], logdet.astype(real_type(result), copy=False)[()]
-    )
+    return SlogdetResult(cast(sign, result)[()], cast(logdet, real_type(result))[()])
 
 
 def det(a):
@@ -299,7 +304,7 @@ def det(a):
     dtype, result = types_of(a)
     found = empty(a.shape[:-2], dtype)
     run(lib.la_det, to_stack(a, dtype), found, ffi.NULL, ffi.NULL)
-    return found.astype(result, copy=False)[()]
+    return cast(found, result)[()]
 
 
 # --- factors --------------------------------------------------------------------------------------
@@ -320,7 +325,7 @@ def cholesky(a, /, *, upper=False):
     assert_square(a)
     dtype, result = types_of(a)
     factor = to_stack(a, dtype)
-    run(lib.la_cholesky, factor, bool(upper), error="Matrix is not positive definite")
+    run(lib.la_cholesky, factor, bool(upper))
     return wrap(from_stack(factor, result))
 
 
@@ -346,7 +351,7 @@ def qr(a, mode="reduced"):
     factors, tau = to_stack(a, dtype), empty((*batch, least), dtype)
     run(lib.la_qr, factors, tau)
     if mode == "raw":
-        return wrap(factors.astype(result, copy=False)), tau.astype(result, copy=False)
+        return wrap(cast(factors, result)), cast(tau, result)
     if mode == "economic":
         return wrap(from_stack(factors, result))
     columns = m if mode == "complete" and m > n else least
@@ -401,45 +406,23 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     m, n = a.shape[-2:]
     least, batch = min(m, n), a.shape[:-2]
     work = to_stack(a, dtype)
-    if np.isnan(work).any():
-        raise LinAlgError("SVD did not converge")
-    bad = _not_finite(work)
     s = empty((*batch, least), real_type(dtype))
     if not compute_uv:
         if s.size:
-            run(lib.la_svd, work, s, ffi.NULL, ffi.NULL, error="SVD did not converge")
-        _spoil(bad, s)
-        return s.astype(real_type(result), copy=False)
+            run(lib.la_svd, work, s, ffi.NULL, ffi.NULL)
+        return cast(s, real_type(result))
     if s.size == 0:
         u, vh = (m, n) if full_matrices else (0, 0)
         u, vh = empty((*batch, m, u), result), empty((*batch, vh, n), result)
         for square in (u, vh) if full_matrices else ():
             square[...] = np.eye(square.shape[-1])
-        return SVDResult(wrap(u), s.astype(real_type(result), copy=False), wrap(vh))
+        return SVDResult(wrap(u), cast(s, real_type(result)), wrap(vh))
     u = empty((*batch, m if full_matrices else least, m), dtype)
     vh = empty((*batch, n, n if full_matrices else least), dtype)
-    run(lib.la_svd, work, s, u, vh, error="SVD did not converge")
-    _spoil(bad, u, s, vh)
+    run(lib.la_svd, work, s, u, vh)
     return SVDResult(
-        wrap(from_stack(u, result)),
-        s.astype(real_type(result), copy=False),
-        wrap(from_stack(vh, result)),
+        wrap(from_stack(u, result)), cast(s, real_type(result)), wrap(from_stack(vh, result))
     )
-
-
-def _not_finite(work):
-    """Which matrices of a stack have infinities or NaN, None if none has: LAPACK's iterations may take
-    them badly, so that those are set to zero."""
-    if np.isfinite(work).all():
-        return None
-    bad = ~np.isfinite(work).all(axis=(-2, -1))
-    work[bad] = 0
-    return bad
-
-
-def _spoil(bad, *results):
-    for result in results if bad is not None else ():
-        result[bad] = np.nan
 
 
 def _svd_hermitian(a, compute_uv, wrap):
@@ -466,8 +449,6 @@ def svdvals(x, /):
 
 
 # --- eigenvalues ----------------------------------------------------------------------------------
-
-_EIGENVALUES = "Eigenvalues did not converge"
 
 
 def eig(a):
@@ -499,13 +480,11 @@ def eigvals(a):
 def _eig(a, vectors):
     a = asarray(a)
     assert_square(a)
-    if not np.isfinite(a).all():
-        raise LinAlgError("Array must not contain infs or NaNs")
     dtype, result = types_of(a)
     w = empty(a.shape[:-1], complex_type(dtype))
     v = empty(a.shape, complex_type(dtype)) if vectors else None
     if a.size:
-        run(lib.la_eig, to_stack(a, dtype), w, v if vectors else ffi.NULL, error=_EIGENVALUES)
+        run(lib.la_eig, to_stack(a, dtype), w, v if vectors else ffi.NULL)
     if complex_type(dtype) is not dtype and not (w.imag != 0).any():
         w, v = w.real, v.real if vectors else None
     else:
@@ -548,10 +527,8 @@ def _eigh(a, uplo, vectors):
     dtype, result = types_of(a)
     v, w = to_stack(a, dtype), empty(a.shape[:-1], real_type(dtype))
     if v.size:
-        bad = _not_finite(v)
-        run(lib.la_eigh, v, w, vectors, uplo == "U", error=_EIGENVALUES)
-        _spoil(bad, w, v)
-    return w.astype(real_type(result), copy=False), v, result
+        run(lib.la_eigh, v, w, vectors, uplo == "U")
+    return cast(w, real_type(result)), v, result
 
 
 # --- what follows from them -----------------------------------------------------------------------

@@ -7,13 +7,20 @@ order. As NumPy does, single precision is computed in double precision, and roun
 import sys
 
 from . import _core
-from ._lapack_error import LinAlgError
-from ._lib_loader import check, ffi, lib, load_beside, pointer
+from ._lib_loader import check, ffi, lib, load_beside
 
 _FLOAT64, _COMPLEX128 = _core.dtype("float64"), _core.dtype("complex128")
 _FLOAT32, _COMPLEX64 = _core.dtype("float32"), _core.dtype("complex64")
+_TYPES = {  # of the numbers: of the computation, of the result
+    _FLOAT32: (_FLOAT64, _FLOAT32),
+    _FLOAT64: (_FLOAT64, _FLOAT64),
+    _COMPLEX64: (_COMPLEX128, _COMPLEX64),
+    _COMPLEX128: (_COMPLEX128, _COMPLEX128),
+}
+_SINGLE = {_FLOAT64: _FLOAT32, _COMPLEX128: _COMPLEX64}
 _REAL = {_COMPLEX64: _FLOAT32, _COMPLEX128: _FLOAT64}
 _COMPLEX = {_FLOAT32: _COMPLEX64, _FLOAT64: _COMPLEX128}
+_cast, _ARRAY, _ndarray = ffi.cast, ffi.typeof("la_array *"), _core.ndarray
 EPSILON = {_FLOAT32: 2.0**-23, _FLOAT64: 2.0**-52, _COMPLEX64: 2.0**-23, _COMPLEX128: 2.0**-52}
 
 
@@ -27,21 +34,24 @@ if sys.platform == "emscripten":
     _load()
 
 
-def types_of(*arrays):
+def types_of(a):
     """(the type to compute in, the type of the result)."""
-    is_complex, single = False, True
-    for a in arrays:
-        kind = a.dtype
-        if kind in EPSILON:
-            is_complex = is_complex or kind in _REAL
-            single = single and kind in (_FLOAT32, _COMPLEX64)
-        elif kind.kind == "f":
-            raise TypeError(f"array type {kind.name} is unsupported in linalg")
-        else:
-            single = False
-    if is_complex:
-        return _COMPLEX128, _COMPLEX64 if single else _COMPLEX128
-    return _FLOAT64, _FLOAT32 if single else _FLOAT64
+    found = _TYPES.get(a.dtype)
+    if found is None:
+        if a.dtype.kind == "f":
+            raise TypeError(f"array type {a.dtype.name} is unsupported in linalg")
+        found = _TYPES[_FLOAT64]
+    return found
+
+
+def types_of_both(a, b):
+    """The same where two arrays meet."""
+    found, other = types_of(a), types_of(b)
+    if found is other:
+        return found
+    dtype = _COMPLEX128 if _COMPLEX128 in (found[0], other[0]) else _FLOAT64
+    is_single = found[0] is not found[1] and other[0] is not other[1]
+    return dtype, _SINGLE[dtype] if is_single else dtype
 
 
 def real_type(dtype):
@@ -54,22 +64,19 @@ def complex_type(dtype):
 
 def to_stack(a, dtype):
     """A copy of (..., m, n) as LAPACK takes it: (..., n, m)."""
-    return a.swapaxes(-1, -2).astype(dtype, order="C")
+    return a.mT.astype(dtype, "C")
 
 
 def from_stack(stack, dtype):
     """(..., m, n) in C order, of LAPACK's (..., n, m)."""
-    return stack.swapaxes(-1, -2).astype(dtype, order="C")
+    return stack.mT.astype(dtype, "C")
 
 
-def run(function, *arguments, error=None):
-    """Calls a function of lapack.h with arrays and other values. error: the words of the LinAlgError
-    where it reports a failure; None: it reports none."""
-    values = [pointer(x) if isinstance(x, _core.ndarray) else x for x in arguments]
-    if error is None:
-        check(function(*values))
-        return
-    failed = ffi.new("_Bool *")
-    check(function(*values, failed))
-    if failed[0]:
-        raise LinAlgError(error)
+def cast(a, dtype):
+    """a itself, where it is of the type."""
+    return a if a.dtype is dtype else a.astype(dtype)
+
+
+def run(function, *arguments):
+    """Calls a function of lapack.h with arrays and other values."""
+    check(function(*[_cast(_ARRAY, x._handle) if type(x) is _ndarray else x for x in arguments]))

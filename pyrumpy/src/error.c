@@ -1,5 +1,6 @@
 /* Status codes become Python exceptions of the same name. The classes that Python itself has not
- * (AxisError, the ufunc errors) live in the package and are looked up when first needed. */
+ * (AxisError, LinAlgError, the ufunc errors) live in the package and are looked up when first
+ * needed. */
 #include "rumpy.h"
 
 #include <stdio.h>
@@ -79,6 +80,9 @@ PyObject *rumpy_raise(la_status status)
         raise_named("rumpy._exceptions", "_ArrayMemoryError", PyExc_MemoryError, message);
         break;
     case LA_NOT_IMPLEMENTED_ERROR: PyErr_SetString(PyExc_NotImplementedError, message); break;
+    case LA_LINALG_ERROR:
+        raise_named("rumpy._lapack_error", "LinAlgError", PyExc_ValueError, message);
+        break;
     case LA_OK: PyErr_SetString(PyExc_SystemError, "no error to raise"); break;
     default: PyErr_SetString(PyExc_RuntimeError, message); break;
     }

@@ -21,6 +21,7 @@ typedef enum la_status {
     LA_MEMORY_ERROR = -7,
     LA_RUNTIME_ERROR = -8,
     LA_NOT_IMPLEMENTED_ERROR = -9,
+    LA_LINALG_ERROR = -10,
 } la_status;
 
 /* The message of the calling thread's last failure; never NULL, at most LA_MESSAGE_MAX bytes. */

@@ -1,5 +1,6 @@
 /* BLAS level 3 for LAPACK, on libarray's gemm: where LAPACK spends its time. Products with
- * triangles and symmetric ones are halved until what is left is small; the rest is gemm. */
+ * triangles and symmetric ones are halved until what is left is small; the rest is gemm. And with
+ * them what LAPACK builds of them. */
 #include <math.h>
 #include <string.h>
 
@@ -20,5 +21,9 @@ static inline double products(int m, int n, int k)
     return (double)m * (double)n * (double)k;
 }
 
-#define TEMPLATE "lapack/blas3.tmpl.h"
+#define SELF(name) LA_JOIN(LA_JOIN(P, _), name)
+#define TEMPLATE   "lapack/blas3.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/reflectors.tmpl.h"
 #include "lapack/each_type.inc.h"

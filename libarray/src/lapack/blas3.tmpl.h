@@ -1,34 +1,12 @@
 /* BLAS level 3 for one type; see each_type.inc.h. All matrices are in Fortran order. */
 
-#define SELF(name) LA_JOIN(LA_JOIN(P, _), name)
-
 /* The loops of the reference implementation. */
 int F_REFERENCE(gemm)(char *transa, char *transb, int *m, int *n, int *k, T *alpha, T *a, int *lda,
                       T *b, int *ldb, T *beta, T *c, int *ldc);
 int F_REFERENCE(trmm)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T *alpha,
                       T *a, int *lda, T *b, int *ldb);
-
-#if COMPLEX
-static inline T SELF(times)(T x, T y)
-{
-    const double *p = (const double *)&x, *q = (const double *)&y;
-    T product;
-    ((double *)&product)[0] = p[0] * q[0] - p[1] * q[1];
-    ((double *)&product)[1] = p[0] * q[1] + p[1] * q[0];
-    return product;
-}
-
-static inline T SELF(conjugate)(T x)
-{
-    ((double *)&x)[1] = -((double *)&x)[1];
-    return x;
-}
-#define TIMES(x, y)  SELF(times)(x, y)
-#define CONJUGATE(x) SELF(conjugate)(x)
-#else
-#define TIMES(x, y)  ((x) * (y))
-#define CONJUGATE(x) (x)
-#endif
+int F_REFERENCE(trsm)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T *alpha,
+                      T *a, int *lda, T *b, int *ldb);
 
 /* op(x), where op is 'N', 'T' or 'C', as strides. */
 typedef struct SELF(operand) {
@@ -55,15 +33,20 @@ static inline T SELF(at)(const SELF(operand) * x, ptrdiff_t row, ptrdiff_t colum
     return x->conjugated ? CONJUGATE(value) : value;
 }
 
-/* factor * x, m x n, dense and in Fortran order; NULL without memory. */
-static T *SELF(scaled)(SELF(operand) x, ptrdiff_t m, ptrdiff_t n, T factor)
+/* copy = factor * x, m x n, dense and in Fortran order. */
+static void SELF(copy)(T *copy, SELF(operand) x, ptrdiff_t m, ptrdiff_t n, T factor)
 {
-    T *copy = la_lapack_lent.alloc(m * n * (ptrdiff_t)sizeof(T));
-    if (copy == NULL) return NULL;
     for (ptrdiff_t j = 0; j < n; j++) {
         for (ptrdiff_t i = 0; i < m; i++)
             copy[i + j * m] = TIMES(factor, SELF(at)(&x, i, j));
     }
+}
+
+/* The same in memory of its own; NULL without. */
+static T *SELF(scaled)(SELF(operand) x, ptrdiff_t m, ptrdiff_t n, T factor)
+{
+    T *copy = la_lapack_lent.alloc(m * n * (ptrdiff_t)sizeof(T));
+    if (copy != NULL) SELF(copy)(copy, x, m, n, factor);
     return copy;
 }
 
@@ -147,6 +130,11 @@ static SELF(operand) SELF(plain)(const T *x, ptrdiff_t ld)
     return (SELF(operand)){x, 1, ld, false};
 }
 
+static SELF(operand) SELF(turned)(SELF(operand) x)
+{
+    return (SELF(operand)){x.data, x.cs, x.rs, x.conjugated};
+}
+
 /* --- triangles: L X = B, where B has its right-hand sides along columns or rows ------------------
  */
 
@@ -189,10 +177,11 @@ static void SELF(solve_small)(SELF(operand) l, bool lower, bool unit, ptrdiff_t 
         ptrdiff_t width = nrhs - j < SOLVE_STRIP ? nrhs - j : SOLVE_STRIP;
         ptrdiff_t lanes = (width + SOLVE_LANES - 1) / SOLVE_LANES * SOLVE_LANES;
         T *from = b + j * cs;
-        if (width < lanes) memset(strip, 0, sizeof(strip));
         for (ptrdiff_t i = 0; i < n; i++) {
             for (ptrdiff_t q = 0; q < width; q++)
                 strip[i * SOLVE_STRIP + q] = from[i * rs + q * cs];
+            for (ptrdiff_t q = width; q < lanes; q++)
+                strip[i * SOLVE_STRIP + q] = 0;
         }
         for (ptrdiff_t q = 0; q < lanes; q += SOLVE_LANES)
             SELF(substitute)(n, triangle, unit ? NULL : diagonal, lower, strip + q);
@@ -208,12 +197,10 @@ static void SELF(solve)(bool left, SELF(operand) a, bool lower, bool unit, ptrdi
                         ptrdiff_t nrhs, T *b, ptrdiff_t ldb)
 {
     if (n <= SOLVE_BLOCK) {
-        if (left) {
+        if (left)
             SELF(solve_small)(a, lower, unit, n, nrhs, b, 1, ldb);
-        } else {
-            SELF(operand) turned = {a.data, a.cs, a.rs, a.conjugated};
-            SELF(solve_small)(turned, !lower, unit, n, nrhs, b, ldb, 1);
-        }
+        else
+            SELF(solve_small)(SELF(turned)(a), !lower, unit, n, nrhs, b, ldb, 1);
         return;
     }
     ptrdiff_t h = (n / 2 + SOLVE_BLOCK - 1) / SOLVE_BLOCK * SOLVE_BLOCK;
@@ -242,7 +229,8 @@ int F(trsm_)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T 
              int *lda, T *b, int *ldb)
 {
     bool left = is_letter(side, 'L'), lower = is_letter(uplo, 'L') == is_letter(trans, 'N');
-    if (*m == 0 || *n == 0) return 0;
+    if (products(*m, *n, left ? *m : *n) <= TINY_PRODUCT)
+        return F_REFERENCE(trsm)(side, uplo, trans, diag, m, n, alpha, a, lda, b, ldb);
     SELF(scale)(*m, *n, *alpha, b, *ldb);
     if (*alpha == 0) return 0;
     SELF(solve)(left, SELF(operand_of)(*trans, a, *lda), lower, is_letter(diag, 'U'),
@@ -374,18 +362,31 @@ int F(RANK_2K)(char *uplo, char *trans, int *n, int *k, T *alpha, T *a, int *lda
 {
     bool plain = is_letter(trans, 'N'), lower = is_letter(uplo, 'L');
     char first = plain ? 'N' : ADJOINT, second = plain ? ADJOINT : 'N';
+    const SELF(operand) left_a = SELF(operand_of)(first, a, *lda);
+    const SELF(operand) left_b = SELF(operand_of)(first, b, *ldb);
+    const SELF(operand) right_a = SELF(operand_of)(second, a, *lda);
+    const SELF(operand) right_b = SELF(operand_of)(second, b, *ldb);
     if (*n == 0) return 0;
-    /* The two products are not Hermitian one by one: the diagonal becomes real with the second. */
-    SELF(symmetric)(lower, false, *n, *k, *alpha, SELF(operand_of)(first, a, *lda),
-                    SELF(operand_of)(second, b, *ldb), *beta, c, *ldc);
-    SELF(symmetric)(lower, COMPLEX, *n, *k, CONJUGATE(*alpha), SELF(operand_of)(first, b, *ldb),
-                    SELF(operand_of)(second, a, *lda), 1, c, *ldc);
+    /* One product of both side by side, half as often written to C as one after the other. */
+    const ptrdiff_t half = (ptrdiff_t)*n * *k;
+    T *left = la_lapack_lent.alloc(4 * half * (ptrdiff_t)sizeof(T));
+    if (left != NULL) {
+        T *right = left + 2 * half;
+        SELF(copy)(left, left_a, *n, *k, *alpha);
+        SELF(copy)(left + half, left_b, *n, *k, CONJUGATE(*alpha));
+        SELF(copy)(right, SELF(turned)(right_b), *n, *k, 1);
+        SELF(copy)(right + half, SELF(turned)(right_a), *n, *k, 1);
+        SELF(symmetric)(lower, COMPLEX, *n, 2 * (ptrdiff_t)*k, 1, SELF(plain)(left, *n),
+                        SELF(turned)(SELF(plain)(right, *n)), *beta, c, *ldc);
+        la_lapack_lent.dealloc(left);
+        return 0;
+    }
+    /* They are not Hermitian one by one: the diagonal becomes real with the second. */
+    SELF(symmetric)(lower, false, *n, *k, *alpha, left_a, right_b, *beta, c, *ldc);
+    SELF(symmetric)(lower, COMPLEX, *n, *k, CONJUGATE(*alpha), left_b, right_a, 1, c, *ldc);
     return 0;
 }
 
 #undef RANK_K
 #undef RANK_2K
 #undef ADJOINT
-#undef TIMES
-#undef CONJUGATE
-#undef SELF

@@ -1,7 +1,9 @@
 /* LAPACK's drivers over stacks of matrices, and the table of them. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
+#include "lapack/finite.h"
 #include "lapack/names.h"
 #include "lapack/work.h"
 
@@ -24,8 +26,24 @@ static inline int smaller(int a, int b)
     return a < b ? a : b;
 }
 
+static bool has_nan(ptrdiff_t n, const double *x)
+{
+    bool found = false;
+    for (ptrdiff_t i = 0; i < n; i++)
+        found |= isnan(x[i]);
+    return found;
+}
+
+enum { LU_PANEL = 8 /* columns that are factored one by one */ };
+
 #define SELF(name) LA_JOIN(LA_JOIN(P, _), name)
-#define TEMPLATE   "lapack/solve.tmpl.h"
+#define TEMPLATE   "lapack/spoil.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/lu.tmpl.h"
+#include "lapack/each_type.inc.h"
+#undef TEMPLATE
+#define TEMPLATE "lapack/solve.tmpl.h"
 #include "lapack/each_type.inc.h"
 #undef TEMPLATE
 #define TEMPLATE "lapack/cholesky.tmpl.h"

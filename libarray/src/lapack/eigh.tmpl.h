@@ -29,9 +29,17 @@ static la_status SELF(eigh_stack)(ptrdiff_t count, int n, bool vectors, bool upp
     int *integers = work_get(&w, liwork, sizeof(int));
     (void)real_room;
     (void)lrwork;
+    const ptrdiff_t size = (ptrdiff_t)n * n, doubles = size * (COMPLEX ? 2 : 1);
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
-        EIGH((T *)a + i * n * n, (double *)values + i * n, room, real_room, integers);
-        if (info != 0) *failed = true;
+        T *matrix = (T *)a + i * size;
+        double *found = (double *)values + i * n;
+        if (la_all_finite(doubles, (double *)matrix)) {
+            EIGH(matrix, found, room, real_room, integers);
+            if (info != 0) *failed = true;
+        } else {
+            SELF(spoil)(size, matrix);
+            d_spoil(n, found);
+        }
     }
     return work_end(&w);
 }

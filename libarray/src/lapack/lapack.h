@@ -30,13 +30,14 @@ typedef struct la_lapack_routines {
     /* q (m x columns), whose first columns hold k reflectors, becomes what they stand for. */
     la_status (*qr_q)(ptrdiff_t count, int m, int columns, int k, void *q, const void *tau);
     /* job: 'N' values only; 'S' thin and 'A' whole u (m x ..) and vh (.. x n). s: doubles,
-     * descending. */
+     * descending. Of an infinite matrix all becomes NaN; one with NaN has failed. */
     la_status (*svd)(ptrdiff_t count, char job, int m, int n, void *a, void *s, void *u, void *vh,
                      bool *failed);
-    /* w (doubles): eigenvalues, ascending; a becomes the eigenvectors if `vectors`. */
+    /* w (doubles): eigenvalues, ascending; a becomes the eigenvectors if `vectors`. Both become NaN
+     * where a isn't finite. */
     la_status (*eigh)(ptrdiff_t count, int n, bool vectors, bool upper, void *a, void *w,
                       bool *failed);
-    /* w, v: complex also for reals. v NULL: values only. */
+    /* w, v: complex also for reals. v NULL: values only. a is finite. */
     la_status (*eig)(ptrdiff_t count, int n, void *a, void *w, void *v, bool *failed);
     /* b (max(m, n) x nrhs) becomes the solution of least squares; s (doubles): singular values of
      * a. */

@@ -19,4 +19,20 @@ static inline bool is_letter(const char *given, char letter)
     return (*given | 0x20) == (letter | 0x20);
 }
 
+/* C's own product looks out for infinities, which takes longer than the product. */
+static inline double _Complex complex_times(double _Complex x, double _Complex y)
+{
+    const double *p = (const double *)&x, *q = (const double *)&y;
+    double _Complex product;
+    ((double *)&product)[0] = p[0] * q[0] - p[1] * q[1];
+    ((double *)&product)[1] = p[0] * q[1] + p[1] * q[0];
+    return product;
+}
+
+static inline double _Complex complex_conjugate(double _Complex x)
+{
+    ((double *)&x)[1] = -((double *)&x)[1];
+    return x;
+}
+
 #endif

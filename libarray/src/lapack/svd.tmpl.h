@@ -34,12 +34,25 @@ static la_status SELF(svd_stack)(ptrdiff_t count, char job, int m, int n, void *
                   REAL_WORK integers, &info);
     lwork = (int)*(double *)&best;
     T *room = work_get(&w, lwork, sizeof(T));
+    const ptrdiff_t size_u = m * columns_u, size_v = rows_v * n;
+    const ptrdiff_t size = (ptrdiff_t)m * n, doubles = size * (COMPLEX ? 2 : 1);
     for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
-        T *to_u = job == 'N' ? &none : (T *)u + i * m * columns_u;
-        T *to_v = job == 'N' ? &none : (T *)vh + i * rows_v * n;
-        F(gesdd_)(&job, &m, &n, (T *)a + i * m * n, &lda, (double *)s + i * least, to_u, &ldu, to_v,
-                  &ldvt, room, &lwork, REAL_WORK integers, &info);
-        if (info != 0) *failed = true;
+        T *matrix = (T *)a + i * size, *to_u = &none, *to_v = &none;
+        double *found = (double *)s + i * least;
+        if (job != 'N') {
+            to_u = (T *)u + i * size_u;
+            to_v = (T *)vh + i * size_v;
+        }
+        if (la_all_finite(doubles, (double *)matrix)) {
+            F(gesdd_)(&job, &m, &n, matrix, &lda, found, to_u, &ldu, to_v, &ldvt, room, &lwork,
+                      REAL_WORK integers, &info);
+            if (info != 0) *failed = true;
+        } else {
+            if (has_nan(doubles, (double *)matrix)) *failed = true;
+            d_spoil(least, found);
+            SELF(spoil)(job == 'N' ? 1 : size_u, to_u);
+            SELF(spoil)(job == 'N' ? 1 : size_v, to_v);
+        }
     }
     return work_end(&w);
 }
