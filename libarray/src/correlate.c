@@ -38,6 +38,16 @@
 #include "correlate.tmpl.h"
 #undef T
 #undef SUM
+#define SUM(sum, x, y)                                                                             \
+    ((T){(sum).real + ((x).real * (y).real - (x).imag * (y).imag),                                 \
+         (sum).imag + ((x).real * (y).imag + (x).imag * (y).real)})
+#define T la_complex64
+#include "correlate.tmpl.h"
+#undef T
+#define T la_complex128
+#include "correlate.tmpl.h"
+#undef T
+#undef SUM
 
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead)
 {
@@ -58,6 +68,8 @@ la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrd
     case LA_UINT64: CASE(uint64_t);
     case LA_FLOAT32: CASE(float);
     case LA_FLOAT64: CASE(double);
+    case LA_COMPLEX64: CASE(la_complex64);
+    case LA_COMPLEX128: CASE(la_complex128);
 #undef CASE
     default: return la_fail(LA_TYPE_ERROR, "correlate: no loop for dtype('%s')", out->dtype->name);
     }

@@ -19,41 +19,50 @@ static ptrdiff_t interval(double x, const double *xp, ptrdiff_t n, ptrdiff_t gue
     return low;
 }
 
-static double between(double x, const double *xp, const double *fp)
+/* A part of the value at x between two points: `next` is how far apart the two's parts are. */
+static double between(double x, const double *xp, const double *fp, ptrdiff_t next)
 {
-    const double slope = (fp[1] - fp[0]) / (xp[1] - xp[0]);
+    const double slope = (fp[next] - fp[0]) / (xp[1] - xp[0]);
     double y = slope * (x - xp[0]) + fp[0];
     if (isnan(y)) { /* where an end is infinite, the other may serve */
-        y = slope * (x - xp[1]) + fp[1];
-        if (isnan(y) && fp[0] == fp[1]) y = fp[0];
+        y = slope * (x - xp[1]) + fp[next];
+        if (isnan(y) && fp[0] == fp[next]) y = fp[0];
     }
     return y;
 }
 
 la_status la_interp(la_array *out, const la_array *x_array, const la_array *xp_array,
-                    const la_array *fp_array, double left, double right)
+                    const la_array *fp_array, const double *left, const double *right)
 {
+    la_status status =
+        la_array_init(out, fp_array->dtype, x_array->ndim, x_array->shape, LA_ORDER_C);
+    if (status != LA_OK) return status;
     const double *x = (const double *)(const void *)x_array->data;
     const double *xp = (const double *)(const void *)xp_array->data;
     const double *fp = (const double *)(const void *)fp_array->data;
+    const ptrdiff_t n = xp_array->size, parts = la_dtype_is_complex(fp_array->dtype) ? 2 : 1;
+    if (left == NULL) left = fp;
+    if (right == NULL) right = fp + (n - 1) * parts;
     double *y = (double *)(void *)out->data;
-    const ptrdiff_t n = xp_array->size;
     ptrdiff_t at = 0;
-    for (ptrdiff_t i = 0; i < out->size; i++) {
+    for (ptrdiff_t i = 0; i < out->size; i++, y += parts) {
         const double one = x[i];
         if (isnan(one)) {
-            y[i] = one;
+            y[0] = one;
+            if (parts == 2) y[1] = 0.0;
             continue;
         }
         const ptrdiff_t found = interval(one, xp, n, at);
-        if (found < 0) {
-            y[i] = left;
-        } else if (found >= n) {
-            y[i] = right;
-        } else {
-            at = found;
-            y[i] = found == n - 1 || xp[found] == one ? fp[found]
-                                                      : between(one, xp + found, fp + found);
+        const bool inside = found >= 0 && found < n;
+        if (inside) at = found;
+        for (ptrdiff_t part = 0; part < parts; part++) {
+            const double *f = fp + at * parts + part;
+            if (!inside)
+                y[part] = found < 0 ? left[part] : right[part];
+            else if (found == n - 1 || xp[found] == one)
+                y[part] = *f;
+            else
+                y[part] = between(one, xp + found, f, parts);
         }
     }
     return LA_OK;

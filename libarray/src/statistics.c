@@ -47,16 +47,24 @@ la_status la_squared_deviations(la_array *out, const la_array *a)
     return LA_OK;
 }
 
-la_status la_bincount(la_array *out, const la_array *x, const la_array *weights)
+la_status la_bincount(la_array *out, const la_array *x, const la_array *weights,
+                      ptrdiff_t minlength)
 {
     const ptrdiff_t *const places = (const ptrdiff_t *)(const void *)x->data;
-    const size_t size = (size_t)out->size;
+    ptrdiff_t least = 0, greatest = -1;
+    for (ptrdiff_t i = 0; i < x->size; i++) {
+        least = places[i] < least ? places[i] : least;
+        greatest = places[i] > greatest ? places[i] : greatest;
+    }
+    if (least < 0) return la_fail(LA_VALUE_ERROR, "'list' argument must have no negative elements");
+    const ptrdiff_t length = greatest < minlength ? minlength : (ptrdiff_t)((size_t)greatest + 1);
+    const la_dtype *const dtype = la_dtype_of(weights != NULL ? LA_FLOAT64 : LA_INTP);
+    la_status status = la_array_init_zeros(out, dtype, 1, &length, LA_ORDER_C);
+    if (status != LA_OK) return status;
     const double *const add = weights ? (const double *)(const void *)weights->data : NULL;
     ptrdiff_t *const counts = (ptrdiff_t *)(void *)out->data;
     double *const sums = (double *)(void *)out->data;
     for (ptrdiff_t i = 0; i < x->size; i++) {
-        if ((size_t)places[i] >= size)
-            return la_fail(LA_VALUE_ERROR, "'list' argument must have no negative elements");
         if (add)
             sums[places[i]] += add[i];
         else

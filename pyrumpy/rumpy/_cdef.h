@@ -126,14 +126,10 @@ la_status la_fft(la_array *out, const la_array *a, ptrdiff_t axis, _Bool forward
 
 /* numeric.h */
 la_status la_clip(la_array *out, const la_array *a, const la_array *low, const la_array *high);
-la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
-la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
-                    double left, double right);
 la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
 la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);
 
 /* statistics.h */
 la_status la_squared_deviations(la_array *out, const la_array *a);
-la_status la_bincount(la_array *out, const la_array *x, const la_array *weights);
 la_status la_histogram(la_array *out, const la_array *x, const la_array *edges,
                        const la_array *weights);

@@ -14,7 +14,7 @@ SUBJECTS = {
     "error_state": "errstate getbufsize geterr geterrcall setbufsize seterr seterrcall",
     "functional": "apply_along_axis apply_over_axes frompyfunc piecewise vectorize",
     "grids": "c_ index_exp meshgrid mgrid ogrid r_ s_",
-    "histograms": "bincount histogram histogram2d histogram_bin_edges histogramdd",
+    "histograms": "histogram histogram2d histogram_bin_edges histogramdd",
     "indexing": """
         choose compress diag diag_indices diag_indices_from diagflat diagonal extract fill_diagonal
         indices ix_ mask_indices place put put_along_axis putmask ravel_multi_index select take
@@ -61,7 +61,7 @@ SUBJECTS = {
         ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
         unique_inverse unique_values
     """,
-    "signals": "bartlett blackman convolve correlate hamming hanning i0 kaiser sinc",
+    "signals": "bartlett blackman hamming hanning i0 kaiser sinc",
     "spread": "average corrcoef cov ptp std var",
     "text_files": "loadtxt savetxt",
     "types": """

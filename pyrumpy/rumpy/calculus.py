@@ -1,8 +1,7 @@
 """Differences, derivatives, integrals, interpolation."""
 
 from . import _core
-from ._core import asanyarray, asarray, broadcast_to, concatenate, copyto, empty, empty_like
-from ._lib_loader import check, lib, pointer
+from ._core import asanyarray, asarray, broadcast_to, concatenate, copyto, empty_like
 from ._novalue import NoValue
 from .manipulation import _axes, _axis, ndim
 
@@ -215,51 +214,19 @@ def interp(x, xp, fp, left=None, right=None, period=None):
     >>> np.interp([0.5, 2.0], [0, 1], [10, 20])
     array([15., 20.])
     """
-    fp = asarray(fp)
-    dtype = _core.complex128 if fp.dtype.kind == "c" else _core.float64
-    x, xp, fp = asarray(x, _core.float64), asarray(xp, _core.float64), asarray(fp, dtype)
-    if period is not None:
-        if period == 0:
-            raise ValueError("period must be a non-zero value")
-        period = abs(period)
-        left = right = None
-        if xp.ndim != 1 or fp.ndim != 1:
-            raise ValueError("Data points must be 1-D sequences")
-        if xp.shape[0] != fp.shape[0]:
-            raise ValueError("fp and xp are not of the same length")
-        x, xp = x % period, xp % period
-        order = xp.argsort()
-        xp, fp = xp[order], fp[order]
-        xp = concatenate((xp[-1:] - period, xp, xp[:1] + period))
-        fp = concatenate((fp[-1:], fp, fp[:1]))
-    for points in (fp, xp):
-        if points.ndim != 1:
-            _deep(points)
-    if xp.size == 0:
-        raise ValueError("array of sample points is empty")
-    if xp.size != fp.size:
-        raise ValueError("fp and xp are not of the same length.")
-    left = fp[0] if left is None else left
-    right = fp[-1] if right is None else right
-    xs, xp = _core.ascontiguousarray(x), _core.ascontiguousarray(xp)
-    result = empty(x.shape, dtype)
-    if dtype is _core.float64:
-        _interpolate(result, xs, xp, fp, float(left), float(right))
-    else:
-        left, right = complex(left), complex(right)
-        part = empty(x.shape)
-        _interpolate(part, xs, xp, fp.real, left.real, right.real)
-        result.real = part
-        _interpolate(part, xs, xp, fp.imag, left.imag, right.imag)
-        result.imag = part
-    return result[()]
-
-
-def _deep(points):
-    kind = "too small depth" if points.ndim == 0 else "too deep"
-    raise ValueError(f"object {'of ' if points.ndim == 0 else ''}{kind} for desired array")
-
-
-def _interpolate(out, x, xp, fp, left, right):
-    fp = _core.ascontiguousarray(fp)
-    check(lib.la_interp(pointer(out), pointer(x), pointer(xp), pointer(fp), left, right))
+    if period is None:
+        return _core._interp(x, xp, fp, left, right)
+    if period == 0:
+        raise ValueError("period must be a non-zero value")
+    period = abs(period)
+    x, xp, fp = asarray(x, _core.float64), asarray(xp, _core.float64), asarray(fp)
+    if xp.ndim != 1 or fp.ndim != 1:
+        raise ValueError("Data points must be 1-D sequences")
+    if xp.shape[0] != fp.shape[0]:
+        raise ValueError("fp and xp are not of the same length")
+    x, xp = x % period, xp % period
+    order = xp.argsort()
+    xp, fp = xp[order], fp[order]
+    xp = concatenate((xp[-1:] - period, xp, xp[:1] + period))
+    fp = concatenate((fp[-1:], fp, fp[:1]))
+    return _core._interp(x, xp, fp, None, None)

@@ -1,8 +1,8 @@
 """Einstein summation: np.einsum, np.einsum_path.
 
-A subscript string becomes a label an axis of each operand. Operands are then contracted two by two:
-axes that only one of them has and nobody needs are summed, the others arranged so that the product
-is one (batched) product of matrices.
+A subscript string becomes a label an axis of each operand (einsum.c, which also computes what is
+small). Operands are then contracted two by two: axes that only one of them has and nobody needs are
+summed, the others arranged so that the product is one (batched) product of matrices.
 """
 
 import functools
@@ -15,107 +15,11 @@ from .lib.stride_tricks import as_strided
 
 # --- subscripts -------------------------------------------------------------------------------------
 
-# Axes under an ellipsis get the labels -1, -2, ... from the right, so that they align and broadcast.
-
-
-def _subscripts(text, where):
-    """The letters of a term, and ... for an ellipsis, of which there is at most one."""
-    i, had_dots = 0, False
-    while i < len(text):
-        char = text[i]
-        if char == ".":
-            if text[i : i + 3] != "..." or had_dots:
-                raise ValueError(
-                    "einstein sum subscripts string contains a '.' that is not part of an "
-                    f"ellipsis ('...') in {where}"
-                )
-            had_dots = True
-            yield ...
-            i += 3
-            continue
-        if not (char.isascii() and char.isalpha()):
-            raise ValueError(
-                f"invalid subscript '{char}' in einstein sum subscripts string, subscripts must be "
-                "letters"
-            )
-        yield char
-        i += 1
-
-
-def _labels(text, ndim, k):
-    """The labels of an operand's axes."""
-    labels, dots = [], None
-    for label in _subscripts(text, f"operand {k}"):
-        if label is ...:
-            dots = len(labels)
-        else:
-            labels.append(label)
-    if len(labels) > ndim:
-        raise ValueError(
-            f"einstein sum subscripts string contains too many subscripts for operand {k}"
-        )
-    if dots is None:
-        if len(labels) < ndim:
-            raise ValueError(
-                "operand has more dimensions than subscripts given in einstein sum, but no '...' "
-                "ellipsis provided to broadcast the extra dimensions."
-            )
-        return tuple(labels)
-    count = ndim - len(labels)
-    labels[dots:dots] = range(-count, 0)
-    return tuple(labels)
-
-
-def _output_labels(text, inputs):
-    """The result's labels: as given after the arrow, or by the implicit rule (text None)."""
-    seen = [label for labels in inputs for label in labels]
-    broadcast = min((label for label in seen if isinstance(label, int)), default=0)
-    dots = list(range(broadcast, 0))
-    letters = [label for label in seen if isinstance(label, str)]
-    if text is None:
-        return tuple(dots + sorted(label for label in set(letters) if letters.count(label) == 1))
-    result, had_dots = [], False
-    for char in _subscripts(text, "the output"):
-        if char is ...:
-            result += dots
-            had_dots = True
-            continue
-        if char in result:
-            raise ValueError(
-                f"einstein sum subscripts string includes output subscript '{char}' multiple times"
-            )
-        if char not in letters:
-            raise ValueError(
-                f"einstein sum subscripts string included output subscript '{char}' which never "
-                "appeared in an input"
-            )
-        result.append(char)
-    if dots and not had_dots:
-        raise ValueError(
-            "output has more dimensions than subscripts given in einstein sum, but no '...' "
-            "ellipsis provided to broadcast the extra dimensions."
-        )
-    return tuple(result)
-
 
 @functools.lru_cache(maxsize=256)
 def _parse(subscripts, ndims):
     """The labels of the operands and of the result."""
-    text = subscripts.replace(" ", "")
-    inputs, arrow, output = text.partition("->")
-    terms = inputs.split(",")
-    if len(terms) < len(ndims):
-        raise ValueError(
-            "fewer operands provided to einstein sum function than specified in the subscripts "
-            "string"
-        )
-    if len(terms) > len(ndims):
-        raise ValueError(
-            "more operands provided to einstein sum function than specified in the subscripts "
-            "string"
-        )
-    labels = tuple(_labels(t, n, k) for k, (t, n) in enumerate(zip(terms, ndims, strict=True)))
-    return labels, _output_labels(output if arrow else None, labels)
+    return _core._einsum_labels(subscripts, ndims)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -319,6 +223,10 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     >>> np.einsum("ij,j->i", [[1, 2], [3, 4]], [10, 1])
     array([12, 34])
     """
+    if out is None and optimize is False and not kwargs:
+        result = _core._einsum(*operands)
+        if result is not NotImplemented:
+            return result
     for name in kwargs:
         if name not in _KEYWORDS:
             raise TypeError(

@@ -5,57 +5,12 @@ import warnings
 from math import ceil
 
 from . import _core
-from ._core import asarray, concatenate
+from ._core import asarray, bincount, concatenate
 from ._lib_loader import check, ffi, lib, pointer
 from .creation import linspace
 
 _range = range
 _NULL = ffi.NULL
-
-
-def bincount(x, /, weights=None, minlength=0):
-    """How often each of 0, 1, 2, ... occurs in a vector; or the sums of the weights.
-
-    Errors: ValueError for negative elements and other lengths, TypeError for what isn't integer.
-
-    >>> import rumpy as np
-    >>> np.bincount([0, 1, 1, 3])
-    array([1, 2, 0, 1])
-    """
-    if not isinstance(x, _core.ndarray):  # of what isn't an array NumPy takes the integers
-        x = asarray(x)
-        if x.size and x.dtype.kind == "f":
-            warnings.warn(
-                "Non-integer input passed to bincount. In a future version of NumPy, this will be an "
-                "error. (Deprecated NumPy 2.1)",
-                DeprecationWarning,
-                stacklevel=2,
-            )
-        x = x.astype(_core.intp)
-    if x.ndim != 1:
-        kind = "too deep" if x.ndim else "of too small depth"
-        raise ValueError(f"object {kind} for desired array")
-    # uint64 is no safe cast, but bits that don't fit show as negative numbers.
-    casting = "unsafe" if x.dtype.kind == "u" else "safe"
-    x = _core.ascontiguousarray(x.astype(_core.intp, casting=casting, copy=False))
-    minlength = operator.index(minlength)
-    if minlength < 0:
-        raise ValueError("'minlength' must not be negative")
-    if x.size == 0:
-        return _core.zeros(minlength, _core.intp)
-    out = _core.zeros(
-        max(int(x.max()) + 1, minlength), _core.intp if weights is None else "float64"
-    )
-    if weights is None:
-        check(lib.la_bincount(pointer(out), pointer(x), _NULL))
-        return out
-    weights = asarray(weights).astype("float64", casting="safe", copy=False)
-    if weights.shape != x.shape:
-        raise ValueError("The weights and list don't have the same length.")
-    weights = _core.ascontiguousarray(weights)
-    check(lib.la_bincount(pointer(out), pointer(x), pointer(weights)))
-    return out
-
 
 # --- edges ----------------------------------------------------------------------------------------
 

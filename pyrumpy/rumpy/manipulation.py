@@ -4,7 +4,7 @@ import operator
 from math import prod
 
 from . import _core
-from ._core import asanyarray, concatenate
+from ._core import array, asanyarray, concatenate
 from .exceptions import AxisError
 
 
@@ -127,7 +127,8 @@ def expand_dims(a, axis):
     try:
         count = len(axis)
     except TypeError:
-        count = 1
+        axis = _axis(axis, a.ndim + 1)
+        return a.reshape((*a.shape[:axis], 1, *a.shape[axis:]))
     new = _axes(axis, a.ndim + count)
     lengths = iter(a.shape)
     return a.reshape([1 if i in new else next(lengths) for i in range(a.ndim + count)])
@@ -189,7 +190,7 @@ def atleast_1d(*arys):
     >>> np.atleast_1d(3.0)
     array([3.])
     """
-    return _each(arys, lambda a: a if a.ndim >= 1 else a.reshape(1))
+    return _each(arys, _at_least_1d)
 
 
 def atleast_2d(*arys):
@@ -199,7 +200,7 @@ def atleast_2d(*arys):
     >>> np.atleast_2d([1, 2])
     array([[1, 2]])
     """
-    return _each(arys, lambda a: a if a.ndim >= 2 else a.reshape((1,) * (2 - a.ndim) + a.shape))
+    return _each(arys, _at_least_2d)
 
 
 def atleast_3d(*arys):
@@ -210,17 +211,26 @@ def atleast_3d(*arys):
     (1, 2, 1)
     """
 
-    def widen(a):
-        if a.ndim >= 3:
-            return a
-        return a[:, :, None] if a.ndim == 2 else a.reshape((1, -1, 1))
+    return _each(arys, _at_least_3d)
 
-    return _each(arys, widen)
+
+def _at_least_1d(a):
+    return array(a, copy=None, subok=True, ndmin=1)
+
+
+def _at_least_2d(a):
+    return array(a, copy=None, subok=True, ndmin=2)
+
+
+def _at_least_3d(a):
+    a = asanyarray(a)
+    if a.ndim >= 3:
+        return a
+    return a[:, :, None] if a.ndim == 2 else a.reshape((1, -1, 1))
 
 
 def _each(arys, function):
-    results = tuple(function(asanyarray(a)) for a in arys)
-    return results[0] if len(results) == 1 else results
+    return function(arys[0]) if len(arys) == 1 else tuple(map(function, arys))
 
 
 def _sequence(arrays):
@@ -259,7 +269,7 @@ def vstack(tup, *, dtype=None, casting="same_kind"):
     array([[1, 2],
            [3, 4]])
     """
-    return concatenate([atleast_2d(a) for a in _sequence(tup)], 0, dtype=dtype, casting=casting)
+    return concatenate([_at_least_2d(a) for a in _sequence(tup)], 0, dtype=dtype, casting=casting)
 
 
 def hstack(tup, *, dtype=None, casting="same_kind"):
@@ -269,7 +279,7 @@ def hstack(tup, *, dtype=None, casting="same_kind"):
     >>> np.hstack([[1, 2], [3]])
     array([1, 2, 3])
     """
-    arrays = [atleast_1d(a) for a in _sequence(tup)]
+    arrays = [_at_least_1d(a) for a in _sequence(tup)]
     axis = 0 if arrays and arrays[0].ndim == 1 else 1
     return concatenate(arrays, axis, dtype=dtype, casting=casting)
 
@@ -281,7 +291,7 @@ def dstack(tup):
     >>> np.dstack([[1, 2], [3, 4]]).shape
     (1, 2, 2)
     """
-    return concatenate([atleast_3d(a) for a in _sequence(tup)], 2)
+    return concatenate([_at_least_3d(a) for a in _sequence(tup)], 2)
 
 
 def column_stack(tup):
@@ -293,7 +303,7 @@ def column_stack(tup):
            [2, 4]])
     """
     arrays = [asanyarray(a) for a in _sequence(tup)]
-    return concatenate([a if a.ndim >= 2 else atleast_2d(a).T for a in arrays], 1)
+    return concatenate([a if a.ndim >= 2 else _at_least_2d(a).T for a in arrays], 1)
 
 
 def flip(m, axis=None):

@@ -6,12 +6,11 @@
 import warnings
 
 from . import _core
-from ._core import absolute, arange, array, asarray, concatenate, zeros
+from ._core import absolute, arange, array, asarray, concatenate, convolve, zeros
 from .exceptions import RankWarning
 from .indexing import diag
 from .manipulation import atleast_1d
 from .rearranging import trim_zeros
-from .signals import convolve
 
 
 def _linalg():

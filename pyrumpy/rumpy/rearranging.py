@@ -423,21 +423,10 @@ def roll(a, shift, axis=None):
     a = asanyarray(a)
     if axis is None:
         return roll(a.ravel(), shift, 0).reshape(a.shape)
-    axes, shifts = asarray(_axes(axis, a.ndim, None, True)), asarray(shift)
-    if axes.ndim > 1 or shifts.ndim > 1:
-        raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
-    n = max(axes.size, shifts.size) if axes.ndim or shifts.ndim else 1
-    if (axes.ndim and axes.size not in (1, n)) or (shifts.ndim and shifts.size not in (1, n)):
-        raise ValueError(
-            "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "
-            f"arg 0 with shape {shifts.shape} and arg 1 with shape {axes.shape}."
-        )
-    totals = {}
-    for ax, by in zip(
-        broadcast_to(axes, n).tolist(), broadcast_to(shifts, n).tolist(), strict=True
-    ):
-        ax = _axis(ax, a.ndim)
-        totals[ax] = totals.get(ax, 0) + int(by)
+    if isinstance(shift, int) and isinstance(axis, int):
+        totals = {_axis(axis, a.ndim): shift}
+    else:
+        totals = _total_shifts(shift, _axes(axis, a.ndim, None, True))
     moves = [((slice(None), slice(None)),)] * a.ndim
     for ax, by in totals.items():
         by %= a.shape[ax] or 1
@@ -450,6 +439,25 @@ def roll(a, shift, axis=None):
     for move in itertools.product(*moves):
         result[tuple(to for to, _ in move)] = a[tuple(source for _, source in move)]
     return result
+
+
+def _total_shifts(shift, axes):
+    """The sum of the shifts along each of the axes, in which one may occur again."""
+    axes, shifts = asarray(axes), asarray(shift)
+    if axes.ndim > 1 or shifts.ndim > 1:
+        raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
+    n = max(axes.size, shifts.size) if axes.ndim or shifts.ndim else 1
+    if (axes.ndim and axes.size not in (1, n)) or (shifts.ndim and shifts.size not in (1, n)):
+        raise ValueError(
+            "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "
+            f"arg 0 with shape {shifts.shape} and arg 1 with shape {axes.shape}."
+        )
+    totals = {}
+    for ax, by in zip(
+        broadcast_to(axes, n).tolist(), broadcast_to(shifts, n).tolist(), strict=True
+    ):
+        totals[ax] = totals.get(ax, 0) + int(by)
+    return totals
 
 
 def rollaxis(a, axis, start=0):

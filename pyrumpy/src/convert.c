@@ -11,7 +11,7 @@
 PyObject *rumpy_element_get(const la_dtype *dtype, const void *data)
 {
     rumpy_value v;
-    memcpy(&v, data, (size_t)dtype->itemsize);
+    rumpy_copy_element(dtype, &v, data);
     switch (dtype->num) {
     case LA_BOOL: return PyBool_FromLong(v.u8 != 0); /* others' memory holds other truths than 1 */
     case LA_INT8: return PyLong_FromLong(v.i8);
@@ -89,7 +89,7 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
     case 4: v.u32 = (uint32_t)value; break;
     default: v.i64 = value; break;
     }
-    memcpy(data, &v, (size_t)dtype->itemsize);
+    rumpy_copy_element(dtype, data, &v);
     return true;
 }
 
@@ -101,7 +101,7 @@ static void set_real(const la_dtype *dtype, double value, void *data)
     case LA_FLOAT32: v.f32 = (float)value; break;
     default: v.f64 = value; break;
     }
-    memcpy(data, &v, (size_t)dtype->itemsize);
+    rumpy_copy_element(dtype, data, &v);
 }
 
 static void set_complex(const la_dtype *dtype, double real, double imag, void *data)
@@ -208,7 +208,7 @@ static bool set_object(const la_dtype *dtype, PyObject *obj, void *data)
 static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
 {
     if (from->dtype == dtype) {
-        memcpy(data, from->data, (size_t)dtype->itemsize);
+        rumpy_copy_element(dtype, data, from->data);
         return true;
     }
     rumpy_value value;
@@ -223,7 +223,7 @@ static bool set_cast(const la_dtype *dtype, const la_array *from, void *data)
         rumpy_raise(status);
         return false;
     }
-    memcpy(data, &value, (size_t)dtype->itemsize);
+    rumpy_copy_element(dtype, data, &value);
     return rumpy_fp_end("", "cast");
 }
 

@@ -421,11 +421,12 @@ static PyObject *view(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
 static PyObject *list_from(const la_array *a, int axis, const char *data)
 {
     if (axis == a->ndim) return rumpy_element_get(a->dtype, data);
-    ptrdiff_t n = a->shape[axis];
+    const ptrdiff_t n = a->shape[axis], stride = a->strides[axis];
+    const bool last = axis + 1 == a->ndim;
     PyObject *list = PyList_New(n);
     if (list == NULL) return NULL;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        PyObject *item = list_from(a, axis + 1, data + i * a->strides[axis]);
+    for (ptrdiff_t i = 0; i < n; i++, data += stride) {
+        PyObject *item = last ? rumpy_element_get(a->dtype, data) : list_from(a, axis + 1, data);
         if (item == NULL) {
             Py_DECREF(list);
             return NULL;

@@ -27,6 +27,8 @@ static bool add_functions(PyObject *module)
     return PyModule_AddFunctions(module, module_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_create_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_array_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_numeric_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_einsum_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_dlpack_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_sorting_functions) == 0;
 }

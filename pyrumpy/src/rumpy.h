@@ -8,6 +8,8 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include <string.h>
+
 #include "libarray/libarray.h"
 
 /* --- error.c: status codes become exceptions -------------------------------------------------- */
@@ -73,6 +75,18 @@ typedef union rumpy_value {
     la_complex64 c64;
     la_complex128 c128;
 } rumpy_value;
+
+/* Copies an element. Of known size that is a load and a store; else a call. */
+static inline void rumpy_copy_element(const la_dtype *dtype, void *to, const void *from)
+{
+    switch (dtype->itemsize) {
+    case 1: memcpy(to, from, 1); break;
+    case 2: memcpy(to, from, 2); break;
+    case 4: memcpy(to, from, 4); break;
+    case 8: memcpy(to, from, 8); break;
+    default: memcpy(to, from, 16); break;
+    }
+}
 
 extern PyTypeObject *rumpy_generic_type;
 extern PyTypeObject *rumpy_scalar_types[LA_NTYPES];
@@ -180,6 +194,8 @@ extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.args
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
 extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
 extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
+extern PyMethodDef rumpy_numeric_functions[]; /* numeric.c: bincount, correlate, convolve, ... */
+extern PyMethodDef rumpy_einsum_functions[];  /* einsum.c: what einsums.py calls */
 
 PyObject *rumpy_ndarray_ctypes(PyObject *self, void *closure); /* forward.c: a.ctypes */
 

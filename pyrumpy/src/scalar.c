@@ -41,7 +41,7 @@ const la_dtype *rumpy_scalar_dtype(PyTypeObject *type)
 const la_dtype *rumpy_scalar_read(PyObject *obj, rumpy_value *value)
 {
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(obj));
-    if (dtype != NULL) memcpy(value, rumpy_scalar_value(obj), (size_t)dtype->itemsize);
+    if (dtype != NULL) rumpy_copy_element(dtype, value, rumpy_scalar_value(obj));
     return dtype;
 }
 
@@ -169,13 +169,7 @@ static PyObject *scalar_of_type(PyTypeObject *type, const la_dtype *dtype, const
     PyObject *self = new_object(type, dtype);
     if (self == NULL) return NULL;
     rumpy_value *value = rumpy_scalar_value(self);
-    switch (dtype->itemsize) { /* a copy of known size is a load and a store */
-    case 1: memcpy(value, data, 1); break;
-    case 2: memcpy(value, data, 2); break;
-    case 4: memcpy(value, data, 4); break;
-    case 8: memcpy(value, data, 8); break;
-    default: memcpy(value, data, (size_t)dtype->itemsize); break;
-    }
+    rumpy_copy_element(dtype, value, data);
     return self;
 }
 
@@ -190,7 +184,7 @@ PyObject *rumpy_scalar_array(PyObject *self)
     la_array array = LA_ARRAY_NULL;
     la_status status = la_array_init(&array, dtype, 0, NULL, LA_ORDER_C);
     if (status != LA_OK) return rumpy_raise(status);
-    memcpy(array.data, rumpy_scalar_value(self), (size_t)dtype->itemsize);
+    rumpy_copy_element(dtype, array.data, rumpy_scalar_value(self));
     return rumpy_ndarray_wrap(&array, NULL);
 }
 

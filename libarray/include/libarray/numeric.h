@@ -23,16 +23,25 @@ la_status la_clip(la_array *out, const la_array *a, const la_array *low, const l
 la_status la_repeat(la_array *out, const la_array *a, int axis, const la_array *counts);
 
 /* out[i] = sum over j of a[i + j - lead] * v[j], terms beyond a's ends left out, added in the order
- * of j. All are contiguous, of one dimension and one type: bool (and, or), integers, reals.
- * TypeError for others. */
+ * of j. All are contiguous, of one dimension and one type: bool (and, or), or any but float16
+ * (TypeError). */
 la_status la_correlate(la_array *out, const la_array *a, const la_array *v, ptrdiff_t lead);
 
 /* out[i] = the piecewise linear function through (xp, fp) at x[i], left and right of it the values
- * given. xp, fp: equally many, at least one, xp ascending. All contiguous float64; out has x's
- * size.
- */
+ * given (NULL: fp's first, last). xp, fp: equally many, at least one, xp ascending. All are
+ * contiguous float64, fp and the two values perhaps complex128; out is a fresh array of x's shape
+ * and fp's type. */
 la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const la_array *fp,
-                    double left, double right);
+                    const double *left, const double *right);
+
+#define LA_MAXFACTORS 7 /* operands of la_sum_products */
+
+/* Sums of products over an index space of ndim axes: out, a fresh array over the first nout of
+ * them, is the sum over the others of the products of 1 <= n <= LA_MAXFACTORS operands' elements.
+ * strides[k]: how far apart the k-th operand's elements are along each axis. The operands are
+ * aligned and of one type: bool (and, or), or any but float16 (TypeError). */
+la_status la_sum_products(la_array *out, int nout, int ndim, const ptrdiff_t *shape, int n,
+                          const la_array *const *operands, const ptrdiff_t *const *strides);
 
 /* Rows of truths (contiguous bool, rows x n) as rows of bits (contiguous uint8, rows x ceil(n/8));
  * what is missing in a last byte is zero. little: the first truth is the lowest bit. */

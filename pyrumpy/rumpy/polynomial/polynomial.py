@@ -1,8 +1,7 @@
 """Power series: functions poly*, class Polynomial. Coefficients begin with the lowest power."""
 
 from .. import _core
-from .._core import arange, array, asarray, concatenate, zeros
-from ..signals import convolve
+from .._core import arange, array, asarray, concatenate, convolve, zeros
 from ._basis import Basis, _coefficients, _column, publish
 from ._series import Series
 from .polyutils import as_series, trimseq
