@@ -29,24 +29,21 @@ def diff(a, n=1, axis=-1, prepend=NoValue, append=NoValue):
         raise ValueError("diff requires input that is at least one dimensional")
     axis = _axis(axis, a.ndim)
 
-    def ends(value):
-        value = asanyarray(value)
-        return (
-            value
-            if value.ndim
-            else broadcast_to(value, a.shape[:axis] + (1,) + a.shape[axis + 1 :])
-        )
-
-    parts = [] if prepend is NoValue else [ends(prepend)]
-    parts.append(a)
-    if append is not NoValue:
-        parts.append(ends(append))
-    if len(parts) > 1:
-        a = concatenate(parts, axis)
-    difference = _core.not_equal if a.dtype == bool else _core.subtract
+    if prepend is not NoValue or append is not NoValue:
+        ends = [None if end is NoValue else _end(end, a, axis) for end in (prepend, append)]
+        a = concatenate([part for part in (ends[0], a, ends[1]) if part is not None], axis)
+    difference = _core.not_equal if a.dtype.kind == "b" else _core.subtract
+    before = (slice(None),) * axis
+    later, earlier = (*before, slice(1, None)), (*before, slice(None, -1))
     for _ in range(n):
-        a = difference(_part(a, axis, 1, None), _part(a, axis, None, -1))
+        a = difference(a[later], a[earlier])
     return a
+
+
+def _end(value, a, axis):
+    """What is joined to an end of a: a number, all along the axis's start or end."""
+    value = asanyarray(value)
+    return value if value.ndim else broadcast_to(value, (*a.shape[:axis], 1, *a.shape[axis + 1 :]))
 
 
 def trapezoid(y, x=None, dx=1.0, axis=-1):

@@ -19,10 +19,9 @@ def _axis(axis, ndim, name=None):
 def _axes(axes, ndim, name=None, allow_duplicate=False):
     """A tuple of normalised axes, distinct unless allow_duplicate, from an int or a sequence."""
     try:
-        axes = (operator.index(axes),)
+        return (_axis(operator.index(axes), ndim, name),)
     except TypeError:
-        axes = tuple(axes)
-    axes = tuple(_axis(axis, ndim, name) for axis in axes)
+        axes = tuple([_axis(axis, ndim, name) for axis in axes])
     if not allow_duplicate and len(set(axes)) != len(axes):
         raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
     return axes
@@ -124,11 +123,13 @@ def expand_dims(a, axis):
     (1, 3)
     """
     a = asanyarray(a)
+    if isinstance(axis, int):
+        axis = _axis(axis, a.ndim + 1)
+        return a.reshape((*a.shape[:axis], 1, *a.shape[axis:]))
     try:
         count = len(axis)
     except TypeError:
-        axis = _axis(axis, a.ndim + 1)
-        return a.reshape((*a.shape[:axis], 1, *a.shape[axis:]))
+        count = 1
     new = _axes(axis, a.ndim + count)
     lengths = iter(a.shape)
     return a.reshape([1 if i in new else next(lengths) for i in range(a.ndim + count)])

@@ -393,7 +393,7 @@ def tile(A, reps):
            [1, 2, 1, 2]])
     """
     try:
-        reps = tuple(reps)
+        reps = (reps,) if isinstance(reps, int) else tuple(reps)
     except TypeError:
         reps = (reps,)
     a = array(A, copy=None, subok=True, ndmin=len(reps))
