@@ -87,6 +87,7 @@ CASES = [
     lambda np: np.correlate([1], [2], "other"),
     lambda np: np.correlate([1], [2], 1.0),
     lambda np: np.correlate([[1]], [2]),
+    lambda np: np.correlate([1], np.ones((2, 2))),
     lambda np: np.correlate([], [2]),
     lambda np: np.correlate([1], []),
     lambda np: np.correlate([1, 2], [1, 2, 3, 4], "same"),

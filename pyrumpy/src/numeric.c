@@ -19,6 +19,9 @@ static PyObject *contiguous(PyObject *obj, const la_dtype *dtype)
     return copy;
 }
 
+static const char too_small[] = "object of too small depth for desired array";
+static const char too_deep[] = "object too deep for desired array";
+
 static void *raise_value(const char *text)
 {
     PyErr_SetString(PyExc_ValueError, text);
@@ -48,8 +51,7 @@ static PyObject *places_of(PyObject *x)
     }
     PyObject *places = NULL;
     if (a->ndim != 1 && !PyErr_Occurred())
-        raise_value(a->ndim == 0 ? "object of too small depth for desired array"
-                                 : "object too deep for desired array");
+        raise_value(a->ndim == 0 ? too_small : too_deep);
     else if (ok)
         places = contiguous(given, intp);
     Py_DECREF(given);
@@ -113,29 +115,26 @@ static bool parse_mode(PyObject *value, mode fallback, mode *out)
     static const char *const names[] = {"valid", "same", "full"};
     *out = fallback;
     if (value == NULL) return true;
-    if (value == Py_None) {
-        PyErr_SetString(PyExc_TypeError, "convolve/correlate mode not understood");
-        return false;
-    }
-    if (PyLong_Check(value)) {
-        const long number = PyLong_AsLong(value);
-        PyErr_Clear();
+    if (!PyUnicode_Check(value)) {
+        const Py_ssize_t number = PyNumber_AsSsize_t(value, NULL);
+        if (PyErr_Occurred()) {
+            PyErr_SetString(PyExc_TypeError, "convolve/correlate mode not understood");
+            return false;
+        }
         *out = (mode)number;
         if (number >= VALID && number <= FULL) return true;
         return raise_value("integer convolve/correlate mode must be 0, 1, or 2") != NULL;
     }
-    if (PyUnicode_Check(value)) {
-        const char *text = PyUnicode_AsUTF8AndSize(value, NULL);
-        if (text == NULL) return false;
-        for (int i = VALID; i <= FULL; i++) {
-            *out = (mode)i;
-            if (strcmp(text, names[i]) == 0) return true;
-        }
-        if (text[0] == '\0' || strchr("vVsSfF", text[0]) == NULL) {
-            PyErr_Format(PyExc_ValueError,
-                         "mode must be one of 'valid', 'same', or 'full' (got '%U')", value);
-            return false;
-        }
+    const char *text = PyUnicode_AsUTF8AndSize(value, NULL);
+    if (text == NULL) return false;
+    for (int i = VALID; i <= FULL; i++) {
+        *out = (mode)i;
+        if (strcmp(text, names[i]) == 0) return true;
+    }
+    if (text[0] == '\0' || strchr("vVsSfF", text[0]) == NULL) {
+        PyErr_Format(PyExc_ValueError, "mode must be one of 'valid', 'same', or 'full' (got '%U')",
+                     value);
+        return false;
     }
     return raise_value("Use one of 'valid', 'same', or 'full' for convolve/correlate mode") != NULL;
 }
@@ -191,8 +190,7 @@ static la_status shifted_sums(la_array *out, const la_array *a, const la_array *
 static PyObject *correlated(PyObject *a, PyObject *v, mode how, bool backwards)
 {
     const la_array *from = rumpy_array_of(v);
-    if (rumpy_array_of(a)->ndim > 1 || from->ndim > 1)
-        return raise_value("object too deep for desired array");
+    if (rumpy_array_of(a)->ndim > 1 || from->ndim > 1) return raise_value(too_deep);
     const la_dtype *dtype = la_promote_types(rumpy_array_of(a)->dtype, from->dtype);
     const la_dtype *within = dtype->num == LA_FLOAT16 ? la_dtype_of(LA_FLOAT32) : dtype;
     PyObject *x = contiguous(a, within), *y = NULL, *result = NULL;
@@ -217,6 +215,18 @@ static PyObject *correlated(PyObject *a, PyObject *v, mode how, bool backwards)
     return result;
 }
 
+/* obj as an array of at most one dimension. */
+static PyObject *vector_of(PyObject *obj)
+{
+    PyObject *given = rumpy_asarray(obj, NULL);
+    if (given == NULL || rumpy_array_of(given)->ndim <= 1) return given;
+    Py_DECREF(given);
+    return raise_value(rumpy_is_ndarray(obj)
+                           ? too_deep
+                           : "setting an array element with a sequence. The requested array would "
+                             "exceed the maximum number of dimension of 1.");
+}
+
 static const char *const correlate_names[] = {"a", "v", "mode", NULL};
 
 static PyObject *correlate(ARGUMENTS)
@@ -228,8 +238,7 @@ static PyObject *correlate(ARGUMENTS)
     if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
         !parse_mode(values[2], VALID, &how))
         return NULL;
-    PyObject *a = rumpy_asarray(values[0], NULL), *v = NULL;
-    if (a != NULL) v = rumpy_asarray(values[1], NULL);
+    PyObject *a = vector_of(values[0]), *v = a == NULL ? NULL : vector_of(values[1]);
     if (v != NULL && rumpy_array_of(a)->size == 0)
         raise_value("first array argument cannot be empty");
     else if (v != NULL && rumpy_array_of(v)->size == 0)
@@ -279,8 +288,7 @@ static PyObject *points_of(PyObject *obj, const la_dtype *dtype)
     if (points == NULL || rumpy_array_of(points)->ndim == 1) return points;
     const bool single = rumpy_array_of(points)->ndim == 0;
     Py_DECREF(points);
-    return raise_value(single ? "object of too small depth for desired array"
-                              : "object too deep for desired array");
+    return raise_value(single ? too_small : too_deep);
 }
 
 /* left= or right= as one or two doubles; *out NULL where it is None. */
