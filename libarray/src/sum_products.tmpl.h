@@ -4,14 +4,14 @@
 static inline void JOINED(strip, T)(ptrdiff_t count, int n, char *const *ptr,
                                     const ptrdiff_t *steps)
 {
-    const char *from[LA_ITER_MAXOPS];
-    for (int k = 1; k <= n; k++)
+    const char *first = ptr[1], *from[LA_ITER_MAXOPS];
+    for (int k = 2; k <= n; k++)
         from[k] = ptr[k];
     char *out = ptr[0];
     T sum = *(T *)(void *)out;
     for (ptrdiff_t i = 0; i < count; i++) {
-        T product = *(const T *)(const void *)from[1];
-        from[1] += steps[1];
+        T product = *(const T *)(const void *)first;
+        first += steps[1];
         for (int k = 2; k <= n; k++) {
             const T factor = *(const T *)(const void *)from[k];
             product = MUL(product, factor);

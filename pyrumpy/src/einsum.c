@@ -271,36 +271,38 @@ static bool lay_out(space *s, int n, const la_array *const *arrays, const term *
     return true;
 }
 
-/* The operands cast to the type in which they are multiplied; those that were not of it are held in
- * `casts`. */
-static la_status cast_operands(int n, const la_array **arrays, const la_dtype *dtype,
-                               la_array *casts)
+/* The operands in the type in which they are multiplied: themselves, or copies held in `casts`. */
+static la_status cast_operands(int n, const la_array *const *arrays, const la_dtype *dtype,
+                               la_array *casts, const la_array **operands)
 {
     la_status status = LA_OK;
     for (int k = 0; k < n && status == LA_OK; k++) {
+        operands[k] = arrays[k];
         if (arrays[k]->dtype == dtype && (arrays[k]->flags & LA_ALIGNED)) continue;
         status = la_astype(&casts[k], arrays[k], dtype, LA_ORDER_K, LA_CASTING_UNSAFE);
-        arrays[k] = &casts[k];
+        operands[k] = &casts[k];
     }
     return status;
 }
 
 /* The sum of few products, in float32 of float16. */
-static PyObject *sum_few(space *s, int n, const la_array **arrays, const term *terms,
+static PyObject *sum_few(space *s, int n, const la_array *const *arrays, const term *terms,
                          const term *output)
 {
     const la_dtype *dtype = arrays[0]->dtype;
     for (int k = 1; k < n; k++)
         dtype = la_promote_types(dtype, arrays[k]->dtype);
-    la_array casts[LA_MAXFACTORS] = {LA_ARRAY_NULL}, sums = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
     const bool half = dtype->num == LA_FLOAT16;
-    la_status status = cast_operands(n, arrays, half ? la_dtype_of(LA_FLOAT32) : dtype, casts);
+    const la_array *operands[LA_MAXFACTORS] = {NULL};
+    la_array casts[LA_MAXFACTORS] = {LA_ARRAY_NULL}, sums = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
+    la_status status =
+        cast_operands(n, arrays, half ? la_dtype_of(LA_FLOAT32) : dtype, casts, operands);
     if (status == LA_OK) {
         const ptrdiff_t *strides[LA_MAXFACTORS];
-        lay_out(s, n, arrays, terms, output);
+        lay_out(s, n, operands, terms, output);
         for (int k = 0; k < n; k++)
             strides[k] = s->strides[k];
-        status = la_sum_products(&sums, output->n, s->ndim, s->shape, n, arrays, strides);
+        status = la_sum_products(&sums, output->n, s->ndim, s->shape, n, operands, strides);
     }
     if (status == LA_OK && half)
         status = la_astype(&out, &sums, dtype, LA_ORDER_C, LA_CASTING_UNSAFE);
