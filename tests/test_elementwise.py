@@ -1,8 +1,11 @@
 """Operators and ufuncs: values, promotion (NEP 50), strides, out=, where=, errors."""
 
 import itertools
+import math
+from random import Random
 
 import pytest
+import rumpy
 from oracle import same
 
 NAMES = [
@@ -119,13 +122,65 @@ def test_math(function, name):
 def test_complex_math(function):
     import cmath
 
-    import rumpy
-
     for z in (0.5 + 0.25j, -1.5 + 2j, 3 - 0.125j, -0.75 - 4j):
         truth = getattr(cmath, function)(z)
         assert abs(complex(getattr(rumpy, function)(rumpy.array(z))) - truth) < 1e-14 * abs(truth)
         single = complex(getattr(rumpy, function)(rumpy.array(z, "complex64")))
         assert abs(single - truth) < 1e-6 * abs(truth)
+
+
+def dividends_and_divisors(np, name):
+    """Pairs of reals: small quotients first, whole ones and their neighbours, then any; zeros, the
+    smallest numbers and the greatest among them."""
+    random = Random(3)
+    near = [(random.uniform(-100, 100), random.uniform(-8, 8)) for _ in range(700)]
+    whole = [(y * random.randrange(-4000, 4000), y) for _, y in near[:300]]
+    top = {"float16": 10, "float32": 120, "float64": 1000}[name]
+    wide = [
+        (
+            random.uniform(-1, 1) * 2.0 ** random.randint(-top, top),
+            random.uniform(-1, 1) * 2.0 ** random.randint(-top, top),
+        )
+        for _ in range(700)
+    ]
+    tiny = float(np.finfo(name).smallest_subnormal)
+    small = [(tiny * random.randrange(-99, 99), tiny * random.randrange(1, 99)) for _ in range(99)]
+    ends = [0.0, -0.0, tiny, -1.0, float(np.finfo(name).max), float("inf"), float("nan")]
+    x, y = zip(*near, *whole, *small, *wide, *itertools.product(ends, ends), strict=True)
+    x, y = np.array(x, name), np.array(y, name)
+    return np.concatenate([x, np.nextafter(x, y), y]), np.concatenate([y, y, x])
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("function", ["floor_divide", "remainder", "fmod", "divmod"])
+def test_division_of_reals(function, name):
+    def call(np, *part):
+        x, y = dividends_and_divisors(np, name)
+        return getattr(np, function)(x[slice(*part)], y[slice(*part)])
+
+    same(lambda np: call(np, None))
+    same(lambda np: call(np, None, None, -3))
+    same(lambda np: call(np, 700, 705))
+    same(lambda np: getattr(np, function)(dividends_and_divisors(np, name)[0][:2000], 0.75))
+
+    def in_place(np):
+        x, y = dividends_and_divisors(np, name)
+        x %= y
+        return x
+
+    same(in_place)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_division_is_pythons():
+    x, y = dividends_and_divisors(rumpy, "float64")
+    x, y = x[:1000].tolist(), y[:1000].tolist()
+    divided = [divmod(a, b) for a, b in zip(x, y, strict=True)]
+    quotients, remainders = rumpy.divmod(rumpy.array(x), rumpy.array(y))
+    assert list(zip(quotients.tolist(), remainders.tolist(), strict=True)) == divided
+    fmods = [math.fmod(a, b) for a, b in zip(x, y, strict=True)]
+    assert rumpy.fmod(rumpy.array(x), rumpy.array(y)).tolist() == fmods
 
 
 OPERATORS = {

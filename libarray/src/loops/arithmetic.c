@@ -1,6 +1,7 @@
 /* Inner loops of arithmetic: + - * / // % **, signs, squares, reciprocals. */
 #include "loops.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "complex_c99.h"
@@ -20,7 +21,8 @@ static inline la_bool positive_BOOL(la_bool x)
 #define EACH "arithmetic_integer.tmpl.h"
 #include "each_integer.inc.h"
 
-#define EACH "arithmetic_real.tmpl.h"
+#define DIVISION_BLOCK 32 /* reals that are divided together */
+#define EACH           "arithmetic_real.tmpl.h"
 #include "each_real.inc.h"
 
 #define EACH "arithmetic_complex.tmpl.h"

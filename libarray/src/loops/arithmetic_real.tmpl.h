@@ -39,59 +39,9 @@ static inline T FN(divide)(T x, T y)
 #define LOOKS
 #include "binary.tmpl.h"
 
-/* --- Python's division: the remainder has the divisor's sign --- */
+/* --- division into whole quotients --- */
 
-/* Python's divmod, y != 0: the quotient is the integer nearest to (x - remainder) / y. */
-static inline T FN(divmod_nonzero)(T x, T y, T *r)
-{
-    T m = LIBM(fmod)(x, y);
-    T q = (x - m) / y;
-    if (m != 0) { /* NaN too, which the comparisons leave alone */
-        if ((y < 0) != (m < 0)) {
-            m += y;
-            q -= 1;
-        }
-    } else {
-        m = LIBM(copysign)(0, y);
-    }
-    *r = m;
-    if (q == 0) return LIBM(copysign)(0, x / y);
-    T whole = LIBM(floor)(q);
-    return q - whole > LIT(0.5) ? whole + 1 : whole;
-}
-
-static inline T FN(floor_divide)(T x, T y)
-{
-    T r;
-    return y == 0 ? x / y : FN(divmod_nonzero)(x, y, &r);
-}
-#define OP floor_divide
-#include "binary_scalar.tmpl.h"
-
-static inline T FN(remainder)(T x, T y)
-{
-    T r = LIBM(fmod)(x, y);
-    if (y == 0) return r;
-    if (r == 0) return LIBM(copysign)(0, y);
-    return (y < 0) != (r < 0) ? r + y : r;
-}
-#define OP remainder
-#include "binary_scalar.tmpl.h"
-
-static inline T FN(fmod)(T x, T y)
-{
-    return LIBM(fmod)(x, y);
-}
-#define OP fmod
-#include "binary_scalar.tmpl.h"
-
-static inline T FN(divmod)(T x, T y, T *r)
-{
-    if (y != 0) return FN(divmod_nonzero)(x, y, r);
-    *r = LIBM(fmod)(x, y);
-    return x / y;
-}
-#include "divmod.tmpl.h"
+#include "division_real.tmpl.h"
 
 /* --- powers --- */
 
