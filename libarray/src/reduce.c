@@ -12,6 +12,7 @@
 #include "cast.h"
 #include "copy.h"
 #include "fperr.h"
+#include "index.h"
 #include "iterate.h"
 #include "memory.h"
 #include "platform.h"
@@ -52,6 +53,7 @@ typedef struct reduction {
     const la_loop *accumulate;  /* loop of the accumulator's type throughout */
     la_cast_fn cast;            /* the input's type to the loop's, NULL where none is needed */
     la_cast_fn cast_accumulate; /* the same to the accumulator's */
+    bool counts;                /* a sum of truths */
     char *chunk;                /* where cast elements are kept */
     ptrdiff_t chunk_bytes;
 } reduction;
@@ -103,6 +105,8 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
     r->cast = r->cast_accumulate = NULL;
     if (!la_fits_loop(a, r->loop->types[1]))
         r->cast = la_cast_find(a->dtype->num, r->loop->types[1]);
+    r->counts = r->ufunc == &la_ufunc_add && a->dtype->num == LA_BOOL &&
+                (accumulator == LA_INTP || accumulator == LA_FLOAT64);
     la_fp_note_discard(a->dtype->num, r->loop->types[1]);
     if (!la_fits_loop(a, accumulator))
         r->cast_accumulate = la_cast_find(a->dtype->num, accumulator);
@@ -129,6 +133,14 @@ static la_status fold_strip(const reduction *r, char *accumulator, char *in, ptr
                             ptrdiff_t stride)
 {
     if (!r->cast) return fold(r, accumulator, in, n, stride);
+    if (r->counts) {
+        const ptrdiff_t count = la_count_true(in, stride, n);
+        if (r->loop->types[2] == LA_FLOAT64)
+            *(double *)(void *)accumulator += (double)count;
+        else
+            *(ptrdiff_t *)(void *)accumulator += count;
+        return LA_OK;
+    }
     const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
     while (n > 0) {
         const ptrdiff_t room = r->chunk_bytes / itemsize, m = n < room ? n : room;

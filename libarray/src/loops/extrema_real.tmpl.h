@@ -7,7 +7,8 @@ static inline T FN(maximum)(T x, T y)
 }
 #define OP maximum
 #include "binary.tmpl.h"
-#define OP maximum
+#define OP           maximum
+#define SIMPLE(x, y) ((x) < (y) ? (y) : (x))
 #include "fold_lanes.tmpl.h"
 
 static inline T FN(minimum)(T x, T y)
@@ -16,7 +17,8 @@ static inline T FN(minimum)(T x, T y)
 }
 #define OP minimum
 #include "binary.tmpl.h"
-#define OP minimum
+#define OP           minimum
+#define SIMPLE(x, y) ((y) < (x) ? (y) : (x))
 #include "fold_lanes.tmpl.h"
 
 static inline T FN(fmax)(T x, T y)
@@ -25,7 +27,8 @@ static inline T FN(fmax)(T x, T y)
 }
 #define OP fmax
 #include "binary.tmpl.h"
-#define OP fmax
+#define OP           fmax
+#define SIMPLE(x, y) ((x) < (y) ? (y) : (x))
 #include "fold_lanes.tmpl.h"
 
 static inline T FN(fmin)(T x, T y)
@@ -34,5 +37,6 @@ static inline T FN(fmin)(T x, T y)
 }
 #define OP fmin
 #include "binary.tmpl.h"
-#define OP fmin
+#define OP           fmin
+#define SIMPLE(x, y) ((y) < (x) ? (y) : (x))
 #include "fold_lanes.tmpl.h"

@@ -72,9 +72,7 @@ la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
         FN(powers)(x, y, z, n, steps);
         return LA_OK;
     }
-    for (; n > 0; n--, x += steps[0], z += steps[2])
-        *(T *)z = *(const T *)x * *(const T *)x;
-    return LA_OK;
+    return LOOP_OF(square)((char *const[]){args[0], z}, n, (const ptrdiff_t[]){steps[0], steps[2]});
 }
 #define OP     power
 #define INPUTS 2
