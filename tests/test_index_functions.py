@@ -243,3 +243,43 @@ def test_choose_among_python_numbers():
     same(lambda np: np.choose([0, 1], (1000, np.array([1], "uint8"))))
     same(lambda np: np.choose([0, 1], (np.array([1], "float32"), 2.5)))
     same(lambda np: np.choose([0, 1], (3, 2.5)))
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int32", "uint32", "int64"])
+@pytest.mark.parametrize("dtype", ["bool", "int16", "float32", "float64", "complex128"])
+def test_many_indices(kind, dtype):
+    # More than are looked at together; of elements and of blocks, for reading and writing.
+    def a(np, *shape):
+        return (np.arange(2 * 60 * 3) % 113).reshape(shape).astype(dtype)
+
+    def indices(np, n=1100, top=60):
+        at = np.arange(n) * 37 % top
+        return (at if kind[0] == "u" else np.where(at % 2, at, at - top)).astype(kind)
+
+    def put(np, index, value):
+        b = a(np, 60, 6)
+        b[index] = value
+        return b
+
+    def put_flat(np, index, value):
+        b = a(np, 360)
+        b[index] = value
+        return b
+
+    for at in (indices, lambda np: indices(np)[::3], lambda np: indices(np).reshape(20, 55)):
+        same(lambda np: a(np, 60, 6)[at(np)])
+        same(lambda np: a(np, 360)[at(np)])
+        same(lambda np: a(np, 6, 60).take(at(np), axis=1))
+        same(lambda np: a(np, 360).take(at(np)))
+        same(lambda np: put(np, at(np), 5))
+        same(lambda np: put_flat(np, at(np), np.ones(at(np).shape, dtype)))
+    values = ("float32", "complex64")[dtype[0] == "c"] if dtype[0] in "fc" else dtype
+    same(lambda np: put(np, indices(np), np.arange(6600).reshape(1100, 6).astype(dtype)))
+    same(lambda np: put_flat(np, indices(np), np.arange(1100).astype(dtype)))
+    same(lambda np: put_flat(np, indices(np), np.arange(1100).astype(values)))
+    same(lambda np: put_flat(np, indices(np), np.arange(1100).astype(dtype)[::-1]))
+    for bad in (60, 100):
+        same(lambda np: a(np, 60, 6)[indices(np, top=bad + 1)])
+        same(lambda np: put(np, indices(np, top=bad + 1), np.ones((1100, 6), dtype)))
+    same(lambda np: np.zeros((0, 3))[np.zeros(2, kind)])
+    same(lambda np: np.zeros((0, 3))[np.zeros(0, kind)])

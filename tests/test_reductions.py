@@ -71,7 +71,9 @@ def test_nan(function):
         same(lambda np: getattr(np, function)(np.array([1, complex(np.nan, 1), 2j])), ulp=4)
 
 
-@pytest.mark.parametrize("size", [1, 7, 8, 9, 127, 128, 129, 1000, 8193])
+@pytest.mark.parametrize(
+    "size", [1, 7, 8, 9, 127, 128, 129, 135, 136, 255, 256, 257, 500, 1000, 1001, 2047, 8193]
+)
 def test_sum_is_pairwise(size):
     # Contiguous sums agree with NumPy to the last bit: the same pairwise tree.
     def ones(np, name):
@@ -83,6 +85,41 @@ def test_sum_is_pairwise(size):
         same(lambda np: ((np.arange(size) % 101) * np.float64(0.1)).astype(name)[::2].sum(), ulp=2)
     for name in ("complex64", "complex128"):
         same(lambda np: ((np.arange(size) % 101) * (0.1 + 0.3j)).astype(name).sum(), ulp=4)
+
+
+def test_sums_and_means_of_truths():
+    def truths(np):
+        return np.arange(30_000).reshape(300, 100) % 7 < 3
+
+    for axis in (None, 0, 1):
+        same(lambda np: truths(np).sum(axis), width=True)
+        same(lambda np: truths(np)[:, ::3].sum(axis), width=True)
+        same(lambda np: truths(np).mean(axis))
+        same(lambda np: truths(np).sum(axis, dtype="float64", initial=0.3))
+        same(lambda np: np.frombuffer(bytes(range(256)) * 8, "bool").reshape(8, -1).sum(axis),
+             width=True)  # fmt: skip
+
+
+@pytest.mark.parametrize("function", ["max", "min", "fmax", "fmin", "argmax", "argmin"])
+@pytest.mark.parametrize("name", ["float16", "float32", "float64"])
+def test_extrema_of_long_arrays(function, name):
+    # Longer than the lanes of a fold; what is not a number, or infinite, anywhere.
+    def found(np, special, n, step):
+        reduce = getattr(np, function) if function[0] != "f" else getattr(np, function).reduce
+        a = ((np.arange(n * abs(step)) * 37 % 1009) - 500).astype(name)
+        results = [reduce(a[::step])]
+        for at in (0, 1, n // 2, n - 1):
+            b = a.copy()
+            b[at * abs(step)] = special
+            results += [reduce(b[::step]), reduce(-b[::step])]
+            b[n // 3 * abs(step)] = -special
+            results.append(reduce(b[::step]))
+        return results
+
+    for n in (15, 16, 31, 32, 33, 64, 1500):
+        for step in (1, 3, -1):
+            for special in (float("nan"), float("inf")):
+                same(lambda np: found(np, special, n, step))
 
 
 def test_sum_stays_accurate():
@@ -182,6 +219,34 @@ def test_sums_so_far(dtype):
         same(lambda np: np.cumsum(values(np, 2 * n)[::-2]), width=True)
         same(lambda np: np.add.accumulate(values(np, n)))
     same(lambda np: np.cumsum(values(np, 5), out=np.zeros(10, dtype)[::2]), text=False)
+
+
+@pytest.mark.parametrize("name", ["multiply", "maximum", "minimum", "add", "fmax"])
+@pytest.mark.parametrize("dtype", ["?", "i2", "i4", "u4", "i8", "u8", "f2", "f4", "f8"])
+def test_accumulation_along_any_axis(name, dtype):
+    def along(np, axis, step=1):
+        a = (np.arange(60) * 7 % 11 - (dtype[0] != "u") * 5).reshape(3, 4, 5).astype(dtype)
+        return getattr(np, name).accumulate(a[:, ::step], axis)
+
+    for axis in (0, 1, 2, -1):
+        same(lambda np: along(np, axis))
+        same(lambda np: along(np, axis, -1))
+        same(lambda np: along(np, axis, 2))
+        same(lambda np: getattr(np, name).accumulate(np.zeros((0, 3, 2)), axis))
+    same(lambda np: getattr(np, name).accumulate(np.arange(1, 7, dtype=dtype)[::-2]))
+    same(lambda np: getattr(np, name).accumulate(np.ones((4, 3), dtype).T, 1))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_accumulation_of_special_values(dtype):
+    for name in ("multiply", "maximum", "minimum"):
+        for special in ([1, float("inf"), 0, 2], [2, float("nan"), 1], [1e30, 1e30, 0, 1e-30]):
+            same(lambda np: getattr(np, name).accumulate(np.array(special, dtype)))
+    with pytest.warns(RuntimeWarning, match="overflow encountered in accumulate"):
+        rumpy.multiply.accumulate(rumpy.array([3e38, 3e38, 0, 1], "f4"))
+    with rumpy.errstate(under="raise"), pytest.raises(FloatingPointError, match="underflow"):
+        rumpy.multiply.accumulate(rumpy.array([1e-300, 1e-300, 1.0]))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -39,6 +39,30 @@ def test_at_indices():
     same(lambda np: changed(np, "add", ramp(np, 3), ..., 5))
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("dtype", ["int32", "uint32", "int64", "uint64", "float32", "float64"])
+def test_many_at_once(dtype):
+    def places(np, kind):
+        return (np.arange(500) * 7 % 40 - (0 if kind[0] == "u" else 20)).astype(kind)
+
+    for kind in ("int8", "uint8", "int32", "int64", "uint16"):
+        same(lambda np: changed(np, "add", ramp(np, 40, dtype=dtype), places(np, kind), 3))
+        same(lambda np: changed(np, "add", ramp(np, 40, dtype=dtype), places(np, kind),
+                                ramp(np, 500, dtype=dtype)))  # fmt: skip
+    same(lambda np: changed(np, "add", ramp(np, 80, dtype=dtype)[::2], places(np, "i4"), 3))
+    same(lambda np: changed(np, "add", ramp(np, 39, dtype=dtype), places(np, "uint8"), 3))
+    if dtype[0] == "f":
+        for special in (float("inf"), float("nan"), 3e38):
+            same(lambda np: changed(np, "add", ramp(np, 3, dtype=dtype), np.array([1, 1]), special))
+
+
+def test_at_warns_of_overflow():
+    import rumpy
+
+    with pytest.warns(RuntimeWarning, match="overflow encountered in at"):
+        rumpy.add.at(rumpy.array([3e38], "f4"), rumpy.array([0]), rumpy.float32(3e38))
+
+
 def test_at_errors():
     same(lambda np: np.add.at([1], 0, 1))
     same(lambda np: np.add.at(ramp(np, 3), 0))

@@ -14,6 +14,7 @@
 #include "cast.h"
 #include "copy.h"
 #include "iterate.h"
+#include "libarray/numeric.h"
 #include "memory.h"
 #include "platform.h"
 
@@ -418,6 +419,34 @@ static void scatter_blocks(la_iter *sub, ptrdiff_t step, const ptrdiff_t *chunk,
 
 /* --- masks of the whole array --------------------------------------------------------------- */
 
+typedef ptrdiff_t (*compress_fn)(char *to, ptrdiff_t left, const char *from, ptrdiff_t from_stride,
+                                 const char *mask, ptrdiff_t mask_stride, ptrdiff_t n);
+typedef ptrdiff_t (*expand_fn)(char *to, ptrdiff_t to_stride, const char *from,
+                               ptrdiff_t from_stride, ptrdiff_t left, const char *mask,
+                               ptrdiff_t mask_stride, ptrdiff_t n);
+
+static compress_fn compress_find(ptrdiff_t itemsize)
+{
+    switch (itemsize) {
+    case 1: return compress_1;
+    case 2: return compress_2;
+    case 4: return compress_4;
+    case 8: return compress_8;
+    default: return compress_16;
+    }
+}
+
+static expand_fn expand_find(ptrdiff_t itemsize)
+{
+    switch (itemsize) {
+    case 1: return expand_1;
+    case 2: return expand_2;
+    case 4: return expand_4;
+    case 8: return expand_8;
+    default: return expand_16;
+    }
+}
+
 /* Whether the index is one mask of the array's own number of dimensions. */
 static bool is_whole_mask(const la_array *a, int n, const la_index *items)
 {
@@ -447,48 +476,34 @@ static la_status mask_get(la_array *out, const la_array *a, const la_array *mask
     LA_TRY(la_array_init(out, a->dtype, 1, &count, LA_ORDER_C));
     if (count == 0) return LA_OK;
     const ptrdiff_t size = a->dtype->itemsize;
+    const compress_fn compress = compress_find(size);
     char *to = out->data;
     ptrdiff_t left = count;
     walk_masked(&it, a, mask);
     do {
-        const char *from = it.ptr[0], *truths = it.ptr[1];
-        const ptrdiff_t step = it.inner_strides[0], mask_step = it.inner_strides[1];
-        ptrdiff_t taken = 0;
-        switch (size) {
-        case 1: taken = compress_1(to, left, from, step, truths, mask_step, it.inner); break;
-        case 2: taken = compress_2(to, left, from, step, truths, mask_step, it.inner); break;
-        case 4: taken = compress_4(to, left, from, step, truths, mask_step, it.inner); break;
-        case 8: taken = compress_8(to, left, from, step, truths, mask_step, it.inner); break;
-        default: taken = compress_16(to, left, from, step, truths, mask_step, it.inner); break;
-        }
+        const ptrdiff_t taken = compress(to, left, it.ptr[0], it.inner_strides[0], it.ptr[1],
+                                         it.inner_strides[1], it.inner);
         to += taken * size;
         left -= taken;
     } while (left > 0 && la_iter_next(&it));
     return LA_OK;
 }
 
-/* value: of a's type, 1-d, as many elements as the mask has truths; overlaps neither. */
+/* value: of a's type, 1-d, as many elements as the mask has truths, not none; overlaps neither. */
 static void mask_put(la_array *a, const la_array *mask, const la_array *value)
 {
     la_iter it;
-    const ptrdiff_t size = a->dtype->itemsize, from_step = value->strides[0];
+    const expand_fn expand = expand_find(a->dtype->itemsize);
+    const ptrdiff_t from_step = value->strides[0];
     const char *from = value->data;
+    ptrdiff_t left = value->size;
     walk_masked(&it, a, mask);
-    if (it.size == 0) return;
     do {
-        char *to = it.ptr[0];
-        const char *truths = it.ptr[1];
-        const ptrdiff_t step = it.inner_strides[0], mask_step = it.inner_strides[1];
-        ptrdiff_t taken = 0;
-        switch (size) {
-        case 1: taken = expand_1(to, step, from, from_step, truths, mask_step, it.inner); break;
-        case 2: taken = expand_2(to, step, from, from_step, truths, mask_step, it.inner); break;
-        case 4: taken = expand_4(to, step, from, from_step, truths, mask_step, it.inner); break;
-        case 8: taken = expand_8(to, step, from, from_step, truths, mask_step, it.inner); break;
-        default: taken = expand_16(to, step, from, from_step, truths, mask_step, it.inner); break;
-        }
+        const ptrdiff_t taken = expand(it.ptr[0], it.inner_strides[0], from, from_step, left,
+                                       it.ptr[1], it.inner_strides[1], it.inner);
         from += taken * from_step;
-    } while (la_iter_next(&it));
+        left -= taken;
+    } while (left > 0 && la_iter_next(&it));
 }
 
 static la_status mask_set(la_array *a, const la_array *mask, const la_array *value)
@@ -584,8 +599,18 @@ static la_status get_planned(la_array *out, plan *p, const la_dtype *dtype)
     }
 }
 
+/* Whether the index is one array of integers, and plain enough for la_take. */
+static bool is_take(const la_array *a, int n, const la_index *items)
+{
+    const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
+    const la_array *index = items[0].array;
+    return n == 1 && index->dtype->num != LA_BOOL && (a->flags & index->flags & plain) == plain &&
+           a->ndim > 0 && a->shape[0] > 0;
+}
+
 la_status la_fancy_get(la_array *out, const la_array *a, int n, const la_index *items)
 {
+    if (is_take(a, n, items)) return la_take(out, a, 0, items[0].array);
     if (is_whole_mask(a, n, items)) return mask_get(out, a, items[0].array);
     plan p;
     la_status status = plan_init(&p, a, n, items);
@@ -709,8 +734,23 @@ done:
     return status;
 }
 
+/* Whether the assignment is plain enough for la_put. */
+static bool is_put(const la_array *a, int n, const la_index *items, const la_array *value)
+{
+    const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
+    if (!is_take(a, n, items) || value->dtype != a->dtype || (value->flags & plain) != plain)
+        return false;
+    const la_array *index = items[0].array;
+    bool same = value->ndim == index->ndim + a->ndim - 1;
+    for (int i = 0; same && i < value->ndim; i++)
+        same =
+            value->shape[i] == (i < index->ndim ? index->shape[i] : a->shape[i - index->ndim + 1]);
+    return same && !la_may_overlap(a, value) && !la_may_overlap(a, index);
+}
+
 la_status la_fancy_set(la_array *a, int n, const la_index *items, const la_array *value)
 {
+    if (is_put(a, n, items, value)) return la_put(a, items[0].array, value);
     if (is_whole_mask(a, n, items)) return mask_set(a, items[0].array, value);
     plan p;
     la_status status = plan_init(&p, a, n, items);

@@ -22,36 +22,40 @@ static ptrdiff_t KERNEL_NAME(compress)(char *to, ptrdiff_t left, const char *fro
                                        ptrdiff_t from_stride, const char *mask,
                                        ptrdiff_t mask_stride, ptrdiff_t n)
 {
-    ptrdiff_t taken = 0, i = 0;
-    while (i < n && taken < left) {
-        if (mask_stride == 1 && n - i >= 8) {
-            uint64_t eight;
-            memcpy(&eight, mask + i, 8);
-            if (eight == 0) {
-                i += 8;
-                continue;
-            }
-        }
-        ptrdiff_t end = i + 8 < n ? i + 8 : n;
-        for (; i < end && taken < left; i++) {
-            memcpy(to + taken * (ptrdiff_t)sizeof(ELEMENT), from + i * from_stride,
-                   sizeof(ELEMENT));
-            taken += mask[i * mask_stride] != 0;
+    const ptrdiff_t size = sizeof(ELEMENT);
+    char *const end = to + left * size, *next = to;
+    ptrdiff_t i = 0;
+    for (; mask_stride == 1 && i + 8 <= n && end - next >= 8 * size; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, mask + i, 8);
+        if (eight == 0) continue;
+        for (int k = 0; k < 8; k++) {
+            memcpy(next, from + (i + k) * from_stride, sizeof(ELEMENT));
+            next += mask[i + k] ? size : 0;
         }
     }
-    return taken;
+    for (; i < n && next < end; i++) {
+        memcpy(next, from + i * from_stride, sizeof(ELEMENT));
+        next += mask[i * mask_stride] ? size : 0;
+    }
+    return (next - to) / size;
 }
 
-/* The other way: elements of `from` go where bytes are true; returns how many went. */
+/* The other way: elements of `from`, which has `left` of them, go where bytes are true; returns how
+ * many went. What isn't wanted is written back as it was. */
 static ptrdiff_t KERNEL_NAME(expand)(char *to, ptrdiff_t to_stride, const char *from,
-                                     ptrdiff_t from_stride, const char *mask, ptrdiff_t mask_stride,
-                                     ptrdiff_t n)
+                                     ptrdiff_t from_stride, ptrdiff_t left, const char *mask,
+                                     ptrdiff_t mask_stride, ptrdiff_t n)
 {
     ptrdiff_t taken = 0;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        if (!mask[i * mask_stride]) continue;
-        memcpy(to + i * to_stride, from + taken * from_stride, sizeof(ELEMENT));
-        taken++;
+    for (ptrdiff_t i = 0; i < n && taken < left; i++) {
+        ELEMENT old, new;
+        const bool wanted = mask[i * mask_stride] != 0;
+        memcpy(&old, to + i * to_stride, sizeof old);
+        memcpy(&new, from + taken * from_stride, sizeof new);
+        new = wanted ? new : old;
+        memcpy(to + i * to_stride, &new, sizeof new);
+        taken += wanted;
     }
     return taken;
 }

@@ -27,6 +27,24 @@ ptrdiff_t la_count_true(const char *mask, ptrdiff_t stride, ptrdiff_t n)
     return count;
 }
 
+#define SIZE_BODY "nonzero.tmpl.h"
+#include "each_size.inc.h"
+#undef SIZE_BODY
+
+/* Counts contiguous elements that aren't zero, by their bits: without the sign of reals, whose zero
+ * may have one. False where that doesn't tell. */
+static bool count_bits(const char *in, ptrdiff_t n, const la_dtype *dtype, ptrdiff_t *count)
+{
+    if (dtype->kind == 'c') return false;
+    const bool real = dtype->kind == 'f';
+    switch (dtype->itemsize) {
+    case 1: *count += la_count_true(in, 1, n); return true;
+    case 2: *count += count_2(in, n, real); return true;
+    case 4: *count += count_4(in, n, real); return true;
+    default: *count += count_8(in, n, real); return true;
+    }
+}
+
 la_status la_count_nonzero(const la_array *a, ptrdiff_t *count)
 {
     enum { CHUNK = 1024 };
@@ -44,6 +62,8 @@ la_status la_count_nonzero(const la_array *a, ptrdiff_t *count)
             *count += la_count_true(it.ptr[0], stride, it.inner);
             continue;
         }
+        if (stride == a->dtype->itemsize && count_bits(it.ptr[0], it.inner, a->dtype, count))
+            continue;
         for (ptrdiff_t i = 0; i < it.inner; i += CHUNK) {
             ptrdiff_t n = it.inner - i < CHUNK ? it.inner - i : CHUNK;
             cast(it.ptr[0] + i * stride, stride, truths, 1, n);
@@ -59,20 +79,18 @@ static ptrdiff_t find_true(const char *mask, ptrdiff_t stride, ptrdiff_t n, ptrd
                            ptrdiff_t left)
 {
     ptrdiff_t found = 0, i = 0;
-    while (i < n && found < left) {
-        if (stride == 1 && n - i >= 8) {
-            uint64_t eight;
-            memcpy(&eight, mask + i, 8);
-            if (eight == 0) {
-                i += 8;
-                continue;
-            }
+    for (; stride == 1 && i + 8 <= n && left - found >= 8; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, mask + i, 8);
+        if (eight == 0) continue;
+        for (int k = 0; k < 8; k++) {
+            to[found] = i + k;
+            found += mask[i + k] != 0;
         }
-        ptrdiff_t end = i + 8 < n ? i + 8 : n;
-        for (; i < end && found < left; i++) {
-            to[found] = i;
-            found += mask[i * stride] != 0;
-        }
+    }
+    for (; i < n && found < left; i++) {
+        to[found] = i;
+        found += mask[i * stride] != 0;
     }
     return found;
 }

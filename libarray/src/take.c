@@ -1,13 +1,16 @@
-/* The elements at indices along an axis. */
+/* The elements at indices along an axis, and the first axis the other way. */
 #include "libarray/numeric.h"
 
 #include <string.h>
 
+#include "cast.h"
 #include "index.h"
 
 #define SIZE_BODY "take.tmpl.h"
 #include "each_size.inc.h"
 #undef SIZE_BODY
+
+enum { CHUNK = 512 }; /* indices of another type are cast so many at a time */
 
 typedef bool (*take_fn)(char *to, const char *from, const ptrdiff_t *index, ptrdiff_t count,
                         ptrdiff_t length);
@@ -43,11 +46,32 @@ static la_status fail_first(const ptrdiff_t *index, ptrdiff_t count, int axis, p
     return la_fail_bounds(index[i], axis, length);
 }
 
+/* Elements or blocks at `count` indices. False where one is out of bounds. */
+static bool take_some(take_fn elements, char *to, const char *from, const ptrdiff_t *index,
+                      ptrdiff_t count, ptrdiff_t length, ptrdiff_t nbytes)
+{
+    return elements ? elements(to, from, index, count, length)
+                    : take_blocks(to, from, index, count, length, nbytes);
+}
+
+/* Up to CHUNK indices from the i-th: where they lie, or as casts in `chunk`. *n: in, how many; out,
+ * how many these are. */
+static const ptrdiff_t *some_indices(const la_array *indices, ptrdiff_t i, ptrdiff_t *n,
+                                     ptrdiff_t *chunk)
+{
+    const ptrdiff_t width = indices->dtype->itemsize;
+    const char *at = indices->data + i * width;
+    if (indices->dtype->num == LA_INTP) return (const ptrdiff_t *)(const void *)at;
+    if (*n > CHUNK) *n = CHUNK;
+    la_cast_find(indices->dtype->num, LA_INTP)(at, width, (char *)chunk, sizeof *chunk, *n);
+    return chunk;
+}
+
 la_status la_take(la_array *out, const la_array *a, int axis, const la_array *indices)
 {
     ptrdiff_t shape[LA_MAXDIMS], outer = 1, inner = a->dtype->itemsize;
     const ptrdiff_t length = a->shape[axis], count = indices->size;
-    const ptrdiff_t *index = (const ptrdiff_t *)(const void *)indices->data;
+    ptrdiff_t chunk[CHUNK];
     int ndim = 0;
     LA_TRY(la_check_index_ndim(a->ndim - 1 + indices->ndim));
     for (int i = 0; i < axis; i++) {
@@ -67,15 +91,56 @@ la_status la_take(la_array *out, const la_array *a, int axis, const la_array *in
     const take_fn elements = find(inner);
     const char *from = a->data;
     char *to = out->data;
-    for (ptrdiff_t i = 0; i < outer && count > 0; i++) {
-        bool good = elements ? elements(to, from, index, count, length)
-                             : take_blocks(to, from, index, count, length, inner);
-        if (!good) {
-            la_array_destroy(out);
-            return fail_first(index, count, axis, length);
+    for (ptrdiff_t i = 0; i < outer; i++) {
+        for (ptrdiff_t done = 0, n = 0; done < count; done += n) {
+            n = count - done;
+            const ptrdiff_t *index = some_indices(indices, done, &n, chunk);
+            if (!take_some(elements, to, from, index, n, length, inner)) {
+                la_array_destroy(out);
+                return fail_first(index, n, axis, length);
+            }
+            to += n * inner;
         }
         from += length * inner;
-        to += count * inner;
+    }
+    return LA_OK;
+}
+
+/* IndexError unless all indices are inside an axis of this length, the first. */
+static la_status check_indices(const la_array *indices, ptrdiff_t length)
+{
+    ptrdiff_t chunk[CHUNK];
+    for (ptrdiff_t done = 0, n = 0; done < indices->size; done += n) {
+        n = indices->size - done < CHUNK ? indices->size - done : CHUNK;
+        const ptrdiff_t *index = some_indices(indices, done, &n, chunk);
+        int good = 1;
+        for (ptrdiff_t i = 0; i < n; i++)
+            good &= (index[i] >= -length) & (index[i] < length);
+        if (!good) return fail_first(index, n, 0, length);
+    }
+    return LA_OK;
+}
+
+la_status la_put(la_array *a, const la_array *indices, const la_array *values)
+{
+    const ptrdiff_t length = a->shape[0], inner = la_array_nbytes(a) / length;
+    const char *from = values->data;
+    ptrdiff_t chunk[CHUNK];
+    LA_TRY(check_indices(indices, length)); /* nothing is written unless all are good */
+    for (ptrdiff_t done = 0, n = 0; done < indices->size; done += n, from += n * inner) {
+        n = indices->size - done;
+        const ptrdiff_t *index = some_indices(indices, done, &n, chunk);
+        switch (inner) {
+        case 1: put_1(a->data, from, index, n, length); break;
+        case 2: put_2(a->data, from, index, n, length); break;
+        case 4: put_4(a->data, from, index, n, length); break;
+        case 8: put_8(a->data, from, index, n, length); break;
+        case 16: put_16(a->data, from, index, n, length); break;
+        default:
+            for (ptrdiff_t i = 0; i < n; i++)
+                memcpy(a->data + (index[i] + (index[i] < 0 ? length : 0)) * inner, from + i * inner,
+                       (size_t)inner);
+        }
     }
     return LA_OK;
 }

@@ -15,3 +15,13 @@ static bool KERNEL_NAME(take)(char *to, const char *from, const ptrdiff_t *index
     }
     return good;
 }
+
+/* The other way, at indices that are known to be inside. */
+static void KERNEL_NAME(put)(char *to, const char *from, const ptrdiff_t *index, ptrdiff_t count,
+                             ptrdiff_t length)
+{
+    ELEMENT *out = (ELEMENT *)(void *)to;
+    const ELEMENT *in = (const ELEMENT *)(const void *)from;
+    for (ptrdiff_t i = 0; i < count; i++)
+        out[index[i] + (index[i] < 0 ? length : 0)] = in[i];
+}

@@ -1,9 +1,33 @@
 /* ufunc.at and ufunc.reduceat: elements and slices chosen by arrays of positions. */
 #include "ufunc.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cast.h"
+#include "platform.h"
+
+#define LA_CAT_(a, b) a##b
+#define LA_CAT(a, b)  LA_CAT_(a, b)
+
+#define T      float
+#define FINITE isfinite
+#include "ufunc_at.tmpl.h"
+#undef T
+#define T double
+#include "ufunc_at.tmpl.h"
+#undef T
+#undef FINITE
+
+/* Unsigned, so that sums wrap around: the bits of signed ones are the same. */
+#define T         uint32_t
+#define FINITE(x) true
+#include "ufunc_at.tmpl.h"
+#undef T
+#define T uint64_t
+#include "ufunc_at.tmpl.h"
+#undef T
+#undef FINITE
 
 la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
                       const la_array *positions, const la_array *b)
@@ -20,6 +44,17 @@ la_status la_ufunc_at(const la_ufunc *ufunc, const la_loop *loop, la_array *a,
     const char *other = binary ? b->data : NULL;
     const ptrdiff_t step = binary ? b->strides[0] : 0;
 
+    if (ufunc == &la_ufunc_add && direct) {
+        switch (own->num) {
+        case LA_FLOAT32: return add_at_float(ufunc, loop, a, positions, b);
+        case LA_FLOAT64: return add_at_double(ufunc, loop, a, positions, b);
+        case LA_INT32:
+        case LA_UINT32: return add_at_uint32_t(ufunc, loop, a, positions, b);
+        case LA_INT64:
+        case LA_UINT64: return add_at_uint64_t(ufunc, loop, a, positions, b);
+        default: break;
+        }
+    }
     for (ptrdiff_t i = 0; i < positions->size; i++, other += step) {
         char *at = a->data + position[i] * own->itemsize;
         char *x = direct ? at : (char *)&element;

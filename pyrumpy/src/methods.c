@@ -563,8 +563,7 @@ static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices,
     la_array taken = LA_ARRAY_NULL;
     const la_array *index = rumpy_array_of(used);
     const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
-    if (index->dtype->num == LA_INTP && (index->flags & plain) == plain &&
-        (a->flags & plain) == plain) {
+    if ((index->flags & plain) == plain && (a->flags & plain) == plain) {
         la_status direct = la_take(&taken, a, axis, index);
         Py_DECREF(used);
         return direct == LA_OK ? rumpy_return_as(self, &taken) : rumpy_raise(direct);

@@ -7,11 +7,35 @@
 
 /* --- at --------------------------------------------------------------------------------------- */
 
+/* The positions of a vector's elements that an array of integers names, or NULL without an
+ * exception where there is more to it, as there is where one is out of bounds. */
+static PyObject *plain_positions(const la_array *a, PyObject *indices)
+{
+    if (a->ndim != 1 || !rumpy_is_ndarray(indices)) return NULL;
+    const la_array *index = rumpy_array_of(indices);
+    la_array positions = LA_ARRAY_NULL;
+    if (index->ndim == 0 || !la_dtype_is_integer(index->dtype)) return NULL;
+    la_status status =
+        la_astype(&positions, index, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
+    if (status != LA_OK) return rumpy_raise(status);
+    ptrdiff_t *place = (ptrdiff_t *)(void *)positions.data;
+    bool inside = true;
+    for (ptrdiff_t i = 0; i < positions.size; i++) {
+        place[i] += place[i] < 0 ? a->size : 0;
+        inside &= place[i] >= 0 && place[i] < a->size;
+    }
+    if (inside) return rumpy_ndarray_wrap(&positions, NULL);
+    la_array_destroy(&positions);
+    return NULL;
+}
+
 /* The C-order positions of array[indices], as the same index chooses them from 0, 1, 2, ... in the
  * array's shape: a contiguous intp array. */
 static PyObject *find_positions(PyObject *array, PyObject *indices)
 {
     const la_array *a = rumpy_array_of(array);
+    PyObject *plain = plain_positions(a, indices);
+    if (plain != NULL || PyErr_Occurred()) return plain;
     la_array range = LA_ARRAY_NULL, shaped = LA_ARRAY_NULL, packed = LA_ARRAY_NULL;
     const ptrdiff_t ends[2] = {0, 1};
     la_array first = LA_ARRAY_NULL, next = LA_ARRAY_NULL;

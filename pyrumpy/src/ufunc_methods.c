@@ -114,8 +114,6 @@ static la_status accumulate_vector(const la_ufunc *u, const la_loop *loop, la_ar
                                    const la_array *a)
 {
     static const ptrdiff_t steps[3] = {0, 0, 0};
-    /* Where a sum isn't finite, the loop below finds out what to report. */
-    if (strcmp(u->name, "add") == 0 && la_running_sum(out, a)) return LA_OK;
     for (ptrdiff_t i = 1; i < a->size; i++) {
         char *const args[3] = {out->data + (i - 1) * out->strides[0], a->data + i * a->strides[0],
                                out->data + i * out->strides[0]};
@@ -128,6 +126,8 @@ static la_status accumulate(const la_ufunc *u, const la_loop *loop, la_array *ou
                             const la_array *a, int axis)
 {
     if (a->size == 0) return LA_OK;
+    /* Where a result isn't finite, the loops below find out what to report. */
+    if (a->dtype->num == loop->types[1] && la_running(u, out, a, axis)) return LA_OK;
     la_array from = LA_ARRAY_NULL, to = LA_ARRAY_NULL;
     la_status status = slice_at(&from, a, axis, 0);
     if (status == LA_OK) status = slice_at(&to, out, axis, 0);

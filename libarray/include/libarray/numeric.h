@@ -2,16 +2,21 @@
 #ifndef LIBARRAY_NUMERIC_H
 #define LIBARRAY_NUMERIC_H
 
-#include "libarray/array.h"
+#include "libarray/ufunc.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* The elements at indices along an axis, an index array of type LA_INTP and any shape in place of
- * the axis. a and indices are contiguous in C order, and aligned; out is so, too. IndexError "index
+/* The elements at indices along an axis, an index array of integers and any shape in place of the
+ * axis. a and indices are contiguous in C order, and aligned; out is so, too. IndexError "index
  * 9 is out of bounds for axis 0 with size 3". */
 la_status la_take(la_array *out, const la_array *a, int axis, const la_array *indices);
+
+/* a[indices] = values, an array of integers along the first axis, which has a length; values are of
+ * a's type, as many as chosen, and apart from `a`, as the indices are. All are contiguous in C
+ * order, and aligned. Of an index that occurs again the last counts. IndexError as for la_take. */
+la_status la_put(la_array *a, const la_array *indices, const la_array *values);
 
 /* out = minimum(maximum(a, low), high). All of one type; low and high of one element; a and out
  * aligned, without gaps, and of the same layout in memory. */
@@ -50,9 +55,11 @@ la_status la_pack_bits(la_array *out, const la_array *truths, bool little);
 /* The other way: rows x m bytes as rows x n bits (contiguous uint8); bits beyond 8 m are zero. */
 la_status la_unpack_bits(la_array *out, const la_array *bytes, bool little);
 
-/* out[i] = a[0] + ... + a[i], of aligned vectors of one type. False where there is no loop for the
- * type, or a sum isn't finite: then what was written doesn't count. */
-bool la_running_sum(la_array *out, const la_array *a);
+/* out[i] = out[i - 1] OP a[i] along an axis, out[0] = a[0], where OP is add, multiply, maximum or
+ * minimum. The arrays are of one type and shape, and apart from each other. False where there is no
+ * loop for the ufunc, the type or the layout, or where something isn't finite that should be looked
+ * at: then what was written doesn't count. */
+bool la_running(const la_ufunc *ufunc, la_array *out, const la_array *a, int axis);
 
 #ifdef __cplusplus
 }
