@@ -22,6 +22,30 @@ def test_unique(name):
     same(lambda np: tuple(np.unique_inverse(values(np, 40).reshape(4, 10))))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_unique_of_many_elements_few_of_them_different(name):
+    def many(np, different, special=()):
+        a = np.arange(5000) * 7919 % different - (0 if name[0] in "ub" else different // 2)
+        a = a.astype(name)
+        if np.dtype(name).kind in "fc":
+            a = a / np.asarray(4, name)
+            a[100 : 100 + 40 * len(special) : 40] = special
+        return a
+
+    def call(np, *given, **options):
+        return np.unique(many(np, *given), **options)
+
+    every = {"return_index": True, "return_inverse": True, "return_counts": True}
+    for different in (1, 2, 200, 2048, 2049, 5000):
+        same(lambda np: call(np, different))
+        same(lambda np: call(np, different, **every))
+    for special in ((float("nan"),) * 2, (0.0, -0.0), (-0.0, 0.0), (float("inf"), float("-inf"))):
+        same(lambda np: call(np, 200, special, **every))
+        same(lambda np: call(np, 200, special, equal_nan=False, return_counts=True))
+    same(lambda np: np.unique(many(np, 300)[::-3], **every))
+    same(lambda np: np.unique(many(np, 300).reshape(50, 100).T, **every))
+
+
 def test_unique_axis():
     def grid(np, name="int64"):
         return (np.arange(24) % 5 // 2).reshape(6, 2, 2).astype(name)

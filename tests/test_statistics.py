@@ -290,3 +290,22 @@ def test_edges_of_quantiles_and_bins():
     same(lambda np: np.random.default_rng(0).shuffle(np.array(3)))
     same(lambda np: np.random.RandomState(0).multinomial(100.5, [0.2, 0.8]))
     same(lambda np: np.vectorize(lambda x: x[:-1], signature="(n)->(n)")([1, 2, 3]))
+
+
+@pytest.mark.parametrize("name", ["int8", "uint16", "int64", "float16", "float32", "float64"])
+def test_median_of_many(name):
+    def call(np, n, special=(), step=1):
+        a = (np.arange(n) * 7919 % 60_013 - (0 if name[0] == "u" else 30_000)).astype(name)
+        a[: len(special)] = special
+        return np.median(a[::step])
+
+    for n in (32_768, 60_001, 70_000):
+        same(lambda np: call(np, n))
+        same(lambda np: call(np, n, step=-1))
+        same(lambda np: np.median(np.full(n, 3, name)))
+        same(lambda np: np.median(np.arange(n).astype(name) // 4096))
+        same(lambda np: np.median((np.arange(n) < n // 2).astype(name)))
+        if name[0] == "f":
+            same(lambda np: call(np, n, (float("inf"), -0.0, 0.0, -float("inf"))))
+            same(lambda np: call(np, n, (float("nan"),)))
+            same(lambda np: np.median(np.full(n, np.nan, name)))

@@ -129,6 +129,13 @@ la_status la_clip(la_array *out, const la_array *a, const la_array *low, const l
 la_status la_pack_bits(la_array *out, const la_array *truths, _Bool little);
 la_status la_unpack_bits(la_array *out, const la_array *bytes, _Bool little);
 
+/* sort.h */
+#define LA_MOST_DISTINCT ...
+la_status la_bracket(la_array *out, const la_array *a, ptrdiff_t first, ptrdiff_t last,
+                     ptrdiff_t *below, ptrdiff_t *count);
+la_status la_distinct(const la_array *a, la_array *values, la_array *first, la_array *counts,
+                      la_array *inverse, ptrdiff_t *n);
+
 /* statistics.h */
 la_status la_squared_deviations(la_array *out, const la_array *a);
 la_status la_histogram(la_array *out, const la_array *x, const la_array *edges,

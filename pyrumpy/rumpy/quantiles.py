@@ -6,6 +6,7 @@ from math import prod
 from . import _core
 from ._core import asanyarray, asarray
 from ._lanes import Lanes, normalized
+from ._lib_loader import check, ffi, lib, pointer
 from .spread import _valid_weights
 
 
@@ -24,7 +25,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
         return lanes.finish(asarray(lanes.values.mean(axis=-1)), keepdims, out)
     high = n // 2
     low = high if n % 2 else high - 1
-    middle = _core.partition(lanes.values, [low, high], axis=-1)[..., low : high + 1]
+    middle = _selected(lanes.values, low, high)
     result = asarray(middle.mean(axis=-1))
     if lanes.values.dtype.kind in "fc":
         greatest = asarray(lanes.values.max(axis=-1))  # NaN where there is one
@@ -32,6 +33,17 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
         if unknown.any():
             result = _core.where(unknown, greatest.astype(result.dtype, copy=False), result)
     return lanes.finish(result, keepdims, out)
+
+
+def _selected(lanes, low, high):
+    """What sorting would put to places low .. high of each lane."""
+    if lanes.ndim == 1 and lanes.flags.c_contiguous and lanes.flags.aligned:
+        near, found = _core.empty_like(lanes), ffi.new("ptrdiff_t[2]")
+        check(lib.la_bracket(pointer(near), pointer(lanes), low, high, found, found + 1))
+        below, count = found
+        if count:
+            lanes, low, high = near[:count], low - below, high - below
+    return _core.partition(lanes, [low, high], axis=-1)[..., low : high + 1]
 
 
 # --- methods --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from . import _core
 from ._core import asanyarray, asarray, concatenate
+from ._lib_loader import check, ffi, lib, pointer
 from .manipulation import _axis
 
 
@@ -87,6 +88,34 @@ def _row_starts(rows, equal_nan):
     return new
 
 
+def _few(flat, shape, return_index, return_inverse, return_counts, equal_nan):
+    """What unique returns, where only few elements of the vector are different; else None."""
+    if flat.size < lib.LA_MOST_DISTINCT or type(flat) is not _core.ndarray:
+        return None  # sorting is as quick, or keeps the class
+    flat = flat if flat.flags.c_contiguous and flat.flags.aligned else flat.copy()
+    values = _core.empty(lib.LA_MOST_DISTINCT, flat.dtype)
+    wanted = (return_index, return_counts, return_inverse)
+    sizes = (values.size, values.size, flat.size)
+    others = [
+        _core.empty(size, _core.intp) if is_wanted else None
+        for is_wanted, size in zip(wanted, sizes, strict=True)
+    ]
+    n = ffi.new("ptrdiff_t *")
+    handles = [ffi.NULL if other is None else pointer(other) for other in others]
+    check(lib.la_distinct(pointer(flat), pointer(values), *handles, n))
+    if n[0] < 0 or not (equal_nan or values[n[0] - 1] == values[n[0] - 1]):
+        return None
+    first, counts, inverse = others
+    found = [values[: n[0]].copy()]
+    if return_index:
+        found.append(first[: n[0]].copy())
+    if return_inverse:
+        found.append(inverse.reshape(shape))
+    if return_counts:
+        found.append(counts[: n[0]].copy())
+    return found
+
+
 def unique(
     ar,
     return_index=False,
@@ -109,6 +138,9 @@ def unique(
     ar = asanyarray(ar)
     if axis is None:
         flat, shape = ar.ravel(), ar.shape
+        few = _few(flat, shape, return_index, return_inverse, return_counts, equal_nan)
+        if few is not None:
+            return few[0] if len(few) == 1 else tuple(few)
         if not (return_index or return_inverse or return_counts):
             ordered = _core.sort(flat)
             return ordered[_starts(ordered, equal_nan)]

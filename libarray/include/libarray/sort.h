@@ -26,9 +26,26 @@ la_status la_partition(la_array *a, ptrdiff_t axis, ptrdiff_t nkth, const ptrdif
 la_status la_argpartition(la_array *out, const la_array *a, ptrdiff_t axis, ptrdiff_t nkth,
                           const ptrdiff_t *kth);
 
+/* Copies to `out`, of a's type and size, those of a's elements that lie between two of them, in
+ * their order; both are contiguous vectors, and aligned. The two are so chosen, by a sample, that
+ * what sorting would put to the places first .. last is among these *count elements, and stands
+ * *below places further in front there. *count is 0 where that isn't so, or not worth it: the
+ * places are near an end, the elements few, complex, of float16, or mostly NaN. */
+la_status la_bracket(la_array *out, const la_array *a, ptrdiff_t first, ptrdiff_t last,
+                     ptrdiff_t *below, ptrdiff_t *count);
+
 /* The positions that would sort by several keys of one shape, the last of which matters most.
  * ValueError "all keys need to be the same shape". */
 la_status la_lexsort(la_array *out, int n, const la_array *const *keys, ptrdiff_t axis);
+
+/* The different elements of a, if they are few: no more than LA_MOST_DISTINCT, for which `values`
+ * has room. *n is their number, or negative where there are more, or none, where they are complex
+ * or a zero is negative. The others, of type LA_INTP, may be NULL: first, the index of the first of
+ * each, and counts, how often it occurs (both with as much room as values), inverse, the place of
+ * each of a's elements among them. All arrays are contiguous vectors, and aligned. NaNs are one. */
+#define LA_MOST_DISTINCT 2048
+la_status la_distinct(const la_array *a, la_array *values, la_array *first, la_array *counts,
+                      la_array *inverse, ptrdiff_t *n);
 
 /* For each needle the place in a sorted 1-d haystack where it could be inserted: before (right:
  * behind) elements equal to it. Both are of one type. sorter: NULL, or positions (LA_INTP) that
