@@ -314,6 +314,23 @@ def test_wrong_parameters(case):
         same(lambda np: getattr(np.random.RandomState(1), name)(*args), text=not WASM)
 
 
+@pytest.mark.parametrize("name", GENERATORS)
+def test_many_draws(name):
+    # So many that each way through the ziggurat is taken, and the stream goes on behind them.
+    def draws(np):
+        g = np.random.Generator(getattr(np.random, name)(7))
+        some = [g.integers(0, 9, dtype="int32"), g.standard_normal(20_000), g.random(1000)]
+        some += [g.normal(3, 0.5, 3000), g.normal(3, [0.5, 2], (300, 2)), g.normal([1], 2, (20, 9))]
+        some += [
+            g.uniform(-1, 4, 300),
+            g.uniform(-1, [4, 5], (30, 2)),
+            g.integers(0, 9, dtype="int64"),
+        ]
+        return [*some, g.integers(0, 9, dtype="int32"), g.random()]
+
+    same(draws, ulp=ULP)
+
+
 def test_out_and_dtypes():
     def into(np, name, *args, dtype="f8", out="f8", shape=(2, 3), **kwargs):
         made = np.zeros(shape, out)

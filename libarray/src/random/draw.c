@@ -5,10 +5,12 @@
 
 #include "include/legacy-distributions.h"
 #include "iterate.h"
+#include "random/fill.h"
 
 /* What a distribution takes and gives. R: a real number, N: an integer of 64 bits, F: float32. The
  * first letter is the result's, the others are the parameters'. A prefix A: a legacy distribution
- * that minds the other normal deviate of a pair. FILL: many at once. */
+ * that minds the other normal deviate of a pair. FILL: many at once. FILL_SCALED: p[0] + p[1] times
+ * what fills, where the parameters are the same for all; else as RRR. */
 typedef enum kind {
     R,
     RR,
@@ -25,6 +27,8 @@ typedef enum kind {
     NNNN,
     ANRR,
     FF,
+    FILL,
+    FILL_SCALED,
     FILL_R,
     FILL_F
 } kind;
@@ -50,13 +54,14 @@ typedef struct distribution {
         float (*ff)(bitgen_t *, float);
         void (*fill_r)(bitgen_t *, npy_intp, double *);
         void (*fill_f)(bitgen_t *, npy_intp, float *);
+        void (*fill)(la_bitgen *, ptrdiff_t, double *);
     } draw;
 } distribution;
 
 static const distribution table[] = {
-    {"random", FILL_R, {.fill_r = random_standard_uniform_fill}},
+    {"random", FILL, {.fill = la_fill_uniform}},
     {"random_f", FILL_F, {.fill_f = random_standard_uniform_fill_f}},
-    {"standard_normal", FILL_R, {.fill_r = random_standard_normal_fill}},
+    {"standard_normal", FILL, {.fill = la_fill_normal}},
     {"standard_normal_f", FILL_F, {.fill_f = random_standard_normal_fill_f}},
     {"standard_exponential", FILL_R, {.fill_r = random_standard_exponential_fill}},
     {"standard_exponential_f", FILL_F, {.fill_f = random_standard_exponential_fill_f}},
@@ -72,8 +77,8 @@ static const distribution table[] = {
     {"power", RR, {.rr = random_power}},
     {"rayleigh", RR, {.rr = random_rayleigh}},
     {"standard_t", RR, {.rr = random_standard_t}},
-    {"normal", RRR, {.rrr = random_normal}},
-    {"uniform", RRR, {.rrr = random_uniform}},
+    {"normal", FILL_SCALED, {.rrr = random_normal}},
+    {"uniform", FILL_SCALED, {.rrr = random_uniform}},
     {"beta", RRR, {.rrr = random_beta}},
     {"gamma", RRR, {.rrr = random_gamma}},
     {"f", RRR, {.rrr = random_f}},
@@ -151,6 +156,7 @@ static void draw_one(const distribution *d, la_bitgen *g, aug_bitgen_t *aug, con
     switch (d->kind) {
     case R: *r = d->draw.r(b); return;
     case RR: *r = d->draw.rr(b, real(p, 0)); return;
+    case FILL_SCALED:
     case RRR: *r = d->draw.rrr(b, real(p, 0), real(p, 1)); return;
     case RRRR: *r = d->draw.rrrr(b, real(p, 0), real(p, 1), real(p, 2)); return;
     case AR: *r = d->draw.ar(aug); return;
@@ -164,21 +170,9 @@ static void draw_one(const distribution *d, la_bitgen *g, aug_bitgen_t *aug, con
     case NNNN: *n = d->draw.nnnn(b, whole(p, 0), whole(p, 1), whole(p, 2)); return;
     case ANRR: *n = d->draw.anrr(aug, real(p, 0), real(p, 1)); return;
     case FF: *(float *)out = d->draw.ff(b, *(const float *)p[0]); return;
+    case FILL:
     case FILL_R:
     case FILL_F: return; /* not one by one */
-    }
-}
-
-/* random(): nearly all of its time would be the call of next_double. */
-static void fill_uniform(la_bitgen *g, ptrdiff_t n, double *out)
-{
-    const double unit = 1.0 / 9007199254740992.0;
-    if (g->kind == LA_PCG64) {
-        pcg64_random_t *state = &g->state.pcg64.state;
-        for (ptrdiff_t i = 0; i < n; i++)
-            out[i] = (double)(pcg64_random_r(state) >> 11) * unit;
-    } else {
-        random_standard_uniform_fill(&g->next, n, out);
     }
 }
 
@@ -186,12 +180,22 @@ la_status la_random_draw(la_bitgen *g, la_gauss *gauss, int number, int nargs,
                          const la_array *const *args, la_array *out)
 {
     const distribution *d = &table[number];
-    if (d->kind == FILL_R && d->draw.fill_r == random_standard_uniform_fill) {
-        fill_uniform(g, out->size, (double *)out->data);
+    double *const to = (double *)(void *)out->data;
+    if (d->kind == FILL) {
+        d->draw.fill(g, out->size, to);
+        return LA_OK;
+    }
+    if (d->kind == FILL_SCALED && args[0]->size == 1 && args[1]->size == 1 &&
+        (out->flags & LA_C_CONTIGUOUS)) {
+        const double offset = *(const double *)(const void *)args[0]->data;
+        const double scale = *(const double *)(const void *)args[1]->data;
+        (d->draw.rrr == random_normal ? la_fill_normal : la_fill_uniform)(g, out->size, to);
+        for (ptrdiff_t i = 0; i < out->size; i++)
+            to[i] = offset + scale * to[i];
         return LA_OK;
     }
     if (d->kind == FILL_R) {
-        d->draw.fill_r(&g->next, out->size, (double *)out->data);
+        d->draw.fill_r(&g->next, out->size, to);
         return LA_OK;
     }
     if (d->kind == FILL_F) {
