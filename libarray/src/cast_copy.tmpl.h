@@ -16,6 +16,16 @@ static void KERNEL_NAME(copy)(const char *from, ptrdiff_t from_stride, char *to,
                 memcpy(to + i * size, &x, sizeof x);
             return;
         }
+        if (from_stride == 2 * size) { /* constant strides: become vectors */
+            for (ptrdiff_t i = 0; i < n; i++)
+                memcpy(to + i * size, from + 2 * i * size, sizeof x);
+            return;
+        }
+        if (from_stride == -size) {
+            for (ptrdiff_t i = 0; i < n; i++)
+                memcpy(to + i * size, from - i * size, sizeof x);
+            return;
+        }
     }
     for (; n > 0; n--) {
         memcpy(&x, from, sizeof x);

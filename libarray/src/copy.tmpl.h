@@ -1,36 +1,49 @@
 /* Loops over elements of the type ELEMENT, which stands for all types of its size. */
 
-/* Copies a block of nfast x nslow elements whose two arrays disagree on which axis is contiguous:
- * `to` along the first, `from` along the second. It is done in square tiles by way of a small
- * buffer: both sides are touched a whole run of bytes at a time and never again, so that rows whose
- * distance is a power of two, which a cache keeps in one place, do no harm. */
+/* A block of nfast x nslow elements, contiguous in `to` along the first axis, in `from` along the
+ * second. */
+static inline void KERNEL_NAME(turn_block)(char *to, ptrdiff_t to_slow, const char *from,
+                                           ptrdiff_t from_fast, ptrdiff_t nfast, ptrdiff_t nslow)
+{
+    const ptrdiff_t size = sizeof(ELEMENT);
+    ptrdiff_t turned_fast = 0, turned_slow = 0;
+#if KERNEL_NAME(HAS_TURN)
+    turned_fast = nfast - nfast % KERNEL_NAME(TURN);
+    turned_slow = nslow - nslow % KERNEL_NAME(TURN);
+    for (ptrdiff_t k = 0; k < turned_fast; k += KERNEL_NAME(TURN))
+        for (ptrdiff_t i = 0; i < turned_slow; i += KERNEL_NAME(TURN))
+            KERNEL_NAME(turn)(to + i * to_slow + k * size, to_slow, from + k * from_fast + i * size,
+                              from_fast);
+#endif
+    for (ptrdiff_t i = 0; i < nslow; i++)
+        for (ptrdiff_t k = i < turned_slow ? turned_fast : 0; k < nfast; k++)
+            memcpy(to + i * to_slow + k * size, from + k * from_fast + i * size, sizeof(ELEMENT));
+}
+
+/* The same for large blocks, in square tiles by way of a small buffer: both sides are touched a
+ * whole run of bytes at a time and never again, so that rows whose distance is a power of two,
+ * which a cache keeps in one place, do no harm. Reads are scattered rather than writes: a machine
+ * looks further ahead for those. */
 static void KERNEL_NAME(transpose)(char *to, ptrdiff_t to_slow, const char *from,
                                    ptrdiff_t from_fast, ptrdiff_t nfast, ptrdiff_t nslow)
 {
     enum { TILE = sizeof(ELEMENT) >= 8 ? 8 : 16 };
     const ptrdiff_t size = sizeof(ELEMENT);
     ELEMENT tile[TILE][TILE];
-    for (ptrdiff_t fast = 0; fast < nfast; fast += TILE) {
-        const ptrdiff_t nf = nfast - fast < TILE ? nfast - fast : TILE;
-        for (ptrdiff_t slow = 0; slow < nslow; slow += TILE) {
-            const ptrdiff_t ns = nslow - slow < TILE ? nslow - slow : TILE;
+    for (ptrdiff_t slow = 0; slow < nslow; slow += TILE) {
+        const ptrdiff_t ns = nslow - slow < TILE ? nslow - slow : TILE;
+        for (ptrdiff_t fast = 0; fast < nfast; fast += TILE) {
+            const ptrdiff_t nf = nfast - fast < TILE ? nfast - fast : TILE;
             const char *block = from + fast * from_fast + slow * size;
-            if (nf == TILE && ns == TILE) { /* constant lengths: unrolled */
-#if KERNEL_NAME(HAS_TURN)
-                KERNEL_NAME(turn)(tile, block, from_fast);
-#else
-                for (int k = 0; k < TILE; k++)
-                    for (int i = 0; i < TILE; i++)
-                        memcpy(&tile[i][k], block + k * from_fast + i * size, sizeof(ELEMENT));
-#endif
-                for (int i = 0; i < TILE; i++)
-                    memcpy(to + (slow + i) * to_slow + fast * size, tile[i], sizeof tile[i]);
+            char *target = to + slow * to_slow + fast * size;
+            if (nf < TILE || ns < TILE) {
+                KERNEL_NAME(turn_block)(target, to_slow, block, from_fast, nf, ns);
                 continue;
             }
-            for (ptrdiff_t i = 0; i < ns; i++)
-                for (ptrdiff_t k = 0; k < nf; k++)
-                    memcpy(to + (slow + i) * to_slow + (fast + k) * size,
-                           block + k * from_fast + i * size, sizeof(ELEMENT));
+            KERNEL_NAME(turn_block)
+            ((char *)tile, sizeof tile[0], block, from_fast, TILE, TILE); /* unrolled */
+            for (int i = 0; i < TILE; i++)
+                memcpy(target + i * to_slow, tile[i], sizeof tile[i]);
         }
     }
 }
@@ -60,21 +73,56 @@ static inline void KERNEL_NAME(select_strided)(const char *condition, ptrdiff_t 
     }
 }
 
+/* The same of contiguous elements, but that x or y may be one for all (step 0). */
+static inline void KERNEL_NAME(select_plain)(const char *condition, const char *x, ptrdiff_t x_step,
+                                             const char *y, ptrdiff_t y_step, char *out,
+                                             ptrdiff_t n)
+{
+    const ptrdiff_t size = sizeof(ELEMENT);
+    ptrdiff_t i = 0;
+#if ELEMENT_SIZE <= 8
+    enum { LANES = ELEMENT_SIZE == 8 ? 8 : 16 };
+    typedef signed char truths __attribute__((vector_size(LANES)));
+    typedef ELEMENT lanes __attribute__((vector_size(LANES * sizeof(ELEMENT))));
+    lanes from_x = {0}, from_y = {0};
+    ELEMENT element;
+    if (n >= LANES && x_step == 0) {
+        memcpy(&element, x, sizeof element);
+        from_x += element;
+    }
+    if (n >= LANES && y_step == 0) {
+        memcpy(&element, y, sizeof element);
+        from_y += element;
+    }
+    for (; i + LANES <= n; i += LANES) {
+        truths some;
+        memcpy(&some, condition + i, sizeof some);
+        const lanes mask = __builtin_convertvector(some != 0, lanes);
+        if (x_step != 0) memcpy(&from_x, x + i * size, sizeof from_x);
+        if (y_step != 0) memcpy(&from_y, y + i * size, sizeof from_y);
+        const lanes chosen = (from_x & mask) | (from_y & ~mask);
+        memcpy(out + i * size, &chosen, sizeof chosen);
+    }
+#endif
+    KERNEL_NAME(select_strided)
+    (condition + i, 1, x + i * x_step, x_step, y + i * y_step, y_step, out + i * size, size, n - i);
+}
+
 /* out = condition ? x : y, with the usual strides as constants. */
 static void KERNEL_NAME(select)(char *const *p, const ptrdiff_t *s, ptrdiff_t n)
 {
     const ptrdiff_t size = sizeof(ELEMENT);
     if (s[0] == size && s[1] == 1) {
         if (s[2] == size && s[3] == size) {
-            KERNEL_NAME(select_strided)(p[1], 1, p[2], size, p[3], size, p[0], size, n);
+            KERNEL_NAME(select_plain)(p[1], p[2], size, p[3], size, p[0], n);
             return;
         }
         if (s[2] == size && s[3] == 0) {
-            KERNEL_NAME(select_strided)(p[1], 1, p[2], size, p[3], 0, p[0], size, n);
+            KERNEL_NAME(select_plain)(p[1], p[2], size, p[3], 0, p[0], n);
             return;
         }
         if (s[2] == 0 && s[3] == size) {
-            KERNEL_NAME(select_strided)(p[1], 1, p[2], 0, p[3], size, p[0], size, n);
+            KERNEL_NAME(select_plain)(p[1], p[2], 0, p[3], size, p[0], n);
             return;
         }
     }
@@ -89,9 +137,9 @@ static void KERNEL_NAME(blend)(char *to, ptrdiff_t to_stride, const char *from,
     const ptrdiff_t size = sizeof(ELEMENT);
     if (to_stride == size && mask_stride == 1 && (from_stride == size || from_stride == 0)) {
         if (from_stride == size)
-            KERNEL_NAME(select_strided)(mask, 1, from, size, to, size, to, size, n);
+            KERNEL_NAME(select_plain)(mask, from, size, to, size, to, n);
         else
-            KERNEL_NAME(select_strided)(mask, 1, from, 0, to, size, to, size, n);
+            KERNEL_NAME(select_plain)(mask, from, 0, to, size, to, n);
         return;
     }
     KERNEL_NAME(select_strided)

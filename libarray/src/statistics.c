@@ -1,8 +1,12 @@
 /* Sums of squared deviations, and counts. */
 #include "libarray/statistics.h"
 
+#include <string.h>
+
 #define BLOCK 1024 /* numbers that stay in the first cache while they are read twice */
 #define LANES 8    /* sums that don't wait for each other */
+
+typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 
 /* So many numbers, their mean, and the sum of their squared distances from it. */
 typedef struct moments {

@@ -4,26 +4,41 @@
 #define NAME(name, type)  NAME_(name, type)
 #define FUNCTION(name)    NAME(name, TYPE)
 
+/* LANES numbers, `step` apart, as doubles. */
+static inline void FUNCTION(load)(lanes *to, const T *x, ptrdiff_t step)
+{
+    typedef T narrow __attribute__((vector_size(LANES * sizeof(T))));
+    narrow some;
+    if (step == 1) {
+        memcpy(&some, x, sizeof some);
+    } else {
+        for (int k = 0; k < LANES; k++)
+            some[k] = x[k * step];
+    }
+    *to = __builtin_convertvector(some, lanes);
+}
+
 /* Of up to BLOCK numbers: their mean first, then what they deviate from it. */
 static inline moments FUNCTION(block)(const T *x, ptrdiff_t step, ptrdiff_t n)
 {
-    double sums[LANES] = {0}, sum = 0, squares = 0;
+    lanes sums = {0}, next;
+    double sum = 0, squares = 0;
     ptrdiff_t i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int k = 0; k < LANES; k++)
-            sums[k] += (double)x[(i + k) * step];
+    for (; i + LANES <= n; i += LANES) {
+        FUNCTION(load)(&next, x + i * step, step);
+        sums += next;
+    }
     for (; i < n; i++)
         sum += (double)x[i * step];
     for (int k = 0; k < LANES; k++)
         sum += sums[k];
     const double mean = sum / (double)n;
-    for (int k = 0; k < LANES; k++)
-        sums[k] = 0;
-    for (i = 0; i + LANES <= n; i += LANES)
-        for (int k = 0; k < LANES; k++) {
-            const double distance = (double)x[(i + k) * step] - mean;
-            sums[k] += distance * distance;
-        }
+    sums = (lanes){0};
+    for (i = 0; i + LANES <= n; i += LANES) {
+        FUNCTION(load)(&next, x + i * step, step);
+        next -= mean;
+        sums += next * next;
+    }
     for (; i < n; i++) {
         const double distance = (double)x[i * step] - mean;
         squares += distance * distance;
