@@ -12,6 +12,7 @@ import statistics
 import time
 
 N = 1_000_000
+WARM_SECONDS = 0.2
 
 SETUP = """
 rng = np.random.default_rng(1)
@@ -70,6 +71,14 @@ STATEMENTS = [
 ]
 
 
+def _warm(code, variables):
+    """Until the pages are there and the engine has replaced its first, quick translation."""
+    began, runs = time.perf_counter(), 0
+    while runs < 3 or time.perf_counter() - began < WARM_SECONDS:
+        eval(code, variables)
+        runs += 1
+
+
 def _medians(statement, modules, dtype, rounds):
     """Nanoseconds an element by module: medians of interleaved runs."""
     codes = {}
@@ -77,8 +86,7 @@ def _medians(statement, modules, dtype, rounds):
         variables = {"np": np, "N": N, "dtype": dtype}
         exec(SETUP, variables)
         code = compile(statement, statement, "eval")
-        for _ in range(3):
-            eval(code, variables)  # warm: the engine compiles, pages are there
+        _warm(code, variables)
         codes[name] = (code, variables)
     samples = {name: [] for name in modules}
     for i in range(rounds):
