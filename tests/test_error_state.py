@@ -397,3 +397,20 @@ def test_more_casts_that_overflow(cast):
             return cast(np)
 
     same(raising)
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_errors_far_behind(dtype):
+    # Results are looked at in pieces: what stands in one of the last counts as well.
+    for place in (1, 70_000, 199_999):
+        a = rp.ones(200_000, dtype)
+        a[place] = rp.finfo(dtype).max
+        a[place - 1] = float("nan")
+        for product in (lambda: a * 4, lambda: a + a, lambda: a[::-1] * 4):  # noqa: B023
+            with pytest.warns(RuntimeWarning, match="overflow encountered"):
+                product()
+        a[place] = float("inf")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert rp.isinf(a * 4).sum() == 1
+            assert rp.isnan(a + a).sum() == 1

@@ -333,8 +333,11 @@ static void check(watched *w, char *const *args, const ptrdiff_t *steps, ptrdiff
 
 /* --- running ---------------------------------------------------------------------------------- */
 
-/* Bytes of an operand in a piece: results are looked at while they are in the first cache. */
-#define PIECE 8192
+/* Bytes of an operand in a piece: results are looked at while they are in the first cache. Where
+ * the loop looks itself, and hardly ever sees anything, pieces are longer: at each end, reads of
+ * memory wait. */
+#define PIECE      8192
+#define LONG_PIECE (32 * PIECE)
 
 static watched watch(const la_ufunc *ufunc, const la_loop *loop)
 {
@@ -368,6 +371,16 @@ static void keep_inputs(const watched *w, char *const *args, const ptrdiff_t *st
     }
 }
 
+/* Whether the loop looks at its results itself, and leaves its inputs as they are. */
+static bool looks_itself(const watched *w, char *const *args)
+{
+    const la_type type = w->loop->types[w->nin];
+    bool looks = w->rule->looks && (type == LA_FLOAT32 || type == LA_FLOAT64);
+    for (int k = 0; k < w->nin; k++)
+        looks = looks && args[k] != args[w->nin];
+    return looks && !(w->wanted & LA_FP_UNDERFLOW);
+}
+
 static la_status run_in_pieces(const la_ufunc *ufunc, const la_loop *loop, char *const *args,
                                ptrdiff_t n, const ptrdiff_t *steps)
 {
@@ -381,7 +394,7 @@ static la_status run_in_pieces(const la_ufunc *ufunc, const la_loop *loop, char 
         all_steps[k] = steps[k];
         if (la_dtypes[loop->types[k]].itemsize > size) size = la_dtypes[loop->types[k]].itemsize;
     }
-    const ptrdiff_t piece = PIECE / size;
+    const ptrdiff_t piece = (looks_itself(&w, args) ? LONG_PIECE : PIECE) / size;
     while (n > 0) {
         const ptrdiff_t m = n < piece || !w.wanted ? n : piece;
         la_fp_special = false;
