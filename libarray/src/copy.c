@@ -97,6 +97,15 @@ static bool copy_transposed(la_iter *it, ptrdiff_t size)
     return true;
 }
 
+/* A strip, cast; one element for all (a stride of 0) is cast once. */
+static void copy_strip(la_cast_fn cast, char *to, ptrdiff_t to_stride, la_type to_type,
+                       const char *from, ptrdiff_t from_stride, la_type from_type, ptrdiff_t n)
+{
+    const bool once = from_stride == 0 && from_type != to_type && n > 1;
+    la_run_cast(cast, from_type, to_type, from, from_stride, to, to_stride, once ? 1 : n);
+    if (once) la_copy_find(la_dtypes[to_type].itemsize)(to, 0, to + to_stride, to_stride, n - 1);
+}
+
 void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t *to_strides,
                      la_type to_type, const char *from, const ptrdiff_t *from_strides,
                      la_type from_type)
@@ -107,7 +116,7 @@ void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t
         return;
     }
     if (ndim == 1) {
-        la_run_cast(cast, from_type, to_type, from, from_strides[0], to, to_strides[0], shape[0]);
+        copy_strip(cast, to, to_strides[0], to_type, from, from_strides[0], from_type, shape[0]);
         return;
     }
     la_iter it;
@@ -118,8 +127,8 @@ void la_copy_strided(int ndim, const ptrdiff_t *shape, char *to, const ptrdiff_t
     if (it.ndim > 0 && from_type == to_type && copy_transposed(&it, la_dtypes[to_type].itemsize))
         return;
     do {
-        la_run_cast(cast, from_type, to_type, it.ptr[1], it.inner_strides[1], it.ptr[0],
-                    it.inner_strides[0], it.inner);
+        copy_strip(cast, it.ptr[0], it.inner_strides[0], to_type, it.ptr[1], it.inner_strides[1],
+                   from_type, it.inner);
     } while (la_iter_next(&it));
 }
 

@@ -1,10 +1,12 @@
 /* Sums of squared deviations, and counts. */
 #include "libarray/statistics.h"
 
+#include <math.h>
 #include <string.h>
 
-#define BLOCK 1024 /* numbers that stay in the first cache while they are read twice */
-#define LANES 8    /* sums that don't wait for each other */
+#define BLOCK     1024 /* numbers that stay in the first cache while they are read twice */
+#define LANES     8    /* sums that don't wait for each other */
+#define MOST_BINS 65536
 
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 
