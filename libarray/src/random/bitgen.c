@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random/pcg64_step.h"
+
 /* The doubles of [0, 1) that are multiples of 2**-53. */
 static double to_double(uint64_t bits)
 {
-    return (double)(bits >> 11) * (1.0 / 9007199254740992.0);
+    return (double)(int64_t)(bits >> 11) * (1.0 / 9007199254740992.0);
 }
 
 /* --- how each kind steps ------------------------------------------------------------------------
@@ -35,17 +37,23 @@ static uint64_t mt19937_raw(void *state)
 
 static uint64_t pcg64_64(void *state)
 {
-    return pcg64_next64(state);
+    return pcg64_step(((pcg64_state *)state)->pcg_state);
 }
 
+/* The upper half of a step's bits is for the next call. */
 static uint32_t pcg64_32(void *state)
 {
-    return pcg64_next32(state);
+    pcg64_state *s = state;
+    s->has_uint32 = !s->has_uint32;
+    if (!s->has_uint32) return s->uinteger;
+    const uint64_t bits = pcg64_step(s->pcg_state);
+    s->uinteger = (uint32_t)(bits >> 32);
+    return (uint32_t)bits;
 }
 
 static double pcg64_double(void *state)
 {
-    return to_double(pcg64_next64(state));
+    return to_double(pcg64_64(state));
 }
 
 static uint64_t pcg64dxsm_64(void *state)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "platform.h"
+#include "random/pcg64_step.h"
 #include "src/distributions/ziggurat_constants.h"
 
 void la_fill_uniform(la_bitgen *g, ptrdiff_t n, double *out)
@@ -16,7 +17,7 @@ void la_fill_uniform(la_bitgen *g, ptrdiff_t n, double *out)
     }
     pcg64_random_t state = g->state.pcg64.state;
     for (ptrdiff_t i = 0; i < n; i++) /* signed: the conversion is one instruction */
-        out[i] = (double)(int64_t)(pcg64_random_r(&state) >> 11) * (1.0 / 9007199254740992.0);
+        out[i] = (double)(int64_t)(pcg64_step(&state) >> 11) * (1.0 / 9007199254740992.0);
     g->state.pcg64.state = state;
 }
 
@@ -29,7 +30,7 @@ void la_fill_normal(la_bitgen *g, ptrdiff_t n, double *out)
     pcg64_random_t state = g->state.pcg64.state;
     for (ptrdiff_t i = 0; i < n; i++) {
         const pcg64_random_t before = state;
-        const uint64_t bits = pcg64_random_r(&state), magnitude = bits >> 9 & 0xfffffffffffff;
+        const uint64_t bits = pcg64_step(&state), magnitude = bits >> 9 & 0xfffffffffffff;
         const int layer = bits & 0xff;
         double x = (double)(int64_t)magnitude * wi_double[layer];
         if (LA_UNLIKELY(magnitude >= ki_double[layer])) { /* one of 150: the same draw again */
