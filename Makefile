@@ -112,14 +112,17 @@ accuracy: native wheel ## errors beside the truth, for each instruction set: doc
 	$(VENV) tests/accuracy.py table $(ACCURACY)/native.json $(ACCURACY)/wasm.json > docs/accuracy.md.new
 	mv docs/accuracy.md.new docs/accuracy.md
 
+# Its files are compiled, and its tests run, on all cores.
+LIBARRAY := $(MAKE) -s -k -j$(shell nproc 2>/dev/null || echo 2) -C libarray
+
 test-c: .cache/env.mk ## C unit tests on this machine
-	$(MAKE) -s -C libarray test CC=$(NATIVE_CC)
+	$(LIBARRAY) test CC=$(NATIVE_CC)
 
 test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
-	$(MAKE) -s -C libarray test CC=$(NATIVE_CC) SANITIZE=1
+	$(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=1
 
 test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
-	$(MAKE) -s -C libarray test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
+	$(LIBARRAY) test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
 	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
 	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
 	    -I $(NUMPY_SOURCE)/numpy/fft/pocketfft
