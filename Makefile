@@ -121,7 +121,7 @@ test-c: .cache/env.mk ## C unit tests on this machine
 test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=1
 
-test-wasm: .cache/env.mk ## the same in WebAssembly; the worker pool without Python
+test-wasm: wheel ## the same in WebAssembly; the worker pool without Python
 	$(LIBARRAY) test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
 	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
 	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
