@@ -14,8 +14,9 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy fuzz test test-c test-sanitized test-wasm test-native test-node \
-        test-node20 test-chromium test-lite test-not-isolated lint format toolchain native wheel clean distclean
+        analyze study coverage accuracy fuzz test test-c test-sanitized test-arm64 test-wasm \
+        test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
+        toolchain native wheel clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1@\2/p' Makefile | column -t -s @
@@ -120,6 +121,10 @@ test-c: .cache/env.mk ## C unit tests on this machine
 
 test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=1
+
+test-arm64: .cache/env.mk ## the same on 64-bit ARM, cross-compiled, in QEMU; not part of make test
+	@$(TOOLCHAIN) arm64
+	$(LIBARRAY) test CC=$(ARM64_CC) RUN=$(ARM64_RUN) BUILD=$(CURDIR)/build/libarray-arm64
 
 test-wasm: wheel ## the same in WebAssembly; the worker pool without Python
 	$(LIBARRAY) test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)

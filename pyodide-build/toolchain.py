@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fetch everything that building and testing rumpy needs, into .cache/ of the repository.
 
-    toolchain.py              all pieces
+    toolchain.py              all pieces but those that are rarely wanted
     toolchain.py NODE VENV    these pieces, and what they need (names: toolchain.py --list)
     toolchain.py env          KEY=VALUE lines for make and shell; `toolchain.env()` for Python
 
@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import cffi_wheel  # noqa: E402
-from pieces import base, emscripten, headers, npm, numpy_source, pypi, system  # noqa: E402
+from pieces import arm64, base, emscripten, headers, npm, numpy_source, pypi, system  # noqa: E402
 from pieces.base import CACHE, DIST, ROOT, ToolchainError, say  # noqa: E402
 
 
@@ -36,6 +36,7 @@ class Piece:
     key: tuple = ()
     needs: tuple[str, ...] = ()
     provided: Callable[[], bool] = lambda: False  # by the machine itself: nothing to do
+    on_demand: bool = False  # only where it's named
 
 
 PIECES: dict[str, Piece] = {
@@ -140,6 +141,14 @@ PIECES: dict[str, Piece] = {
         system.install_firefox,
         provided=lambda: bool(system.firefox()),
     ),
+    "arm64": Piece(
+        "a C compiler for 64-bit ARM, and QEMU",
+        arm64.fetch,
+        [arm64.CC, arm64.RUN],
+        (HERE / "pieces" / "arm64.py", str(ROOT), emscripten.native_clang()),
+        ("llvm",),
+        on_demand=True,
+    ),
 }
 
 
@@ -193,6 +202,8 @@ def env() -> dict[str, str]:
         "FIREFOX": system.firefox(),
         "NATIVE_CC": system.compiler(),
         "NATIVE_CLANG": emscripten.native_clang(),
+        "ARM64_CC": str(arm64.CC),
+        "ARM64_RUN": str(arm64.RUN),
         "CACHE": str(CACHE),
         "DIST": str(DIST),
     }
@@ -213,7 +224,8 @@ def main(arguments: list[str]) -> int:
         parser.error(f"no piece '{unknown[0]}'; there are: {', '.join(PIECES)}")
     try:
         lacking = []
-        for name in names if options.piece else PIECES:
+        default = [name for name, piece in PIECES.items() if not piece.on_demand]
+        for name in names if options.piece else default:
             try:
                 ensure([name])
             except ToolchainError as error:
