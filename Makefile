@@ -94,9 +94,11 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 
 # --- test -----------------------------------------------------------------------------------------
 
-# In this order: what is quick and closest to the cause comes first.
-test: lint test-c test-native test-node test-chromium test-node20 test-not-isolated test-wasm \
-      test-lite test-sanitized ## everything (about 20 minutes on two cores)
+# First the builds, each on all cores, then the tests, two at a time, what is quick and closest to the
+# cause first. A target's output comes when it has ended.
+test: native wheel lite ## everything (about 20 minutes on two cores)
+	$(MAKE) --no-print-directory -j2 -Otarget lint test-c test-native test-sanitized test-node \
+	    test-chromium test-node20 test-not-isolated test-wasm test-lite
 	@echo "all tests passed"
 
 coverage: native ## which of NumPy's public names there are: docs/coverage.md
@@ -113,8 +115,9 @@ accuracy: native wheel ## errors beside the truth, for each instruction set: doc
 	$(VENV) tests/accuracy.py table $(ACCURACY)/native.json $(ACCURACY)/wasm.json > docs/accuracy.md.new
 	mv docs/accuracy.md.new docs/accuracy.md
 
-# Its files are compiled, and its tests run, on all cores.
-LIBARRAY := $(MAKE) -s -k -j$(shell nproc 2>/dev/null || echo 2) -C libarray
+# Its files are compiled, and its tests run, on all cores, unless make was told how many there are.
+CORES := $(shell nproc 2>/dev/null || echo 2)
+LIBARRAY = $(MAKE) -s -k $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(CORES)) -C libarray
 
 test-c: .cache/env.mk ## C unit tests on this machine
 	$(LIBARRAY) test CC=$(NATIVE_CC)
