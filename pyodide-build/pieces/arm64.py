@@ -33,9 +33,10 @@ def fetch() -> None:
         debian.unpack(debs, scratch / "new" / "root")
         root = PLACE / "root"
         target, gcc = f"{root}/usr/aarch64-linux-gnu", f"{root}/usr/lib/gcc-cross/aarch64-linux-gnu"
+        cxx = f"{target}/include/c++/{GCC}"
         flags = [
             *("--target=aarch64-linux-gnu", f"--sysroot={root}", "-fuse-ld=lld", "-static"),
-            *(f"-isystem{target}/include/c++/{GCC}{sub}" for sub in ("", "/aarch64-linux-gnu")),
+            *(f"-stdlib++-isystem{cxx}{sub}" for sub in ("", "/aarch64-linux-gnu")),
             f"-isystem{target}/include",
             *(f"{what}{gcc}/{GCC}" for what in ("-B", "-L")),
             *(f"{what}{target}/lib" for what in ("-B", "-L")),
