@@ -1,4 +1,4 @@
-// A page with PyScript that has rumpy's wheels in its configuration, as pyodide-build/README.md says.
+// A page with PyScript that has rumpy's wheel in its configuration, as pyodide-build/README.md says.
 //
 //   node --test tests/lite/pyscript.test.mjs
 import assert from "node:assert/strict";
@@ -10,16 +10,14 @@ import { serve } from "../../pyodide-build/server.mjs";
 import { required, ROOT } from "../../pyodide-build/settings.mjs";
 import { open } from "./browsers.mjs";
 
-const SITE = path.join(ROOT, "dist", "lite"); // for its Pyodide, with micropip and the wheels beside it
+const SITE = path.join(ROOT, "dist", "lite"); // for its Pyodide, with micropip and cffi
 const PYODIDE = path.join(SITE, "static", "pyodide");
 
 function pageOf(site, attribute) {
-  const names = fs.readdirSync(PYODIDE);
+  const wheel = fs.readdirSync(PYODIDE).find((name) => name.startsWith("rumpy-"));
   const config = {
     interpreter: "/static/pyodide/pyodide.mjs",
-    packages: ["cffi", "rumpy"].map(
-      (name) => `${site}/static/pyodide/${names.find((each) => each.startsWith(`${name}-`))}`,
-    ),
+    packages: [`${site}/static/pyodide/${wheel}`],
   };
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>PyScript</title><link rel="icon" href="data:,">
@@ -36,7 +34,7 @@ document.querySelector("#said").textContent = (
 }
 
 for (const [where, attribute] of [["the page", ""], ["a worker", "worker"]]) {
-  test(`PyScript in ${where} takes the wheels by their addresses, and there are threads`, async () => {
+  test(`PyScript in ${where} takes the wheel by its address, and there are threads`, async () => {
     const files = {};
     const server = await serve({
       folders: { "/": SITE, "/pyscript/": path.join(required("NODE_MODULES"), "@pyscript", "core", "dist") },
