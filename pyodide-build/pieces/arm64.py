@@ -3,12 +3,14 @@ Debian's headers and libraries for cross-compiling."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from . import base, debian, emscripten
 from .base import CACHE
 
 PLACE = CACHE / "arm64"
 CC = PLACE / "cc"
-RUN = PLACE / "root" / "usr" / "bin" / "qemu-aarch64"
+RUN = PLACE / "run"
 GCC = "15"  # whose libraries
 PACKAGES = (
     "linux-libc-dev",
@@ -23,6 +25,13 @@ PACKAGES = (
 )
 
 
+def _script(path: Path, command: list[str]) -> None:
+    """A program that is a command with whatever else it's given."""
+    words = " ".join(f'"{word}"' for word in command)
+    path.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    path.chmod(0o755)
+
+
 def fetch() -> None:
     clang = emscripten.native_clang()
     if not clang:
@@ -35,15 +44,13 @@ def fetch() -> None:
         target, gcc = f"{root}/usr/aarch64-linux-gnu", f"{root}/usr/lib/gcc-cross/aarch64-linux-gnu"
         cxx = f"{target}/include/c++/{GCC}"
         flags = [
-            *("--target=aarch64-linux-gnu", f"--sysroot={root}", "-fuse-ld=lld", "-static"),
+            *("--target=aarch64-linux-gnu", f"--sysroot={root}", "-fuse-ld=lld"),
             *(f"-stdlib++-isystem{cxx}{sub}" for sub in ("", "/aarch64-linux-gnu")),
             f"-isystem{target}/include",
             *(f"{what}{gcc}/{GCC}" for what in ("-B", "-L")),
             *(f"{what}{target}/lib" for what in ("-B", "-L")),
             "-Wno-unused-command-line-argument",
         ]
-        script = scratch / "new" / CC.name
-        quoted = " ".join(f'"{flag}"' for flag in flags)
-        script.write_text(f'#!/bin/sh\nexec "{clang}" {quoted} "$@"\n')
-        script.chmod(0o755)
+        _script(scratch / "new" / CC.name, [clang, *flags])
+        _script(scratch / "new" / RUN.name, [f"{root}/usr/bin/qemu-aarch64", "-L", target])
         base.replace_tree(scratch / "new", PLACE)
