@@ -20,30 +20,24 @@ static inline void KERNEL_NAME(turn_block)(char *to, ptrdiff_t to_slow, const ch
             memcpy(to + i * to_slow + k * size, from + k * from_fast + i * size, sizeof(ELEMENT));
 }
 
-/* The same for large blocks, in square tiles by way of a small buffer: both sides are touched a
- * whole run of bytes at a time and never again, so that rows whose distance is a power of two,
- * which a cache keeps in one place, do no harm. Reads are scattered rather than writes: a machine
- * looks further ahead for those. */
+/* The same for large blocks: eight lines of `to` at a time, which a cache can hold even where their
+ * distance is a power of two, so that all are in one place of it. Reads are scattered rather than
+ * writes: a machine looks further ahead for those. */
 static void KERNEL_NAME(transpose)(char *to, ptrdiff_t to_slow, const char *from,
                                    ptrdiff_t from_fast, ptrdiff_t nfast, ptrdiff_t nslow)
 {
-    enum { TILE = sizeof(ELEMENT) >= 8 ? 8 : 16 };
+    enum { WIDE = 8, DEEP = 64 };
     const ptrdiff_t size = sizeof(ELEMENT);
-    ELEMENT tile[TILE][TILE];
-    for (ptrdiff_t slow = 0; slow < nslow; slow += TILE) {
-        const ptrdiff_t ns = nslow - slow < TILE ? nslow - slow : TILE;
-        for (ptrdiff_t fast = 0; fast < nfast; fast += TILE) {
-            const ptrdiff_t nf = nfast - fast < TILE ? nfast - fast : TILE;
+    for (ptrdiff_t slow = 0; slow < nslow; slow += WIDE) {
+        const ptrdiff_t ns = nslow - slow < WIDE ? nslow - slow : WIDE;
+        for (ptrdiff_t fast = 0; fast < nfast; fast += DEEP) {
+            const ptrdiff_t nf = nfast - fast < DEEP ? nfast - fast : DEEP;
             const char *block = from + fast * from_fast + slow * size;
             char *target = to + slow * to_slow + fast * size;
-            if (nf < TILE || ns < TILE) {
+            if (ns == WIDE) /* a constant: unrolled */
+                KERNEL_NAME(turn_block)(target, to_slow, block, from_fast, nf, WIDE);
+            else
                 KERNEL_NAME(turn_block)(target, to_slow, block, from_fast, nf, ns);
-                continue;
-            }
-            KERNEL_NAME(turn_block)
-            ((char *)tile, sizeof tile[0], block, from_fast, TILE, TILE); /* unrolled */
-            for (int i = 0; i < TILE; i++)
-                memcpy(target + i * to_slow, tile[i], sizeof tile[i]);
         }
     }
 }

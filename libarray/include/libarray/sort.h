@@ -39,10 +39,11 @@ la_status la_bracket(la_array *out, const la_array *a, ptrdiff_t first, ptrdiff_
 la_status la_lexsort(la_array *out, int n, const la_array *const *keys, ptrdiff_t axis);
 
 /* The different elements of a, if they are few: no more than LA_MOST_DISTINCT, for which `values`
- * has room. *n is their number, or negative where there are more, or none, where they are complex
- * or a zero is negative. The others, of type LA_INTP, may be NULL: first, the index of the first of
- * each, and counts, how often it occurs (both with as much room as values), inverse, the place of
- * each of a's elements among them. All arrays are contiguous vectors, and aligned. NaNs are one. */
+ * has room. *n is their number, or negative where there are more, or none, or they are complex. The
+ * others, of type LA_INTP, may be NULL: first, the index of the first of each, and counts, how
+ * often it occurs (both with as much room as values), inverse, the place of each of a's elements
+ * among them. All arrays are contiguous vectors, and aligned. NaNs are one, of zeros the first
+ * stays. */
 #define LA_MOST_DISTINCT 2048
 la_status la_distinct(const la_array *a, la_array *values, la_array *first, la_array *counts,
                       la_array *inverse, ptrdiff_t *n);

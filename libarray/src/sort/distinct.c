@@ -1,6 +1,9 @@
 /* The different elements of a vector, where they are few: found in a table of their keys, without
  * sorting more than these. */
 #include "libarray/sort.h"
+
+#include <string.h>
+
 #include "memory.h"
 #include "platform.h"
 #include "sort/keys.h"
@@ -20,6 +23,16 @@ _Static_assert(2 * LA_MOST_DISTINCT <= SLOTS, "the table must not fill up");
 typedef struct table {
     ptrdiff_t first[SLOTS + 1], count[SLOTS + 1], rank[SLOTS + 1];
 } table;
+
+/* Of zeros of two signs, the first is the one that stays. */
+static void take_zero(la_array *values, ptrdiff_t i, const la_array *a, ptrdiff_t first)
+{
+    static const char zero[sizeof(double)] = {0};
+    const ptrdiff_t size = a->dtype->itemsize;
+    char *const value = values->data + i * size;
+    if (a->dtype->kind == 'f' && memcmp(value, zero, (size_t)size) == 0)
+        memcpy(value, a->data + first * size, (size_t)size);
+}
 
 #define T      uint32_t
 #define BITS   32

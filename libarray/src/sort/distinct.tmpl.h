@@ -33,23 +33,21 @@ static inline bool LA_CAT(enter, BITS)(LA_CAT(key_table, BITS) * t, ptrdiff_t *d
     return true;
 }
 
-/* Makes the keys of up to BLOCK elements from `start`; true where one is -0.0. */
-static bool LA_CAT(block_keys, BITS)(T *keys, const la_array *a, ptrdiff_t start, ptrdiff_t *n)
+/* Makes the keys of up to BLOCK elements from `start`; zeros of both signs have one. */
+static void LA_CAT(block_keys, BITS)(T *keys, const la_array *a, ptrdiff_t start, ptrdiff_t *n)
 {
     *n = a->size - start < BLOCK ? a->size - start : BLOCK;
-    return LA_CAT(la_keys, BITS)(keys, a->data + start * a->dtype->itemsize, 1, *n, a->dtype,
-                                 false);
+    LA_CAT(la_keys, BITS)(keys, a->data + start * a->dtype->itemsize, 1, *n, a->dtype, true);
 }
 
-/* Enters all elements. False where too many are different, or a zero has a sign: of zeros the first
- * would count. */
+/* Enters all elements. False where too many are different. */
 static bool LA_CAT(enter_all, BITS)(LA_CAT(key_table, BITS) * t, ptrdiff_t *different,
                                     const la_array *a, bool counting)
 {
     T keys[BLOCK];
     ptrdiff_t n = 0;
     for (ptrdiff_t start = 0; start < a->size; start += n) {
-        if (LA_CAT(block_keys, BITS)(keys, a, start, &n)) return false;
+        LA_CAT(block_keys, BITS)(keys, a, start, &n);
         if (start == 0) {
             for (ptrdiff_t slot = 0; slot <= SLOTS; slot++)
                 t->keys[slot] = keys[0];
@@ -87,6 +85,7 @@ static la_status LA_CAT(distinct, BITS)(const la_array *a, la_array *values, la_
         for (ptrdiff_t i = 0; i < different; i++) {
             const ptrdiff_t slot = LA_CAT(slot_of, BITS)(t->keys, t->list[i]);
             t->known.rank[slot] = i;
+            take_zero(values, i, a, t->known.first[slot]);
             if (first) ((ptrdiff_t *)(void *)first->data)[i] = t->known.first[slot];
             if (counts) ((ptrdiff_t *)(void *)counts->data)[i] = t->known.count[slot];
         }

@@ -21,6 +21,13 @@ static bool LA_CAT(real_keys, BITS)(K *keys, const U *x, ptrdiff_t step, ptrdiff
         }
         return found;
     }
+    if (step == 1) {
+        for (ptrdiff_t i = 0; i < n; i++) {
+            found |= (U)(x[i] == TOP);
+            keys[i] = LA_CAT(real_key, BITS)(x[i], true);
+        }
+        return found;
+    }
     for (ptrdiff_t i = 0; i < n; i++) {
         found |= (U)(x[i * step] == TOP);
         keys[i] = LA_CAT(real_key, BITS)(x[i * step], merge_zeros);
