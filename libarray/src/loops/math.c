@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "complex_c99.h"
+#include "complex_inverse.h"
 #include "../platform.h"
 #include "see.h"
 #include "vector_double.h"

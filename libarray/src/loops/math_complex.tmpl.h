@@ -1,4 +1,15 @@
-/* Functions of complex numbers: C99's, and NumPy's formulas where C99 has none. */
+/* Functions of complex numbers: C99's, those of complex_inverse.h, and NumPy's formulas where there
+ * are none. */
+
+static inline la_complex128 FN(wide)(T x)
+{
+    return (la_complex128){x.real, x.imag};
+}
+
+static inline T FN(rounded)(la_complex128 z)
+{
+    return (T){(R)z.real, (R)z.imag};
+}
 
 static inline T FN(sqrt)(T x)
 {
@@ -16,7 +27,7 @@ static inline T FN(exp)(T x)
 
 static inline T FN(log)(T x)
 {
-    return FN(from_c99)(LIBM(clog)(FN(to_c99)(x)));
+    return FN(rounded)(complex_log(FN(wide)(x)));
 }
 #define OP log
 #include "unary_scalar.tmpl.h"
@@ -44,21 +55,21 @@ static inline T FN(tan)(T x)
 
 static inline T FN(arcsin)(T x)
 {
-    return FN(from_c99)(LIBM(casin)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arcsin(FN(wide)(x)));
 }
 #define OP arcsin
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(arccos)(T x)
 {
-    return FN(from_c99)(LIBM(cacos)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arccos(FN(wide)(x)));
 }
 #define OP arccos
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(arctan)(T x)
 {
-    return FN(from_c99)(LIBM(catan)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arctan(FN(wide)(x)));
 }
 #define OP arctan
 #include "unary_scalar.tmpl.h"
@@ -86,21 +97,21 @@ static inline T FN(tanh)(T x)
 
 static inline T FN(arcsinh)(T x)
 {
-    return FN(from_c99)(LIBM(casinh)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arcsinh(FN(wide)(x)));
 }
 #define OP arcsinh
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(arccosh)(T x)
 {
-    return FN(from_c99)(LIBM(cacosh)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arccosh(FN(wide)(x)));
 }
 #define OP arccosh
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(arctanh)(T x)
 {
-    return FN(from_c99)(LIBM(catanh)(FN(to_c99)(x)));
+    return FN(rounded)(complex_arctanh(FN(wide)(x)));
 }
 #define OP arctanh
 #include "unary_scalar.tmpl.h"
@@ -127,24 +138,23 @@ static inline T FN(expm1)(T x)
 
 static inline T FN(log2)(T x)
 {
-    const T y = FN(log)(x);
-    return (T){y.real * (R)LOG2_E, y.imag * (R)LOG2_E};
+    const la_complex128 y = complex_log(FN(wide)(x));
+    return FN(rounded)((la_complex128){y.real * LOG2_E, y.imag * LOG2_E});
 }
 #define OP log2
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(log10)(T x)
 {
-    const T y = FN(log)(x);
-    return (T){y.real * (R)LOG10_E, y.imag * (R)LOG10_E};
+    const la_complex128 y = complex_log(FN(wide)(x));
+    return FN(rounded)((la_complex128){y.real * LOG10_E, y.imag * LOG10_E});
 }
 #define OP log10
 #include "unary_scalar.tmpl.h"
 
 static inline T FN(log1p)(T x)
 {
-    const R size = LIBM(hypot)(x.real + 1, x.imag);
-    return (T){LIBM(log)(size), LIBM(atan2)(x.imag, x.real + 1)};
+    return FN(rounded)(complex_log1p(FN(wide)(x)));
 }
 #define OP log1p
 #include "unary_scalar.tmpl.h"
