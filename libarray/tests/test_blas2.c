@@ -1,8 +1,13 @@
-/* Our BLAS level 2 beside plain loops: edges, both triangles, gaps, and a y that isn't read. */
+/* Our BLAS levels 1 and 2 beside plain loops: edges, both triangles, gaps, and a y that isn't read.
+ */
 #include <math.h>
 
 #include "check.h"
+#include "lapack/lapack.h"
+#include "memory.h"
 
+double la_f2c_dnrm2(int *n, double *x, int *inc);
+double la_f2c_dznrm2(int *n, double *x, int *inc);
 int la_f2c_dgemv(char *trans, int *m, int *n, double *alpha, double *a, int *lda, double *x,
                  int *incx, double *beta, double *y, int *incy);
 int la_f2c_dsymv(char *uplo, int *n, double *alpha, double *a, int *lda, double *x, int *incx,
@@ -10,13 +15,13 @@ int la_f2c_dsymv(char *uplo, int *n, double *alpha, double *a, int *lda, double 
 int la_f2c_dger(int *m, int *n, double *alpha, double *x, int *incx, double *y, int *incy,
                 double *a, int *lda);
 
-enum { MOST = 23, LD = 25, GAPS = 3 * MOST };
+enum { MOST = 23, LD = 25, GAPS = 3 * MOST, LONG = 530 /* more than a strip */ };
 
 /* Small integers: every sum is exact, in any order. */
 static void fill(double *x, int n, int seed)
 {
     for (int i = 0; i < n; i++)
-        x[i] = (i * 7 + seed * 13 + i * i % 5) % 11 - 5;
+        x[i] = (i * 7 + seed * 13 + (i % 5) * (i % 5) % 5) % 11 - 5;
 }
 
 static int at(int i, int n, int inc)
@@ -26,17 +31,18 @@ static int at(int i, int n, int inc)
 
 static void test_gemv(int m, int n, int incx, int incy, double beta, int plain)
 {
-    double a[LD * MOST], x[GAPS], y[GAPS], want[MOST], alpha = 2;
-    int ld = LD, nx = plain ? n : m, ny = plain ? m : n, good = 1;
-    fill(a, LD * MOST, 1);
-    fill(x, GAPS, 2);
-    fill(y, GAPS, 3);
+    static double a[(LONG + 2) * LONG], x[3 * LONG], y[3 * LONG], want[LONG];
+    double alpha = 2;
+    int ld = m + 2, nx = plain ? n : m, ny = plain ? m : n, good = 1;
+    fill(a, ld * n, 1);
+    fill(x, 3 * nx, 2);
+    fill(y, 3 * ny, 3);
     for (int i = 0; i < ny; i++) {
         double *to = &y[at(i, ny, incy)];
         if (beta == 0) *to = NAN;
         want[i] = beta == 0 ? 0 : beta * *to;
         for (int k = 0; k < nx; k++)
-            want[i] += alpha * (plain ? a[i + k * LD] : a[k + i * LD]) * x[at(k, nx, incx)];
+            want[i] += alpha * (plain ? a[i + k * ld] : a[k + i * ld]) * x[at(k, nx, incx)];
     }
     la_f2c_dgemv(plain ? "N" : "T", &m, &n, &alpha, a, &ld, x, &incx, &beta, y, &incy);
     for (int i = 0; i < ny && nx > 0; i++)
@@ -83,9 +89,31 @@ static void test_ger(int m, int n, int incx, int incy)
     CHECK(good);
 }
 
+static void test_norm(int n, double scale)
+{
+    double x[MOST];
+    long double sum = 0;
+    int inc = 1, half = n / 2;
+    for (int i = 0; i < n; i++) {
+        x[i] = (i % 7 - 3.25) * scale;
+        sum += (long double)(x[i] / scale) * (x[i] / scale);
+    }
+    const double want = sqrt((double)sum) * scale;
+    CHECK(fabs(la_f2c_dnrm2(&n, x, &inc) - want) <= 1e-14 * want);
+    if (n % 2 == 0) CHECK(fabs(la_f2c_dznrm2(&half, x, &inc) - want) <= 1e-14 * want);
+}
+
 int main(void)
 {
     const int incs[] = {1, 3, -2};
+    la_lapack_table.attach(&(la_lapack_host){la_gemm, la_alloc, la_dealloc});
+    for (int n = 0; n <= MOST; n++) {
+        test_norm(n, 1);
+        test_norm(n, 1e200);
+        test_norm(n, 1e-200);
+    }
+    test_gemv(LONG, LONG - 1, 1, 1, 0, 1);
+    test_gemv(LONG, LONG - 1, 1, 3, 2, 0);
     for (int m = 0; m <= MOST; m++) {
         for (int i = 0; i < 18; i++) {
             double beta = (i % 2) * 2;

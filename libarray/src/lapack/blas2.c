@@ -1,13 +1,17 @@
 /* BLAS level 2 for LAPACK, of doubles: what reduces a matrix to a narrow one reads it once for each
  * of its columns. Four columns go by at a time, so that the vector is read and written a quarter as
  * often. Vectors with gaps are left to the plain loops, but where only single elements of them are
- * wanted. */
+ * wanted. Large matrices are left to libarray's gemv, which may fuse multiply-adds. */
 #include "lapack/names.h"
 
 /* Two lanes, at any address of a double. */
 typedef double lanes __attribute__((vector_size(16), aligned(8), may_alias));
 
-enum { LANES = 2, STRIP = 512 /* rows at a time: a part of the vector that stays in L1 */ };
+enum {
+    LANES = 2,
+    STRIP = 512,   /* rows at a time: a part of the vector that stays in L1 */
+    LARGE = 16384, /* elements from which gemv pays for the way to it */
+};
 
 int la_reference_dgemv(char *trans, int *m, int *n, double *alpha, double *a, int *lda, double *x,
                        int *incx, double *beta, double *y, int *incy);
@@ -96,6 +100,24 @@ static inline void pass_one(ptrdiff_t m, const double *a, double f, double *y, c
     }
 }
 
+/* y += alpha A x for an A of any strides. */
+static void add_large(ptrdiff_t m, ptrdiff_t k, double alpha, const double *a, ptrdiff_t rs,
+                      ptrdiff_t cs, const double *x, ptrdiff_t incx, double *y, ptrdiff_t incy)
+{
+    double product[STRIP];
+    for (ptrdiff_t start = 0; start < m; start += STRIP) {
+        la_gemm_args g = {.type = LA_FLOAT64, .n = 1, .k = k, .rs_a = rs, .cs_a = cs, .rs_b = incx};
+        g.m = m - start < STRIP ? m - start : STRIP;
+        g.a = a + start * rs;
+        g.b = x;
+        g.c = product;
+        g.cs_b = g.rs_c = g.cs_c = 1;
+        la_lapack_lent.gemm(&g); /* with a vector it can't fail */
+        for (ptrdiff_t i = 0; i < g.m; i++)
+            y[(start + i) * incy] += alpha * product[i];
+    }
+}
+
 /* y = alpha A x + beta y, or with A transposed. */
 int BLAS_FUNC(dgemv)(char *trans, int *m, int *n, double *alpha, double *a, int *lda, double *x,
                      int *incx, double *beta, double *y, int *incy)
@@ -110,6 +132,10 @@ int BLAS_FUNC(dgemv)(char *trans, int *m, int *n, double *alpha, double *a, int 
     y = first_of(y, ny, *incy);
     scale(ny, *beta, y, *incy);
     if (*alpha == 0) return 0;
+    if (rows * columns >= LARGE) {
+        add_large(ny, nx, *alpha, a, plain ? 1 : ld, plain ? ld : 1, x, *incx, y, *incy);
+        return 0;
+    }
     for (ptrdiff_t start = 0; start < rows; start += STRIP) {
         ptrdiff_t height = rows - start < STRIP ? rows - start : STRIP, j = 0;
         const double *strip = a + start;

@@ -8,8 +8,12 @@
 #pragma GCC optimize("associative-math", "no-signed-zeros")
 #endif
 
-/* These are ours (../blas2.c, ../blas3.c); of the plain loops some remain, for small products and
- * vectors with gaps. */
+/* These are ours (../blas1.c, ../blas2.c, ../blas3.c); of the plain loops some remain, for small
+ * products, vectors with gaps and numbers whose squares overflow. */
+#undef dnrm2_
+#define dnrm2_ la_reference_dnrm2
+#undef dznrm2_
+#define dznrm2_ la_reference_dznrm2
 #undef dgemv_
 #define dgemv_ la_reference_dgemv
 #undef dger_
