@@ -146,3 +146,34 @@ def test_cumulative(function, initial):
     same(lambda np: run(np, [1, 2, 3], out=np.zeros(3 + initial)))
     same(lambda np: run(np, np.ones((2, 3)), axis=1, out=np.zeros((2, 3 + initial))))
     same(lambda np: str(inspect.signature(getattr(np, function))))
+
+
+# --- sorting ---
+
+KEYS = [[3, 1, 2, 1, 3], [], [5], [[3, 1, 2], [1, 1, 4]], [2.5, -1.0, 2.5, 0.0, -0.0], 7]
+
+
+@pytest.mark.parametrize("values", KEYS)
+@pytest.mark.parametrize("axis", [-1, 0, None])
+def test_descending(values, axis):
+    """The reverse of what a stable sort makes of the reverse."""
+    a = rp.array(values)
+    if a.ndim == 0:
+        assert rp.sort(a, axis=None, descending=True).tolist() == [7]
+        return
+    flipped = rp.flip(a.ravel() if axis is None else a, 0 if axis is None else axis)
+    k = 0 if axis is None else axis
+    n = flipped.shape[k]
+    down = rp.sort(a, axis=axis, descending=True)
+    rp.testing.assert_array_equal(down, rp.flip(rp.sort(flipped, axis=k), k))
+    places = rp.argsort(a, axis=axis, descending=True, stable=True)
+    rp.testing.assert_array_equal(places, rp.flip(n - 1 - rp.argsort(flipped, axis=k), k))
+    line = a.ravel() if axis is None else a
+    rp.testing.assert_array_equal(rp.take_along_axis(line, places, axis=k), down)
+    rp.testing.assert_array_equal(rp.sort(a, axis=axis, descending=False), rp.sort(a, axis=axis))
+
+
+def test_descending_of_a_scalar():
+    assert rp.argsort(rp.array(7), descending=True).tolist() == [0]
+    with pytest.raises(rp.exceptions.AxisError):
+        rp.sort(rp.ones((2, 2)), axis=2, descending=True)

@@ -212,6 +212,18 @@ UNDERFLOWS = [
     ("np.ldexp(1.0,-2000)", "ldexp"), ("np.float64(1e-300)*1e-300", "scalar multiply"),
     ("A([1e-310])+1e-310", None), ("A([1e-310])*2", None), ("A([0.])*3", None),
     ("np.exp(A([0.5]))", None), ("A([1e-300]).astype('f4')", "cast"),
+    ("A([1e-300+0j])*1e-300", "multiply"), ("A([1e-300j])*A([1e-300j])", "multiply"),
+    ("A([1+1j])*A([1e-310])", None), ("A([1e-300+1j])/1e300", "divide"), ("A([1j])/1e300", None),
+    ("A([1e-310j])/3", "divide"), ("np.exp(A([-1000+1j]))", "exp"), ("np.square(A([1e-200j]))", "square"),
+    ("A([1e-30+0j],'F')*A([1e-30],'f4')", "multiply"), ("A([2.5e-308+0j])*.5", "multiply"),
+    ("np.prod(A([1e-300,1e-300]))", "reduce"), ("np.prod(A([1e-310,3]))", None),
+    ("np.prod(A([1e-310,.3]))", "reduce"), ("np.sum(A([1e-310,1e-320]))", None),
+    ("np.prod(A([[1e-200,1e-200],[1,2]]),axis=1)", "reduce"),
+    ("np.prod(A([[1e-200,2],[1e-200,2]]),axis=0)", "reduce"),
+    ("np.prod(A([1e-30,1e-30],'f4'))", "reduce"), ("np.prod(A([1e-5,1e-5],'f2'))", "reduce"),
+    ("np.prod(A([2.,1e-308,.25]))", None), ("np.prod(A([1e-200j,1e-200]))", "reduce"),
+    ("np.multiply.accumulate(A([1e-200,1e-200]))", "accumulate"),
+    ("np.prod(A([1e-300,1e-300,0]),where=A([True,False,True]))", None),
 ]  # fmt: skip
 
 

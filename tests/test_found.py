@@ -6,6 +6,7 @@ import warnings
 import pytest
 import rumpy
 from oracle import same
+from rumpy import _absent
 from rumpy.lib import format
 
 
@@ -150,6 +151,21 @@ INTO_INTEGERS = [
 ]
 
 
+INTO_INTEGERS += [
+    lambda np, d=d, v=v: np.array([getattr(np, v[0])(v[1]), 1], d)
+    for d in ("i1", "u1", "u4", "u8")
+    for v in [("float64", 300), ("float32", -3.7), ("int64", 300), ("bool_", 1)]
+]
+INTO_INTEGERS += [
+    lambda np: np.array([np.float64("nan")], "i4"),
+    lambda np: np.array([[np.float64(300)], [1]], "i1"),
+    lambda np: np.array(np.float64(300), "i1"),
+    lambda np: np.array([np.array(300.0)], "i1"),
+    lambda np: assigned(np, "u1", np.float64(300)),
+    lambda np: filled(np, "u1", np.int64(300)),
+]
+
+
 @pytest.mark.parametrize("case", INTO_INTEGERS)
 def test_scalars_assigned_to_integers(case):
     same(case)
@@ -222,3 +238,141 @@ def test_npy_headers_by_version():
         file.seek(0)
         assert format.read_magic(file) == version
         assert read(file) == ((2, 3), False, rumpy.dtype("f4"))
+
+
+# --- casting='same_value' ---------------------------------------------------------------------------
+
+SAME_VALUES = [
+    ("f8", "i8", [1.5]), ("f8", "i8", [1, 2.0]), ("f8", "f4", [0.1]), ("f8", "f4", [0.5, -0.0]),
+    ("i8", "f8", [2**53 + 1]), ("i8", "f4", [2**24 + 1]), ("i8", "f4", [2**24]),
+    ("i8", "u1", [256]), ("i8", "i1", [-1]), ("i8", "u8", [-1]), ("i1", "u8", [-1]), ("u1", "i1", [255]),
+    ("u8", "i8", [2**63]), ("f8", "u1", [-1]), ("f8", "?", [0.5]), ("i8", "?", [2]),
+    ("f4", "f2", [1e-9]), ("u8", "f8", [2**64 - 1]), ("f4", "f8", [0.1]), ("F", "D", [0.1 + 1j]),
+    ("i8", "f8", list(range(300))), ("i8", "f8", [*range(300), 2**53 + 1]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given, wanted, values", SAME_VALUES)
+def test_same_value(given, wanted, values):
+    same(lambda np: np.array(values, given).astype(wanted, casting="same_value"), width=True)
+
+
+@pytest.mark.native  # NumPy in WebAssembly sees no floating-point errors and casts them otherwise
+@pytest.mark.filterwarnings("ignore")
+def test_same_value_of_what_is_no_integer():
+    same(lambda np: np.array([np.nan, np.inf]).astype("f4", casting="same_value"))
+    same(lambda np: np.array([1e300]).astype("f4", casting="same_value"))
+    same(lambda np: np.array([np.nan]).astype("i4", casting="same_value"))
+    same(lambda np: np.array([1 + 0j]).astype("f8", casting="same_value"))
+    same(lambda np: np.array([1 + 1j]).astype("f8", casting="same_value"))
+    same(lambda np: np.array([0.1]).astype("c8", casting="same_value"))
+    same(lambda np: np.float64(1.5).astype("i8", casting="same_value"))
+
+
+def test_same_value_is_astypes():
+    same(lambda np: np.zeros((3, 2)).T[:, ::2].astype("i2", casting="same_value"))
+    same(lambda np: np.can_cast("f8", "i8", "same_value"))
+    same(lambda np: np.add([1.0], 1, casting="same_value"))
+    same(lambda np: np.zeros(1).astype("i4", casting="foo"))
+
+
+# --- others -------------------------------------------------------------------------------------------
+
+
+def all_nan(np):
+    return np.array([[np.nan, np.nan], [1, 2], [np.nan, np.nan]])
+
+
+NAN_SLICES = [
+    lambda np: np.nanmedian(all_nan(np), axis=1),
+    lambda np: np.nanmedian(all_nan(np)),
+    lambda np: np.nanquantile(all_nan(np), 0.5, axis=1),
+    lambda np: np.nanpercentile(all_nan(np), [5, 6], axis=1),
+    lambda np: np.nanmax(all_nan(np), axis=1),
+]
+
+
+@pytest.mark.parametrize("case", NAN_SLICES)
+def test_one_warning_for_each_slice_of_nans(case):
+    def messages(np):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            case(np)
+        assert {w.filename for w in caught} <= {__file__} or np is not rumpy
+        return [str(w.message) for w in caught]
+
+    same(messages)
+
+
+def test_load_of_an_object_array():
+    header = b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"
+    file = b"\x93NUMPY\x01\x00" + len(header + b"\n").to_bytes(2, "little") + header + b"\n"
+    same(lambda np: np.load(io.BytesIO(file)))
+    with pytest.raises(ValueError, match="arrays of objects are not supported"):
+        rumpy.load(io.BytesIO(file), allow_pickle=True)
+
+
+SUITE = [
+    lambda np: np.maximum.reduce(np.zeros((0, 0, 5)), axis=1),
+    lambda np: np.add.reduce(np.zeros((0, 0)), axis=1, initial=None),
+    lambda np: np.add.reduce(np.zeros((2, 0)), axis=0, initial=None),
+    lambda np: np.zeros((3, 0)).max(axis=0),
+    lambda np: np.true_divide.reduce(np.zeros((0, 5)), axis=0),
+    lambda np: [np.ldexp(2.0, -(2**31)), np.ldexp(np.float32(1), np.uint32(3))],
+    lambda np: np.vecdot(np.ones((3, 3, 3)), np.ones((3, 1, 3)), axes=[0, 2], keepdims=True),
+    lambda np: np.vecdot(np.ones((3, 3, 3)), np.ones((3, 1, 3)), axis=0, keepdims=True),
+    lambda np: np.isclose(np.float32(1), 2, atol=0, rtol=(1 - 2**-52) / 2),
+    lambda np: np.resize(np.arange(3, dtype="u1"), np.uint8(2)),
+    lambda np: np.resize([1, 2], (2, -1)),
+    lambda np: type(np.resize(np.zeros(0).view(type("S", (np.ndarray,), {})), 3)).__name__,
+    lambda np: np.add(3, 4, dtype="f8", casting="safe"),
+    *[
+        lambda np, shape=shape, order=order, axes=axes: (
+            np.zeros_like(np.zeros((2, 3, 4)).transpose(axes), shape=shape, order=order).strides
+        )
+        for shape in [(5, 6, 7), (5, 6), (3, 2, 4)]
+        for order in "KACF"
+        for axes in [(0, 1, 2), (2, 1, 0), (1, 0, 2)]
+    ],
+]
+
+
+@pytest.mark.parametrize("case", SUITE)
+def test_what_a_longer_look_found(case):
+    same(case)
+
+
+@pytest.mark.native
+def test_nextafter_of_nan_is_silent():
+    same(lambda np: warned(np, lambda: np.nextafter(np.ones(2), np.nan)))
+    same(lambda np: warned(np, lambda: np.nextafter([1.7976931348623157e308], np.inf)))
+
+
+@pytest.mark.parametrize(
+    "signature", ["d", "ii->i", "i->i", "ii-i", "", ("i4",), (None,), ("i4", None), 3]
+)
+def test_signatures(signature):
+    same(lambda np: np.add([3.0], 4, sig=signature, casting="unsafe"))
+    same(lambda np: np.matmul([3.0], [4.0], sig=signature, casting="unsafe"))
+
+
+def test_numbers_that_must_not_be_cast():
+    same(lambda np: np.add(3.0, 4.0, dtype="f4", casting="equiv"), text=False)
+    same(lambda np: np.add(3, 4, dtype="i1", casting="equiv"), text=False)
+
+
+# --- names that aren't there --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", _absent.REMOVED)
+def test_names_that_numpy_removed(name):
+    same(lambda np: getattr(np, name))
+
+
+@pytest.mark.parametrize(
+    "name, advice", [("ma", "numpy.ma is left out"), ("int", "use `int` by itself")]
+)
+def test_names_that_rumpy_lacks(name, advice):
+    with pytest.raises(AttributeError, match=f"(?s)has no attribute .{name}.*{advice}"):
+        getattr(rumpy, name)
+    assert not hasattr(rumpy, "no_such_name")

@@ -2,6 +2,7 @@
 
 import inspect
 import pickle
+import warnings
 
 import pytest
 import rumpy as rp
@@ -56,6 +57,88 @@ def test_array_wrap():
     same(lambda np: np.ones(2).__array_wrap__(3), text=False)
     same(lambda np: np.ones(2).__array_wrap__(np.array(3.0), None, True))
     same(lambda np: np.ones(2).__array_wrap__(np.array([3.0])))
+
+
+class Recording:
+    """No array, but like one; what results become tells how __array_wrap__ was called."""
+
+    def __array__(self, dtype=None, copy=None):
+        return [2.0]
+
+    def __array_wrap__(self, array, context, return_scalar):
+        call = context and (context[0].__name__, len(context[1]), context[2])
+        return type(self).__name__, type(array).__name__, call, return_scalar
+
+
+class Low(Recording):
+    __array_priority__ = -2.0
+
+
+class Lowest(Recording):
+    __array_priority__ = -2e6
+
+
+def recording(np, kind):
+    return type(kind.__name__, (kind,), {"__array__": lambda self, **_: np.array([2.0])})()
+
+
+WRAPPED = [
+    lambda np, o, x, s: [np.add(x, o), np.add(o, x), np.add(o, 1), np.add(1, o), x + o],
+    lambda np, o, x, s: np.add(o, x, subok=False),
+    lambda np, o, x, s: [
+        np.add.reduce(o),
+        np.add.accumulate(o),
+        np.maximum.reduceat(o, [0]),
+        np.sum(o),
+    ],
+    lambda np, o, x, s: [s + 1, np.divmod(s, 2), np.add(s, o), np.add(o, s), s == 300],
+    lambda np, o, x, s: [np.add.reduce(s), np.add.accumulate(s), s.max(axis=0), np.add.outer(s, s)],
+    lambda np, o, x, s: [np.add(x, 1, out=s), np.frexp(x, s, None)[0], np.add(s, 1, out=x)],
+    lambda np, o, x, s: np.add.reduce(x, out=np.zeros(()).view(type(s))),
+    lambda np, o, x, s: [np.matmul(s, s), s @ x, np.vecdot(s, x), np.dot(s, s)],
+]
+
+
+@pytest.mark.parametrize("kind", [Recording, Low, Lowest])
+@pytest.mark.parametrize("case", WRAPPED)
+def test_array_wrap_is_told_of_the_call(case, kind):
+    def results(np):
+        sub = type("Sub", (np.ndarray,), {"__array_wrap__": Recording.__array_wrap__})
+        return case(np, recording(np, kind), np.zeros(1), np.ones(1).view(sub))
+
+    same(results)
+
+
+def test_array_wrap_of_older_classes():
+    def results(np):
+        class Old:
+            def __array__(self, dtype=None, copy=None):
+                return np.zeros(1)
+
+            def __array_wrap__(self, array):
+                return "old"
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            result = np.add(Old(), 1)
+        return [result, [(w.category.__name__, str(w.message)) for w in caught]]
+
+    same(results)
+
+
+def test_array_wrap_of_a_subclass_gets_its_arguments():
+    seen = []
+
+    class Sub(rp.ndarray):
+        def __array_wrap__(self, array, context=None, return_scalar=False):
+            seen.append(context)
+            return array
+
+    s, x = rp.ones(2).view(Sub), rp.zeros(2)
+    rp.divide(s, x + 1)
+    s += 1
+    assert [(c[0], c[2]) for c in seen] == [(rp.divide, 0), (rp.add, 0)]
+    assert seen[0][1][0] is s or isinstance(seen[0][1][0], Sub)
 
 
 def test_array_ufunc():
@@ -132,6 +215,28 @@ def test_array_function():
     same(lambda np: np.copy(Duck()), text=False)
     with pytest.raises(TypeError, match=r"no implementation found for 'rumpy.copy' on types that "):
         rp.copy(Duck())
+
+
+SUBMODULES = [
+    ("linalg", "inv"), ("linalg", "norm"), ("linalg", "svd"), ("linalg", "matrix_transpose"),
+    ("fft", "rfft2"), ("fft", "fftshift"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("module, name", SUBMODULES)
+def test_array_function_of_submodules(module, name):
+    same(lambda np: getattr(getattr(np, module), name)(Duck()))
+
+    function = getattr(getattr(rp, module), name)
+    assert pickle.loads(pickle.dumps(function)) is function
+    assert rp.testing.overrides.allows_array_function_override(function)
+    assert function.__doc__ and str(inspect.signature(function)).startswith("(")
+
+
+def test_what_no_array_function_takes_over():
+    same(lambda np: np.fft.fftfreq(Duck()), text=False)
+    allows = rp.testing.overrides.allows_array_function_override
+    assert allows(rp.sum) and not allows(rp.array) and not allows(rp.random.normal)
 
 
 def test_array_function_of_subclasses():
@@ -244,3 +349,139 @@ def test_like_of_what_is_no_array(name, args):
 def test_like_of_an_array(name, args):
     same(lambda np: getattr(np, name)(*args, like=np.ones(3)))
     same(lambda np: getattr(np, name)(*args, like=None))
+
+
+# --- methods of the first argument ------------------------------------------------------------------
+
+
+class Table:
+    """No array, but with methods; each says what it was called with."""
+
+    def __getattr__(self, name):
+        raise AttributeError(name)
+
+
+def _telling(name):
+    return lambda self, *args, **kwargs: (name, list(args), dict(sorted(kwargs.items())))
+
+
+_TOLD = """sum prod max min any all mean std var argmax argmin argsort choose clip cumsum cumprod nonzero
+repeat reshape round searchsorted squeeze swapaxes take transpose""".split()
+for _name in _TOLD:
+    setattr(Table, _name, _telling(_name))
+
+DELEGATED = [
+    lambda np, t: [np.sum(t), np.sum(t, 0), np.sum(t, 0, dtype="f4"), np.sum(t, keepdims=True)],
+    lambda np, t: [np.mean(t), np.mean(t, 0, keepdims=True), np.std(t), np.var(t, 0, ddof=1)],
+    lambda np, t: [np.max(t, 0), np.amax(t), np.min(t, keepdims=True), np.any(t), np.all(t, 0)],
+    lambda np, t: [
+        np.prod(t),
+        np.cumsum(t, 1),
+        np.cumprod(t),
+        np.argmax(t, keepdims=True),
+        np.argmin(t),
+    ],
+    lambda np, t: [np.reshape(t, (2,)), np.clip(t, 1, 2), np.round(t, 2), np.take(t, [1], 0)],
+    lambda np, t: [
+        np.transpose(t),
+        np.repeat(t, 2),
+        np.squeeze(t),
+        np.squeeze(t, 0),
+        np.nonzero(t),
+    ],
+    lambda np, t: [np.searchsorted(t, 3), np.argsort(t), np.swapaxes(t, 0, 1), np.choose(t, [1])],
+]
+
+
+@pytest.mark.parametrize("case", DELEGATED)
+def test_methods_of_what_is_no_array(case):
+    same(lambda np: case(np, Table()))
+
+
+def test_methods_of_subclasses():
+    def results(np):
+        class Sub(np.ndarray):
+            def sum(self, axis=None, dtype=None, out=None):
+                return "own"
+
+        s = np.ones((2, 2)).view(Sub)
+        return [np.sum(s), np.add.reduce(s, axis=None), np.mean(s), kinds(np.cumsum(s))]
+
+    same(results)
+    same(
+        lambda np: np.sum(np.ones(2).view(subclass(np, sum=lambda self: 1)), keepdims=True),
+        text=False,
+    )
+
+
+def test_a_method_that_takes_other_arguments():
+    class Text(list):
+        def round(self):
+            return "no"
+
+    same(lambda np: np.round(Text([1.26, 2]), 1))
+
+
+# --- what hooks are given -----------------------------------------------------------------------------
+
+
+class Told:
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        return method, len(inputs), sorted(kwargs), [k for k in kwargs if kwargs[k] is None]
+
+
+HOOKED = [
+    lambda np, o: [
+        np.sin(o, None),
+        np.sin(o, out=None),
+        np.sin(o, out=(None,)),
+        np.modf(o, None, None),
+    ],
+    lambda np, o: [
+        np.modf(o, None, np.ones(1)),
+        np.add(1, 2, where=o),
+        np.add.reduce([1], where=o),
+    ],
+    lambda np, o: [np.add.reduce(o, None), np.add.reduce(o, 0, None, None, False)],
+    lambda np, o: [np.add.reduce(o, 0, "f8", np.zeros(1)), np.add.accumulate(o, 0, None, None)],
+    lambda np, o: [np.add.reduceat(o, [1], 0), np.add.outer(o, 1), np.add.at(o, 1, 2)],
+    lambda np, o: [np.add(o, 1, sig="d"), np.add.reduce(o, 1, keepdims=True, initial=3)],
+]
+
+
+@pytest.mark.parametrize("case", HOOKED)
+def test_hooks_get_keywords(case):
+    same(lambda np: case(np, Told()))
+
+
+class Refuses:
+    def __array_ufunc__(self, *args, **kwargs):
+        return NotImplemented
+
+    def __repr__(self):
+        return "Refuses()"
+
+
+def test_what_is_said_where_all_refuse():
+    n = Refuses()
+    same(lambda np: np.negative(n))
+    same(lambda np: np.add(n, Refuses()))
+    same(lambda np: np.add(np.ones(1), n, out=np.ones(1)))
+    same(lambda np: np.add.reduce(n, axis=0))
+
+
+def test_ellipsis_for_out():
+    def results(np):
+        sub = np.array(1.0).view(subclass(np))
+        return [
+            np.add(1, 2, out=...), np.add.reduce([1, 2], out=...),
+            kinds(np.add(sub, 1, out=...), np.add.reduce(sub[None], out=...)),
+        ]  # fmt: skip
+
+    same(results)
+    for method, args in [
+        ("reduce", (0, None)),
+        ("accumulate", (0, None)),
+        ("reduceat", ([0], 0, None)),
+    ]:
+        same(lambda np: getattr(np.add, method)([1, 2], *args, ...))  # noqa: B023

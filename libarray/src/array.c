@@ -221,7 +221,14 @@ la_status la_array_init_sorted(la_array *out, const la_dtype *dtype, int ndim,
 la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype *dtype,
                              la_order order)
 {
+    return la_array_init_like_shape(out, like, dtype, order, like->ndim, like->shape);
+}
+
+la_status la_array_init_like_shape(la_array *out, const la_array *like, const la_dtype *dtype,
+                                   la_order order, int ndim, const ptrdiff_t *shape)
+{
     if (!dtype) dtype = like->dtype;
+    if (order == LA_ORDER_K && ndim != like->ndim) order = LA_ORDER_C;
     unsigned contiguous = like->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS);
     if (order == LA_ORDER_A || order == LA_ORDER_K) {
         if (contiguous & LA_C_CONTIGUOUS) {
@@ -232,10 +239,10 @@ la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype
             order = LA_ORDER_C;
         } else {
             const ptrdiff_t *strides = like->strides;
-            return la_array_init_sorted(out, dtype, like->ndim, like->shape, 1, &strides);
+            return la_array_init_sorted(out, dtype, ndim, shape, 1, &strides);
         }
     }
-    return la_array_init(out, dtype, like->ndim, like->shape, order);
+    return la_array_init(out, dtype, ndim, shape, order);
 }
 
 la_status la_array_init_view(la_array *out, const la_array *base, char *data, const la_dtype *dtype,

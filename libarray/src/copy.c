@@ -190,7 +190,10 @@ la_status la_astype(la_array *out, const la_array *a, const la_dtype *dtype, la_
     else
         la_copy_strided(a->ndim, a->shape, out->data, out->strides, dtype->num, a->data, a->strides,
                         a->dtype->num);
-    return LA_OK;
+    if (casting != LA_CASTING_SAME_VALUE) return LA_OK;
+    la_status status = la_check_same_values(a, out);
+    if (status != LA_OK) la_array_destroy(out);
+    return status;
 }
 
 la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, const la_array *where)

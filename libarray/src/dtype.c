@@ -154,13 +154,14 @@ const char *la_casting_name(la_casting casting)
     case LA_CASTING_SAFE: return "safe";
     case LA_CASTING_SAME_KIND: return "same_kind";
     case LA_CASTING_UNSAFE: return "unsafe";
+    case LA_CASTING_SAME_VALUE: return "same_value";
     }
     return "unknown casting";
 }
 
 bool la_can_cast(const la_dtype *from, const la_dtype *to, la_casting casting)
 {
-    if (from->num == to->num || casting == LA_CASTING_UNSAFE) return true;
+    if (from->num == to->num || casting >= LA_CASTING_UNSAFE) return true;
     if (casting < LA_CASTING_SAFE) return false;
     if (promotion[from->num][to->num] == to->num) return true;
     if (casting == LA_CASTING_SAFE) return false;

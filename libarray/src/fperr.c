@@ -189,12 +189,50 @@ static bool is_exact(const watched *w, char *const *args, const char *out)
     return false;
 }
 
+/* The parts of a complex number. */
+static void read_parts(double *parts, const char *p, la_type type)
+{
+    la_cast_find(type, LA_COMPLEX128)(p, 0, (char *)parts, 0, 1);
+}
+
+/* Whether x y (or x / y), in single or double precision, is tiny and not exact. */
+static bool loses_digits(double x, double y, bool divided, bool single)
+{
+    if (x == 0 || y == 0) return false;
+    const double exact = divided ? x / y : x * y, z = single ? (double)(float)exact : exact;
+    if (fabs(z) >= (single ? (double)FLT_MIN : DBL_MIN)) return false;
+    if (divided) return z == 0 || z * y != x;
+    return single ? z != exact : z == 0 || z / y != x || z / x != y;
+}
+
+/* Of complex numbers: what the products are sums of, what a real divisor divides; else a result of
+ * which both parts are tiny. */
+static bool lost_parts(const watched *w, char *const *args, const char *out)
+{
+    const la_type type = w->loop->types[0];
+    const bool single = type == LA_COMPLEX64, divided = w->rule == &la_fp_rules[UFUNC_divide];
+    const bool squared = w->rule == &la_fp_rules[UFUNC_square];
+    double x[2], y[2], z[2];
+    read_parts(x, args[0], type);
+    read_parts(y, args[w->nin - 1], w->loop->types[w->nin - 1]);
+    if (squared || w->rule == &la_fp_rules[UFUNC_multiply] || (divided && y[1] == 0)) {
+        for (int i = 0; i < 2; i++)
+            for (int k = 0; k < 2; k++)
+                if (loses_digits(x[i], y[k], divided, single)) return true;
+        return false;
+    }
+    read_parts(z, out, type);
+    const double smallest = single ? (double)FLT_MIN : DBL_MIN;
+    return fabs(z[0]) < smallest && fabs(z[1]) < smallest;
+}
+
 /* A tiny result of operands that are not 0 and not infinite. */
 static bool lost_digits(const watched *w, char *const *args, const char *out, unsigned in)
 {
     if (in & (IS_NAN | IS_INFINITE)) return false;
     for (int k = 0; k < w->ncount; k++) /* f(0) is 0 wherever it is tiny */
         if (kind_of(args[k], w->loop->types[k]) & IS_ZERO) return false;
+    if (parts_of(w->loop->types[0]) == 2) return lost_parts(w, args, out);
     return !is_exact(w, args, out);
 }
 
@@ -205,6 +243,8 @@ static unsigned element_errors(const watched *w, char *const *args, const char *
     if (!(kind & (IS_NAN | IS_INFINITE | IS_TINY))) return 0;
     for (int k = 0; k < w->ncount; k++)
         in |= kind_of(args[k], w->loop->types[k]);
+    for (int k = w->ncount; k < w->nin; k++) /* others can't be to blame, but for a NaN */
+        in |= kind_of(args[k], w->loop->types[k]) & IS_NAN;
     if ((kind & IS_NAN) && !(in & IS_NAN)) errors |= LA_FP_INVALID;
     if ((kind & IS_INFINITE) && !(in & (IS_NAN | IS_INFINITE))) {
         bool pole = w->rule->pole == ALWAYS;
@@ -212,8 +252,7 @@ static unsigned element_errors(const watched *w, char *const *args, const char *
         if (w->rule->pole == SECOND_IS_ZERO) pole = kind_of(args[1], w->loop->types[1]) & IS_ZERO;
         errors |= pole ? LA_FP_DIVIDE : LA_FP_OVERFLOW;
     }
-    if ((w->wanted & LA_FP_UNDERFLOW) && (kind & IS_TINY) && parts_of(type) == 1 &&
-        lost_digits(w, args, out, in))
+    if ((w->wanted & LA_FP_UNDERFLOW) && (kind & IS_TINY) && lost_digits(w, args, out, in))
         errors |= LA_FP_UNDERFLOW;
     return errors;
 }

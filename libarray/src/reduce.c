@@ -54,6 +54,7 @@ typedef struct reduction {
     la_cast_fn cast;            /* the input's type to the loop's, NULL where none is needed */
     la_cast_fn cast_accumulate; /* the same to the accumulator's */
     bool counts;                /* a sum of truths */
+    bool stepwise;              /* by the loop, element by element, with an eye on errors */
     char *chunk;                /* where cast elements are kept */
     ptrdiff_t chunk_bytes;
 } reduction;
@@ -119,11 +120,17 @@ static la_status find_loops(reduction *r, const la_array *a, const la_dtype *dty
 static la_status fold(const reduction *r, char *accumulator, char *in, ptrdiff_t n,
                       ptrdiff_t stride)
 {
+    char *args[3] = {accumulator, in, accumulator};
+    if (r->stepwise) {
+        static const ptrdiff_t still[3] = {0, 0, 0};
+        for (; n > 0; n--, args[1] += stride)
+            LA_TRY(la_run_loop(r->ufunc, r->accumulate, args, 1, still));
+        return LA_OK;
+    }
     if (r->loop->fold) {
         r->loop->fold(accumulator, in, n, stride);
         return LA_OK;
     }
-    char *args[3] = {accumulator, in, accumulator};
     const ptrdiff_t steps[3] = {0, stride, 0};
     return r->loop->run(args, n, steps);
 }
@@ -152,6 +159,13 @@ static la_status fold_strip(const reduction *r, char *accumulator, char *in, ptr
     return LA_OK;
 }
 
+static la_status run_accumulate(const reduction *r, char *const *args, ptrdiff_t n,
+                                const ptrdiff_t *steps)
+{
+    return r->stepwise ? la_run_loop(r->ufunc, r->accumulate, args, n, steps)
+                       : r->accumulate->run(args, n, steps);
+}
+
 /* A strip that moves through the result. */
 static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff_t step, char *in,
                                   ptrdiff_t n, ptrdiff_t stride)
@@ -159,7 +173,7 @@ static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff
     if (!r->cast_accumulate) {
         char *args[3] = {accumulator, in, accumulator};
         const ptrdiff_t steps[3] = {step, stride, step};
-        return r->accumulate->run(args, n, steps);
+        return run_accumulate(r, args, n, steps);
     }
     const ptrdiff_t itemsize = la_dtype_of(r->accumulate->types[1])->itemsize;
     const ptrdiff_t steps[3] = {step, itemsize, step};
@@ -167,7 +181,7 @@ static la_status accumulate_strip(const reduction *r, char *accumulator, ptrdiff
         const ptrdiff_t room = r->chunk_bytes / itemsize, m = n < room ? n : room;
         char *args[3] = {accumulator, r->chunk, accumulator};
         r->cast_accumulate(in, stride, r->chunk, itemsize, m);
-        LA_TRY(r->accumulate->run(args, m, steps));
+        LA_TRY(run_accumulate(r, args, m, steps));
         accumulator += m * step;
         in += m * stride;
         n -= m;
@@ -399,10 +413,18 @@ static void result_strides(const la_array *result, const la_array *a, la_axes ax
 
 /* --- reduce --------------------------------------------------------------------------------- */
 
-static la_status fail_empty(const la_ufunc *ufunc)
+la_status la_fail_empty_reduction(const la_ufunc *ufunc)
 {
     return la_fail(LA_VALUE_ERROR,
                    "zero-size array to reduction operation %s which has no identity", ufunc->name);
+}
+
+la_status la_fail_masked_reduction(const la_ufunc *ufunc)
+{
+    return la_fail(LA_VALUE_ERROR,
+                   "reduction operation '%s' does not have an identity, so to use a where mask one "
+                   "has to specify 'initial'",
+                   ufunc->name);
 }
 
 /* Fills the accumulators and folds the elements into them. */
@@ -417,8 +439,9 @@ static la_status compute_unchecked(reduction *r, la_array *result, const la_arra
     } else if (identity != LA_IDENTITY_NONE && identity != LA_IDENTITY_REORDERABLE) {
         LA_TRY(fill_identity(result, identity));
     } else {
+        for (int i = 0; i < a->ndim; i++)
+            if (axes >> i & 1 && a->shape[i] == 0) return la_fail_empty_reduction(r->ufunc);
         if (result->size == 0) return LA_OK;
-        if (a->size == 0) return fail_empty(r->ufunc);
         la_array rest = LA_ARRAY_NULL;
         LA_TRY(begin_with_first(result, steps, a, axes, &rest));
         la_status status = reduce_into(r, &rest, result->data, steps, NULL);
@@ -428,13 +451,32 @@ static la_status compute_unchecked(reduction *r, la_array *result, const la_arra
     return reduce_into(r, a, result->data, steps, where);
 }
 
+/* The result doesn't tell whether digits were lost below the smallest number: the same again, with
+ * nothing but that in mind. */
+static la_status look_for_underflow(reduction *r, const la_array *result, const la_array *a,
+                                    la_axes axes, bool keepdims, const la_array *initial,
+                                    const la_array *where)
+{
+    const unsigned watch = la_fp_watch;
+    la_array again = LA_ARRAY_NULL;
+    LA_TRY(la_array_init_like(&again, result, NULL, LA_ORDER_K));
+    la_fp_watch = LA_FP_UNDERFLOW;
+    r->stepwise = true;
+    la_status status = compute_unchecked(r, &again, a, axes, keepdims, initial, where);
+    r->stepwise = false;
+    la_fp_watch = watch;
+    la_array_destroy(&again);
+    return status;
+}
+
 static la_status compute(reduction *r, la_array *result, const la_array *a, la_axes axes,
                          bool keepdims, const la_array *initial, const la_array *where)
 {
     LA_TRY(compute_unchecked(r, result, a, axes, keepdims, initial, where));
-    if (r->loop->types[2] >= LA_FIRST_INEXACT && la_fp_watch)
-        la_fp_check_reduction(r->ufunc, result, a, axes, keepdims, initial, where);
-    return LA_OK;
+    if (r->loop->types[2] < LA_FIRST_INEXACT || !la_fp_watch) return LA_OK;
+    la_fp_check_reduction(r->ufunc, result, a, axes, keepdims, initial, where);
+    if (!(la_fp_rules[r->ufunc->index].inexact & la_fp_watch & LA_FP_UNDERFLOW)) return LA_OK;
+    return look_for_underflow(r, result, a, axes, keepdims, initial, where);
 }
 
 la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *a, la_axes axes,
@@ -453,10 +495,7 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
                        ufunc->name);
     if (where && !initial &&
         (ufunc->identity == LA_IDENTITY_NONE || ufunc->identity == LA_IDENTITY_REORDERABLE))
-        return la_fail(LA_VALUE_ERROR,
-                       "reduction operation '%s' does not have an identity, so to use a where mask "
-                       "one has to specify 'initial'",
-                       ufunc->name);
+        return la_fail_masked_reduction(ufunc);
 
     /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): resolve() has set the loop */
     const la_dtype *type = la_dtype_of(r.loop->types[2]);

@@ -129,7 +129,7 @@ la_status la_ufunc_resolve(const la_ufunc *ufunc, const la_typing *inputs, const
         loop = find_loop(ufunc, types, common->num);
         if (!loop && weak) { /* a Python integer where only integers are taken, as ldexp's second */
             for (int k = 0; k < ufunc->nin; k++)
-                if (inputs[k].weak == LA_WEAK_INT) types[k] = LA_INT32;
+                if (inputs[k].weak == LA_WEAK_INT) types[k] = LA_INTP;
             loop = find_loop(ufunc, types, common->num);
         }
     }

@@ -13,6 +13,7 @@ from types import FunctionType as _FunctionType
 
 from . import _core, _kernels, _names, exceptions, threads  # noqa: F401
 from ._array_function import FREE as _FREE
+from ._array_function import overridable as _overridable
 from ._core import *  # noqa: F403  (its __all__: types, ufuncs, reductions, hot functions)
 
 __version__ = "0.1.0"
@@ -23,7 +24,7 @@ _kernels.load()
 # Other array types may take functions over, C's now, Python's when they are fetched.
 for _name, _value in list(_core.__dict__.items()):
     if isinstance(_value, _BuiltinType) and _name[0] != "_" and _name not in _FREE:
-        globals()[_name] = _core._overridable(_value)
+        globals()[_name] = _overridable(_value, _name)
 
 newaxis = None
 pi = 3.141592653589793
@@ -42,10 +43,11 @@ def __getattr__(name):
     if name in _names.SUBMODULES:
         return _import_module(f"{__name__}.{name}")
     if name not in _names.HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        explain = _import_module(f"{__name__}._absent").explain
+        raise AttributeError(explain(name))
     value = getattr(_import_module(f"{__name__}.{_names.HOME[name]}"), name)
     if isinstance(value, _FunctionType) and name not in _FREE:
-        value = _core._overridable(value)
+        value = _overridable(value, name)
     globals()[name] = value
     return value
 

@@ -6,6 +6,7 @@ C (dispatch.c) lets calls through that concern nobody else, and asks here about 
 from functools import wraps
 from importlib import import_module
 
+from . import _core
 from ._core import ndarray
 
 # Functions that make arrays of anything, or have nothing to do with arrays.
@@ -62,6 +63,145 @@ def _nobody(name, types):
         f"no implementation found for 'rumpy.{name}' on types that implement "
         f"__array_function__: {list(types)}"
     )
+
+
+def ufunc_refused(ufunc, method, inputs, kwargs):
+    """What to say where every operand's __array_ufunc__ returned NotImplemented."""
+    given = [repr(value) for value in inputs] + [f"{key}={kwargs[key]!r}" for key in kwargs]
+    types = ", ".join(repr(type(value).__name__) for value in (*inputs, *kwargs.get("out", ())))
+    return (
+        f"operand type(s) all returned NotImplemented from __array_ufunc__({ufunc!r}, {method!r}, "
+        f"{', '.join(given)}): {types}"
+    )
+
+
+# --- methods of the first argument ------------------------------------------------------------------
+#
+# Functions that are methods of arrays, too, are left to the method of what is no array but has one:
+# a data frame's sum, a sparse matrix's. For each what the method is called with: what NumPy gives it.
+
+
+def _sum(axis=None, dtype=None, out=None, *more, **given):
+    given = given if dtype is None else {"dtype": dtype, **given}
+    return _extremum(axis, out, *more, **given)
+
+
+def _extremum(axis=None, out=None, *more, **given):
+    names = ("keepdims", "initial", "where")
+    return (), {"axis": axis, "out": out, **dict(zip(names, more, strict=False)), **given}
+
+
+def _typed(axis=None, dtype=None, out=None, **given):
+    return (), {"axis": axis, "dtype": dtype, "out": out, **given}
+
+
+def _spread(axis=None, dtype=None, out=None, ddof=0, **given):
+    return _typed(axis, dtype, out, ddof=ddof, **given)
+
+
+def _position(axis=None, out=None, **given):
+    return (), {"axis": axis, "out": out, **given}
+
+
+def _argsort(axis=-1, kind=None, order=None, *, stable=None):
+    return (), {"axis": axis, "kind": kind, "order": order, "stable": stable}
+
+
+def _choose(choices, out=None, mode="raise"):
+    return (choices,), {"out": out, "mode": mode}
+
+
+def _clip(a_min=None, a_max=None, out=None, **given):
+    return (a_min, a_max), {"out": out, **given}
+
+
+def _repeat(repeats, axis=None):
+    return (repeats,), {"axis": axis}
+
+
+def _reshape(shape, order="C"):
+    return (shape,), {"order": order}
+
+
+def _round(decimals=0, out=None):
+    return (), {"decimals": decimals, "out": out}
+
+
+def _searchsorted(v, side="left", sorter=None):
+    return (v,), {"side": side, "sorter": sorter}
+
+
+def _squeeze(axis=None):
+    return (), {} if axis is None else {"axis": axis}
+
+
+def _swapaxes(axis1, axis2):
+    return (axis1, axis2), {}
+
+
+def _take(indices, axis=None, out=None, mode="raise"):
+    return (indices,), {"axis": axis, "out": out, "mode": mode}
+
+
+def _transpose(axes=None):
+    return (axes,), {}
+
+
+def _nonzero():
+    return (), {}
+
+
+# The method, what it is called with, and whether a TypeError of it means that it can't be so called.
+METHODS = {
+    "sum": ("sum", _sum, False),
+    "prod": ("prod", _sum, False),
+    "max": ("max", _extremum, False),
+    "amax": ("max", _extremum, False),
+    "min": ("min", _extremum, False),
+    "amin": ("min", _extremum, False),
+    "any": ("any", _extremum, False),
+    "all": ("all", _extremum, False),
+    "mean": ("mean", _typed, False),
+    "std": ("std", _spread, False),
+    "var": ("var", _spread, False),
+    "argmax": ("argmax", _position, True),
+    "argmin": ("argmin", _position, True),
+    "argsort": ("argsort", _argsort, True),
+    "choose": ("choose", _choose, True),
+    "clip": ("clip", _clip, True),
+    "cumprod": ("cumprod", _typed, True),
+    "cumsum": ("cumsum", _typed, True),
+    "nonzero": ("nonzero", _nonzero, True),
+    "repeat": ("repeat", _repeat, True),
+    "reshape": ("reshape", _reshape, True),
+    "round": ("round", _round, True),
+    "around": ("round", _round, True),
+    "searchsorted": ("searchsorted", _searchsorted, True),
+    "squeeze": ("squeeze", _squeeze, True),
+    "swapaxes": ("swapaxes", _swapaxes, True),
+    "take": ("take", _take, True),
+    "transpose": ("transpose", _transpose, True),
+}
+
+
+def overridable(function, name):
+    """rumpy's function of this name, unless an argument's class takes it over."""
+    return _core._overridable(function, __package__, METHODS.get(name, (None,))[0])
+
+
+def delegate(function, args, kwargs):
+    """The result of the first argument's method, or, where it isn't to be had, of the function."""
+    name, called_with, lenient = METHODS[function.__name__]
+    subject, *others = args
+    if any(kind.__module__ == "numpy" for kind in type(subject).__mro__):
+        return function._implementation(*args, **kwargs)
+    try:
+        others, given = called_with(*others, **kwargs)
+        return getattr(subject, name)(*others, **given)
+    except TypeError:
+        if not lenient:
+            raise
+    return function._implementation(*args, **kwargs)
 
 
 # --- like= of functions that make arrays --------------------------------------------------------------

@@ -401,3 +401,8 @@ def _rotate(x, axes, by):
         cut = n - by(n)
         x = _core.concatenate([x[(*before, slice(cut, None))], x[(*before, slice(cut))]], axis=axis)
     return x if axes else x.copy()
+
+
+# Other array types may take these over.
+for _name in {*__all__} - {"fftfreq", "rfftfreq"}:
+    globals()[_name] = _core._overridable(globals()[_name], __name__)

@@ -66,7 +66,8 @@ __all__ = [
 def __getattr__(name):
     if name not in _FACTORS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(_import_module("._factors", __package__), name)
+    value = getattr(_import_module("._factors", __package__), name)
+    value = globals()[name] = _core._overridable(value, __name__)
     return value
 
 
@@ -176,3 +177,8 @@ def multi_dot(arrays, *, out=None):
     from ._chain import multiply_chain
 
     return multiply_chain(arrays, out)
+
+
+# Other array types may take these over.
+for _name in {*__all__} - {"LinAlgError", "kernels", "prepack", "use_kernel", *_FACTORS}:
+    globals()[_name] = _core._overridable(globals()[_name], __name__)

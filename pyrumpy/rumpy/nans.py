@@ -7,7 +7,7 @@ from ._classes import wrapper
 from ._core import asanyarray, asarray, ndarray
 from ._lanes import Lanes
 from ._novalue import NoValue
-from .quantiles import _nanquantile, median
+from .quantiles import _nanquantile, _warn_of_empty, median
 from .spread import _given, _root, _variance
 
 
@@ -259,8 +259,7 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=NoValue):
     pair = _core.empty((len(rows), 2), a.dtype)
     pair[:, 0], pair[:, 1] = ordered[rows, low], ordered[rows, _core.minimum(high, lanes.n - 1)]
     result = pair.mean(axis=-1).reshape(lanes.outer)
-    if (counts == 0).any():
-        warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=2)
+    _warn_of_empty(counts == 0, stacklevel=2)
     return lanes.finish(result, keepdims, out)
 
 

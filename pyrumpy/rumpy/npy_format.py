@@ -19,6 +19,7 @@ BUFFER_SIZE = 2**18
 GROWTH_AXIS_MAX_DIGITS = 21  # the header leaves room for the length to be rewritten
 EXPECTED_KEYS = {"descr", "fortran_order", "shape"}
 MAX_HEADER_SIZE = 10000
+TRUSTED = 2**64  # no limit, where the file may hold pickles
 # By version: how the header's length is written, and how its text is encoded.
 _VERSIONS = {(1, 0): ("<H", "latin1"), (2, 0): ("<I", "latin1"), (3, 0): ("<I", "utf8")}
 
@@ -140,6 +141,8 @@ def read_array_header(fp, version, max_header_size=MAX_HEADER_SIZE):
     if not isinstance(fortran, bool):
         raise ValueError(f"fortran_order is not a valid bool: {fortran!r}")
     if fields["descr"] in ("O", "|O"):
+        if max_header_size != TRUSTED:
+            raise ValueError("Object arrays cannot be loaded when allow_pickle=False")
         raise ValueError("Object arrays cannot be loaded: arrays of objects are not supported")
     try:
         dtype, swapped = descr_to_dtype(fields["descr"])
@@ -168,7 +171,7 @@ def read_array(fp, allow_pickle=False, pickle_kwargs=None, *, max_header_size=MA
     """The array of a file. ValueError if it is no .npy file, not whole, or of objects."""
     version = read_magic(fp)
     _check_version(version)
-    limit = 2**64 if allow_pickle else max_header_size
+    limit = TRUSTED if allow_pickle else max_header_size
     shape, fortran, dtype, swapped = read_array_header(fp, version, limit)
     count = math.prod(shape)
     try:

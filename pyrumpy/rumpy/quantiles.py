@@ -232,6 +232,12 @@ def _quantile(a, q, axis, out, method, keepdims, weights, percent):
     return lanes.finish(result, keepdims, out, q.ndim, scalar, stretch=True)
 
 
+def _warn_of_empty(empty, stacklevel):
+    """A warning for each of the slices that hold nothing but NaNs."""
+    for _ in range(_core.count_nonzero(empty)):
+        warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=stacklevel + 1)
+
+
 def _nanquantile(a, q, axis, out, method, keepdims, weights, percent):
     """NaNs are sorted behind the others, and not counted."""
     a, q, weights, weak = _checked(a, q, axis, method, weights, percent)
@@ -239,8 +245,7 @@ def _nanquantile(a, q, axis, out, method, keepdims, weights, percent):
     values = lanes.values
     counts = values.shape[-1] - asarray(_core.isnan(values).sum(axis=-1))
     empty = counts == 0
-    if empty.any():
-        warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=3)
+    _warn_of_empty(empty, stacklevel=4)
     if weights is None:
         ordered = _core.sort(values, axis=-1)
         length = _core.maximum(counts, 1)

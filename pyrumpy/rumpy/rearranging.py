@@ -16,7 +16,7 @@ from ._core import (
     ndarray,
     nonzero,
     ones,
-    zeros,
+    zeros_like,
 )
 from .exceptions import AxisError
 from .manipulation import _axes, _axis, flip, moveaxis, ravel, transpose, vstack
@@ -161,12 +161,14 @@ def resize(a, new_shape):
     a = ravel(a)
     size = 1
     for length in new_shape:
-        size *= length
+        size *= int(length)
         if length < 0:
             raise ValueError("all elements of `new_shape` must be non-negative")
     if a.size == 0 or size == 0:
-        return zeros(new_shape, a.dtype)
+        return zeros_like(a, shape=new_shape)
     rounds = -(-size // a.size)
+    if type(a) is not ndarray:
+        return concatenate((a,) * rounds)[:size].reshape(new_shape)
     return _own(broadcast_to(a, (rounds, a.size)).reshape(-1)[:size].reshape(new_shape))
 
 

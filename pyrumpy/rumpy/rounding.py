@@ -306,8 +306,8 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     array([ True, False])
     """
     weak = (int, float, complex)
-    x, y, atol, rtol = (v if type(v) in weak else asanyarray(v) for v in (a, b, atol, rtol))
-    if type(y) not in weak:
+    x, y, atol, rtol = (v if isinstance(v, weak) else asanyarray(v) for v in (a, b, atol, rtol))
+    if not isinstance(y, weak):
         y = asanyarray(y, dtype=result_type(y, 1.0))
     if not (_core.isfinite(rtol).all() and _core.isfinite(atol).all()):
         warnings.warn(
@@ -316,7 +316,7 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
             stacklevel=2,
         )
     with errstate(invalid="ignore"):
-        near = _core.absolute(x - y) <= atol + rtol * _core.absolute(y)
+        near = _core.less_equal(abs(x - y), atol + rtol * abs(y))
         result = near & _core.isfinite(y) | (x == y)
         if equal_nan:
             result |= isnan(x) & isnan(y)

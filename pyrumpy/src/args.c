@@ -128,25 +128,34 @@ bool rumpy_parse_order(PyObject *value, la_order fallback, la_order *out)
     return false;
 }
 
-bool rumpy_parse_casting(PyObject *value, la_casting fallback, la_casting *out)
+/* last: the last of the rules that may be given. */
+static bool parse_casting(PyObject *value, la_casting last, la_casting *out)
 {
-    if (value == NULL) {
-        *out = fallback;
-        return true;
-    }
     const char *text = word(value, "casting");
     if (text == NULL) return false;
-    for (la_casting c = LA_CASTING_NO; c <= LA_CASTING_UNSAFE; c++) {
+    for (la_casting c = LA_CASTING_NO; c <= last; c++) {
         if (strcmp(text, la_casting_name(c)) == 0) {
             *out = c;
             return true;
         }
     }
     PyErr_Format(PyExc_ValueError,
-                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' "
+                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe'%s "
                  "(got '%S')",
-                 value);
+                 last == LA_CASTING_SAME_VALUE ? ", 'same_value'" : "", value);
     return false;
+}
+
+bool rumpy_parse_casting(PyObject *value, la_casting fallback, la_casting *out)
+{
+    *out = fallback;
+    return value == NULL || parse_casting(value, LA_CASTING_UNSAFE, out);
+}
+
+bool rumpy_parse_astype_casting(PyObject *value, la_casting *out)
+{
+    *out = LA_CASTING_UNSAFE;
+    return value == NULL || parse_casting(value, LA_CASTING_SAME_VALUE, out);
 }
 
 /* One length, axis or stride. what: "shape" gives NumPy's wording for what doesn't fit. */

@@ -288,10 +288,8 @@ static bool set_element(const la_dtype *dtype, PyObject *obj, void *data)
 PyObject *rumpy_assigned(const la_dtype *dtype, PyObject *obj)
 {
     rumpy_value value;
-    const bool to_integer = dtype->kind == 'i' || dtype->kind == 'u';
-    const la_dtype *own = to_integer ? rumpy_scalar_read(obj, &value) : NULL;
-    if (own != NULL && own->num != dtype->num && own->kind != 'c' && own->kind != 'b')
-        return PyNumber_Long(obj);
+    const la_dtype *own = dtype->kind == 'i' ? rumpy_scalar_read(obj, &value) : NULL;
+    if (own != NULL && own->num != dtype->num && own->kind != 'b') return PyNumber_Long(obj);
     Py_INCREF(obj);
     return obj;
 }
@@ -858,7 +856,7 @@ static bool store(discovery *d, la_array *out, PyObject *obj, int depth, char *d
     item_kind kind = classify_again(d, obj, &items);
     bool ok = false;
     if (kind == ITEM_SCALAR) {
-        ok = depth == out->ndim ? rumpy_element_set(out->dtype, obj, data) : changed();
+        ok = depth == out->ndim ? rumpy_element_assign(out->dtype, obj, data) : changed();
     } else if (kind == ITEM_ARRAY) {
         const la_array *from = rumpy_array_of(items);
         la_array to = LA_ARRAY_NULL;

@@ -378,10 +378,7 @@ static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs,
             Py_DECREF(model);
             return NULL;
         }
-        bool fortran =
-            order == LA_ORDER_F ||
-            (order != LA_ORDER_C && (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS));
-        status = la_array_init(&made, dtype, ndim, shape, fortran ? LA_ORDER_F : LA_ORDER_C);
+        status = la_array_init_like_shape(&made, a, dtype, order, ndim, shape);
     } else {
         status = la_array_init_like(&made, a, dtype, order);
     }
@@ -767,7 +764,7 @@ PyMethodDef rumpy_create_functions[] = {
      "asfortranarray(a, dtype=None, *, like=None)\n--\n\n"
      "a as an array of at least one dimension in Fortran order."},
     {"empty", FUNCTION(empty), FASTCALL,
-     "empty(shape, dtype=float, order='C', *, device=None, like=None, padded=False)\n--\n\n"
+     "empty(shape, dtype=None, order='C', *, device=None, like=None, padded=False)\n--\n\n"
      "A new array whose elements are not set.\n\n"
      "padded: where rows (with order='F', columns) would be a multiple of 4096 bytes long, leave "
      "64\n"
@@ -777,7 +774,7 @@ PyMethodDef rumpy_create_functions[] = {
      ">>> import rumpy as np\n>>> np.empty((3, 1024), 'float32', padded=True).strides\n(4160, "
      "4)\n"},
     {"zeros", FUNCTION(zeros), FASTCALL,
-     "zeros(shape, dtype=float, order='C', *, device=None, like=None, padded=False)\n--\n\n"
+     "zeros(shape, dtype=None, order='C', *, device=None, like=None, padded=False)\n--\n\n"
      "A new array of zeros. padded: as for empty()."},
     {"ones", FUNCTION(ones), FASTCALL,
      "ones(shape, dtype=None, order='C', *, device=None, like=None, padded=False)\n--\n\n"

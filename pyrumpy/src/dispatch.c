@@ -22,6 +22,8 @@ typedef struct dispatcher {
     rumpy_vectorcall vectorcall;
     PyObject *function; /* what computes */
     PyObject *name;
+    PyObject *module; /* where it's found */
+    PyObject *method; /* the name of the method that does the same, or NULL */
 } dispatcher;
 
 static PyTypeObject *dispatcher_type;
@@ -96,6 +98,22 @@ PyObject *rumpy_ask_array_function(const char *function, const char *name, PyObj
     return ask(function, PyUnicode_FromString(name), args, nargs, kwnames);
 }
 
+/* Whether an object's class has a method of its own for what the function does. */
+static bool has_own_method(const dispatcher *d, PyObject *obj)
+{
+    if (d->method == NULL || is_own(obj)) return false;
+    PyObject *found = PyObject_GetAttr((PyObject *)Py_TYPE(obj), d->method);
+    bool own = found != NULL;
+    PyErr_Clear();
+    if (own && rumpy_is_ndarray(obj)) { /* a subclass's, not what it inherits */
+        PyObject *inherited = PyObject_GetAttr((PyObject *)rumpy_ndarray_type, d->method);
+        own = inherited != found;
+        Py_XDECREF(inherited);
+    }
+    Py_XDECREF(found);
+    return own;
+}
+
 static PyObject *dispatch(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                           PyObject *kwnames)
 {
@@ -110,6 +128,10 @@ static PyObject *dispatcher_vectorcall(PyObject *self, PyObject *const *args, si
     const Py_ssize_t n = nargs + (kwnames != NULL ? PyTuple_Size(kwnames) : 0);
     for (Py_ssize_t i = 0; i < n; i++)
         if (may_claim(args[i])) return dispatch(self, args, nargs, kwnames);
+    if (nargs > 0 && has_own_method((dispatcher *)self, args[0])) {
+        Py_INCREF(self);
+        return ask("delegate", self, args, nargs, kwnames);
+    }
     return PyObject_Vectorcall(((dispatcher *)self)->function, args, nargsf, kwnames);
 }
 
@@ -122,11 +144,14 @@ static PyObject *dispatcher_call(PyObject *self, PyObject *args, PyObject *kwarg
         claimed = may_claim(PyTuple_GetItem(args, i));
     for (Py_ssize_t i = 0; kwargs != NULL && !claimed && PyDict_Next(kwargs, &i, &key, &value);)
         claimed = may_claim(value);
-    if (!claimed) return PyObject_Call(((dispatcher *)self)->function, args, kwargs);
+    const bool delegated =
+        !claimed && nargs > 0 && has_own_method((dispatcher *)self, PyTuple_GetItem(args, 0));
+    if (!claimed && !delegated) return PyObject_Call(((dispatcher *)self)->function, args, kwargs);
     PyObject *keywords = kwargs != NULL ? kwargs : PyDict_New();
     PyObject *module = PyImport_ImportModule("rumpy._array_function"), *result = NULL;
     if (module != NULL && keywords != NULL)
-        result = PyObject_CallMethod(module, "ask", "OOO", self, args, keywords);
+        result =
+            PyObject_CallMethod(module, claimed ? "ask" : "delegate", "OOO", self, args, keywords);
     if (keywords != kwargs) Py_XDECREF(keywords);
     Py_XDECREF(module);
     return result;
@@ -151,6 +176,8 @@ static void dispatcher_dealloc(PyObject *self)
     dispatcher *d = (dispatcher *)self;
     Py_XDECREF(d->function);
     Py_XDECREF(d->name);
+    Py_XDECREF(d->module);
+    Py_XDECREF(d->method);
     PyObject_Free(self);
     Py_DECREF(type);
 }
@@ -166,11 +193,12 @@ static PyObject *dispatcher_getattr(PyObject *self, PyObject *name)
         found = d->function;
     else if (strcmp(text, "__name__") == 0 || strcmp(text, "__qualname__") == 0)
         found = d->name;
+    else if (strcmp(text, "__module__") == 0)
+        found = d->module;
     if (found != NULL) {
         Py_INCREF(found);
         return found;
     }
-    if (strcmp(text, "__module__") == 0) return PyUnicode_FromString("rumpy");
     if (strcmp(text, "__doc__") == 0 || strcmp(text, "__text_signature__") == 0 ||
         strcmp(text, "__signature__") == 0 || strcmp(text, "__defaults__") == 0 ||
         strcmp(text, "__kwdefaults__") == 0 || strcmp(text, "__annotations__") == 0 ||
@@ -206,22 +234,30 @@ static PyType_Spec dispatcher_spec = {
     .slots = dispatcher_slots,
 };
 
-static PyObject *overridable(PyObject *module, PyObject *function)
+static PyObject *overridable(PyObject *module, PyObject *args)
 {
     (void)module;
+    PyObject *function, *method = NULL;
+    const char *home = "rumpy";
+    if (!PyArg_ParseTuple(args, "O|sO:_overridable", &function, &home, &method)) return NULL;
     dispatcher *d = (dispatcher *)PyType_GenericAlloc(dispatcher_type, 0);
     if (d == NULL) return NULL;
     d->vectorcall = dispatcher_vectorcall;
     Py_INCREF(function);
     d->function = function;
     d->name = PyObject_GetAttrString(function, "__name__");
-    if (d->name == NULL) Py_CLEAR(d);
+    d->module = PyUnicode_FromString(home);
+    d->method = method != Py_None ? method : NULL;
+    Py_XINCREF(d->method);
+    if (d->name == NULL || d->module == NULL) Py_CLEAR(d);
     return (PyObject *)d;
 }
 
 static PyMethodDef functions[] = {
-    {"_overridable", overridable, METH_O,
-     "_overridable(function, /)\n--\n\nThe function, unless an argument's type takes it over."},
+    {"_overridable", overridable, METH_VARARGS,
+     "_overridable(function, module='rumpy', method=None, /)\n--\n\n"
+     "The function of a module, unless an argument's type takes it over. method: the name of the "
+     "method\nthat does the same for the first argument if it has one."},
     {NULL, NULL, 0, NULL},
 };
 

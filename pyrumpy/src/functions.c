@@ -340,7 +340,7 @@ static PyObject *dot_arrays(PyObject *x, PyObject *y, PyObject *out)
     if (status != LA_OK) return rumpy_raise(status);
     /* Of the first one's class, unless the second one's is more important. */
     PyObject *like =
-        Py_TYPE(x) != Py_TYPE(y) && rumpy_priority_of(y) > rumpy_priority_of(x) ? y : x;
+        Py_TYPE(x) != Py_TYPE(y) && rumpy_priority_of(y, 0) > rumpy_priority_of(x, 0) ? y : x;
     return rumpy_fp_result(out != NULL ? dot_into(&product, out) : rumpy_return_as(like, &product),
                            "", "dot");
 }

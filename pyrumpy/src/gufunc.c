@@ -34,6 +34,15 @@ static const rumpy_gufunc gufuncs[] = {
 #define NGUFUNCS ((int)(sizeof(gufuncs) / sizeof(*gufuncs)))
 #define MATMUL   (&gufuncs[0])
 
+static PyObject *objects[NGUFUNCS];
+
+PyObject *rumpy_gufunc_object(const char *name)
+{
+    for (int i = 0; i < NGUFUNCS; i++)
+        if (strcmp(gufuncs[i].name, name) == 0) return objects[i];
+    return NULL;
+}
+
 const char *rumpy_gufunc_signature(const rumpy_gufunc *g)
 {
     return g->signature;
@@ -47,6 +56,7 @@ static const char *const keyword_names[NKEYWORDS] = {
 };
 
 typedef struct call {
+    PyObject *self, *const *args; /* two inputs, and perhaps the output */
     const rumpy_gufunc *g;
     rumpy_operand operands[2];
     PyObject *out; /* borrowed, or NULL */
@@ -85,28 +95,17 @@ static bool no_loop(const rumpy_gufunc *g)
     return false;
 }
 
-/* signature='dd->d', 'd' or a tuple of dtypes and Nones: all one type, as all loops have. */
+/* signature='dd->d' or a tuple of dtypes and Nones: all one type, as all loops have. */
 static bool parse_signature(call *c, PyObject *signature)
 {
+    if (!rumpy_check_signature(rumpy_ufunc_of(c->self), signature)) return false;
     if (PyUnicode_Check(signature)) {
         const char *text = PyUnicode_AsUTF8AndSize(signature, NULL);
-        if (text == NULL) return false;
-        if (strstr(text, "->") == NULL) return rumpy_parse_dtype(signature, &c->dtype);
-        if (strlen(text) != 5 || text[0] != text[1] || text[1] != text[4]) return no_loop(c->g);
+        if (text[0] != text[1] || text[1] != text[4]) return no_loop(c->g);
         PyObject *code = PyUnicode_FromStringAndSize(text, 1);
         bool ok = code != NULL && rumpy_parse_dtype(code, &c->dtype);
         Py_XDECREF(code);
         return ok;
-    }
-    if (!PyTuple_Check(signature)) {
-        PyErr_SetString(PyExc_TypeError, "the signature object to ufunc must be a string or a "
-                                         "tuple.");
-        return false;
-    }
-    if (PyTuple_Size(signature) != 3) {
-        PyErr_Format(PyExc_ValueError, "a type-tuple must be specified of length 3 for ufunc '%s'",
-                     c->g->name);
-        return false;
     }
     for (int i = 0; i < 3; i++) {
         const la_dtype *dtype = NULL;
@@ -232,7 +231,7 @@ static bool parse_axes(call *c, PyObject *axes, const int *ndims)
     }
     for (int k = 0; k < n; k++)
         if (!parse_operand_axes(c, k, PyList_GetItem(axes, k), ndims[k])) return false;
-    return n == 3 || !c->keepdims || parse_operand_axes(c, 2, PyList_GetItem(axes, 0), ndims[2]);
+    return true; /* with keepdims, an axis that isn't told is the last */
 }
 
 static bool parse_axis(call *c, PyObject *axis, const int *ndims)
@@ -460,13 +459,14 @@ static PyObject *run(call *c)
     la_status status = multiply(c, &x, &y, &result);
     la_array_destroy(&x);
     la_array_destroy(&y);
+    const rumpy_origin origin = {c->self, 2, 1, (PyObject *[]){c->args[0], c->args[1], c->out}};
     if (status == LA_OK && c->out == NULL)
-        return rumpy_fp_result(rumpy_return_like(c->subok ? 2 : 0, c->operands, &result), "",
-                               c->g->name);
+        return rumpy_fp_result(c->subok ? rumpy_return_of(&origin, 0, &result, true)
+                                        : rumpy_return(&result),
+                               "", c->g->name);
     la_array_destroy(&result);
     if (status != LA_OK) return rumpy_raise(status);
-    Py_INCREF(c->out);
-    return rumpy_fp_result(c->out, "", c->g->name);
+    return rumpy_fp_result(rumpy_return_out(&origin, 0), "", c->g->name);
 }
 
 /* Every operand as an array; Python numbers become arrays of their default types. */
@@ -486,10 +486,10 @@ static bool init_operand(call *c, int k, PyObject *obj)
                                 la_dtype_of(weak_types[c->operands[k].typing.weak]));
 }
 
-static PyObject *call_with(call *c, PyObject *const *args, PyObject *const *values)
+static PyObject *call_with(call *c, PyObject *const *values)
 {
     PyObject *result = NULL;
-    if (init_operand(c, 0, args[0]) && init_operand(c, 1, args[1])) {
+    if (init_operand(c, 0, c->args[0]) && init_operand(c, 1, c->args[1])) {
         const int n0 = c->operands[0].array->ndim, n1 = c->operands[1].array->ndim;
         for (int k = 0; k < 3; k++)
             c->core[k] = c->g->core[k];
@@ -543,9 +543,12 @@ PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t na
         Py_DECREF(result);
     }
     PyObject *values[NKEYWORDS] = {NULL}, *result = NULL;
-    if (rumpy_override(self, "__call__", args, nargs, 2, kwnames, &result) != 0) return result;
+    if (rumpy_override(self, "__call__", args, nargs, 2, NULL, kwnames, &result) != 0)
+        return result;
     call c;
     memset(&c, 0, sizeof(c));
+    c.self = self;
+    c.args = args;
     c.g = g;
     if (!parse_keywords(g, args + nargs, kwnames, values)) return NULL;
     if (nargs == 3 && values[OUT] != NULL) {
@@ -562,7 +565,7 @@ PyObject *rumpy_gufunc_call(PyObject *self, PyObject *const *args, Py_ssize_t na
                         "matmul: a prepacked operand is of one dtype and has its own axes");
         return NULL;
     }
-    return call_with(&c, args, values);
+    return call_with(&c, values);
 }
 
 /* --- the objects ------------------------------------------------------------------------------ */
@@ -592,7 +595,8 @@ bool rumpy_gufunc_init(PyObject *module)
                                 .loops = loops,
                                 .doc = gufuncs[i].doc};
         ops[i].ufunc = &records[i];
-        if (!rumpy_ufunc_add(module, &ops[i], &gufuncs[i])) return false;
+        objects[i] = rumpy_ufunc_add(module, &ops[i], &gufuncs[i]);
+        if (objects[i] == NULL) return false;
     }
     return true;
 }

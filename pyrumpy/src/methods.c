@@ -299,7 +299,7 @@ static PyObject *astype(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
     const la_dtype *dtype =
         values[0] == Py_None ? la_dtype_of(LA_FLOAT64) : rumpy_dtype_from(values[0]);
     if (dtype == NULL || !rumpy_parse_order(values[1], LA_ORDER_K, &order) ||
-        !rumpy_parse_casting(values[2], LA_CASTING_UNSAFE, &casting) ||
+        !rumpy_parse_astype_casting(values[2], &casting) ||
         !rumpy_parse_bool(values[3], true, &subok) || !rumpy_parse_bool(values[4], true, &copy)) {
         return NULL;
     }

@@ -1,6 +1,6 @@
 /* ndarray's operators: arithmetic, bits, comparisons, in-place forms, @, and conversions to
  * Python's numbers. */
-#include "ops.h"
+#include "ufunc.h"
 
 #include <string.h>
 
@@ -240,22 +240,21 @@ static int matrix_operand(PyObject *obj, PyObject **array)
     return *array != NULL ? 1 : -1;
 }
 
-static PyObject *product(PyObject *x, PyObject *y, PyObject *out, const char *name)
+/* x @ y, made of a and b. */
+static PyObject *product(PyObject *a, PyObject *x, PyObject *b, PyObject *y, PyObject *out,
+                         const char *name)
 {
+    PyObject *const args[3] = {a, b, out};
+    const rumpy_origin origin = {rumpy_gufunc_object(name), 2, 1, args};
+    la_array fresh = LA_ARRAY_NULL;
+    la_array *result = out != NULL ? rumpy_array_of(out) : &fresh;
     rumpy_fp_begin();
-    if (out != NULL) {
-        la_status status = la_matmul(rumpy_array_of(out), rumpy_array_of(x), rumpy_array_of(y),
-                                     LA_CASTING_SAME_KIND);
-        if (status != LA_OK) return rumpy_raise(status);
-        Py_INCREF(out);
-        return rumpy_fp_result(out, "", name);
-    }
-    la_array result = LA_ARRAY_NULL;
     la_status status =
-        la_matmul(&result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
+        la_matmul(result, rumpy_array_of(x), rumpy_array_of(y), LA_CASTING_SAME_KIND);
     if (status != LA_OK) return rumpy_raise(status);
-    const rumpy_operand operands[2] = {{.object = x}, {.object = y}};
-    return rumpy_fp_result(rumpy_return_like(2, operands, &result), "", name);
+    return rumpy_fp_result(out != NULL ? rumpy_return_out(&origin, 0)
+                                       : rumpy_return_of(&origin, 0, &fresh, true),
+                           "", name);
 }
 
 PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out, const char *name)
@@ -263,7 +262,7 @@ PyObject *rumpy_matmul(PyObject *a, PyObject *b, PyObject *out, const char *name
     PyObject *x = NULL, *y = NULL, *result = NULL;
     int ready = matrix_operand(a, &x);
     if (ready > 0) ready = matrix_operand(b, &y);
-    if (ready > 0) result = product(x, y, out, name);
+    if (ready > 0) result = product(a, x, b, y, out, name);
     Py_XDECREF(x);
     Py_XDECREF(y);
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
@@ -292,7 +291,7 @@ static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
                         "to have at least one and the second at least two "
                         "dimensions.");
     else
-        result = product(a, other, a, "matmul");
+        result = product(a, a, b, other, a, "matmul");
     Py_DECREF(other);
     return result;
 }

@@ -249,7 +249,7 @@ static PyObject *correlate(ARGUMENTS)
         la_array sums = LA_ARRAY_NULL; /* of the first one's class */
         la_array_move(&sums, rumpy_array_of(result));
         Py_DECREF(result);
-        result = rumpy_wrap_result(a, &sums);
+        result = rumpy_return_from(a, &sums, false);
     }
     Py_XDECREF(a);
     Py_XDECREF(v);

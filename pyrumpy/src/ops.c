@@ -1,5 +1,5 @@
 /* Binary and unary operations on any operands, with their loops remembered. */
-#include "ops.h"
+#include "ufunc.h"
 #include "ndarray.h"
 
 #include <math.h>
@@ -341,28 +341,6 @@ void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj)
     Py_DECREF(name);
 }
 
-PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *array)
-{
-    PyObject *like = NULL;
-    bool plain = true;
-    for (int i = 0; i < n; i++)
-        plain = plain && (!rumpy_is_ndarray(operands[i].object) ||
-                          rumpy_is_ndarray_exact(operands[i].object));
-    if (plain) return rumpy_return(array);
-    for (int i = 0; i < n; i++) {
-        PyObject *object = operands[i].object;
-        if (!rumpy_is_ndarray(object)) continue;
-        if (like == NULL) {
-            like = object;
-            continue;
-        }
-        const double more = rumpy_priority_of(object) - rumpy_priority_of(like);
-        if (more > 0 || (more == 0 && rumpy_is_ndarray_exact(like))) like = object;
-    }
-    if (like == NULL || rumpy_is_ndarray_exact(like)) return rumpy_return(array);
-    return rumpy_wrap_result(like, array);
-}
-
 bool rumpy_settle_logical(rumpy_operand *operand)
 {
     if (operand->array != NULL) return true;
@@ -377,9 +355,10 @@ bool rumpy_settle_logical(rumpy_operand *operand)
 }
 
 /* A comparison whose answer is the same for all elements of `like`. */
-static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject *out,
+static PyObject *constant_result(bool value, const rumpy_operand *like, const rumpy_origin *origin,
                                  PyObject *where, la_casting casting)
 {
+    PyObject *out = origin->args[2];
     la_array result = LA_ARRAY_NULL, scalar = LA_ARRAY_NULL;
     la_status status = la_array_init_foreign(&scalar, la_dtype_of(LA_BOOL), 0, NULL, NULL, &value,
                                              false, NULL, NULL);
@@ -393,9 +372,7 @@ static PyObject *constant_result(bool value, const rumpy_operand *like, PyObject
         la_array_destroy(&result);
         return rumpy_raise(status);
     }
-    if (out == NULL) return rumpy_return_like(1, like, &result);
-    Py_INCREF(out);
-    return out;
+    return out == NULL ? rumpy_return_of(origin, 0, &result, true) : rumpy_return_out(origin, 0);
 }
 
 /* Whether `integer` is a Python int outside the range of other's type, and on which side: 0 none,
@@ -408,8 +385,9 @@ static int extreme_side(const rumpy_operand *integer, const rumpy_operand *other
     return rumpy_compare_range(other->typing.dtype, integer->object);
 }
 
-int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
-                          PyObject *out, PyObject *where, la_casting casting, PyObject **result)
+int rumpy_compare_extreme(const rumpy_origin *origin, const rumpy_operand *a,
+                          const rumpy_operand *b, PyObject *where, la_casting casting,
+                          PyObject **result)
 {
     *result = NULL;
     const rumpy_operand *array = a;
@@ -420,27 +398,26 @@ int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_oper
     }
     if (side == 0) return 0;
     if (side == -2) return -1;
-    bool value = rumpy_compare_constant(op->ufunc, side, array == b);
-    *result = constant_result(value, array, out, where, casting);
+    bool value = rumpy_compare_constant(rumpy_ufunc_of(origin->ufunc), side, array == b);
+    *result = constant_result(value, array, origin, where, casting);
     return 1;
 }
 
 /* Wraps what a ufunc wrote, or returns the caller's `out`. */
-static PyObject *finish(la_status status, int n, const rumpy_operand *operands, la_array *result,
-                        PyObject *out)
+static PyObject *finish(la_status status, const rumpy_origin *origin, la_array *result)
 {
     if (status != LA_OK) return rumpy_raise(status);
-    if (out == NULL) return rumpy_return_like(n, operands, result);
-    Py_INCREF(out);
-    return out;
+    return origin->args[origin->nin] == NULL ? rumpy_return_of(origin, 0, result, true)
+                                             : rumpy_return_out(origin, 0);
 }
 
-static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject *out)
+static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, const rumpy_origin *origin)
 {
     rumpy_operand *x = &operands[0], *y = &operands[1];
+    PyObject *out = origin->args[2];
     if (op->comparison) {
         PyObject *constant;
-        if (rumpy_compare_extreme(op, x, y, out, NULL, LA_CASTING_SAME_KIND, &constant) != 0)
+        if (rumpy_compare_extreme(origin, x, y, NULL, LA_CASTING_SAME_KIND, &constant) != 0)
             return constant;
     }
     if (op->logical && !(rumpy_settle_logical(x) && rumpy_settle_logical(y))) return NULL;
@@ -453,7 +430,7 @@ static PyObject *binary_operands(rumpy_op *op, rumpy_operand *operands, PyObject
     la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
     rumpy_fp_begin();
     la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-    return rumpy_fp_result(finish(status, 2, operands, &result, out), "", op->ufunc->name);
+    return rumpy_fp_result(finish(status, origin, &result), "", op->ufunc->name);
 }
 
 PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
@@ -482,7 +459,9 @@ PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out)
     if (ready > 0) {
         ready = rumpy_operand_init(&operands[1], b, true);
         if (ready > 0) {
-            result = binary_operands(op, operands, out);
+            PyObject *const args[3] = {a, b, out};
+            const rumpy_origin origin = {rumpy_ufunc_object(op->ufunc), 2, 1, args};
+            result = binary_operands(op, operands, &origin);
             rumpy_operand_clear(&operands[1]);
         }
         rumpy_operand_clear(&operands[0]);
@@ -523,7 +502,9 @@ PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out)
         la_array *const outs[1] = {out != NULL ? rumpy_array_of(out) : &result};
         rumpy_fp_begin();
         la_status status = la_ufunc_run(op->ufunc, loop, in, outs, LA_CASTING_SAME_KIND, NULL);
-        returned = rumpy_fp_result(finish(status, 1, &x, &result, out), "", op->ufunc->name);
+        PyObject *const args[2] = {a, out};
+        const rumpy_origin origin = {rumpy_ufunc_object(op->ufunc), 1, 1, args};
+        returned = rumpy_fp_result(finish(status, &origin, &result), "", op->ufunc->name);
     }
     rumpy_operand_clear(&x);
     return returned;

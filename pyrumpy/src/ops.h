@@ -87,6 +87,13 @@ extern rumpy_op *rumpy_operators[RUMPY_NOPERATORS];
 /* Looks them up; false with an exception set. Safe to call more than once. */
 bool rumpy_operators_init(void);
 
+/* A call, as the __array_wrap__ of an operand is told of it. */
+typedef struct rumpy_origin {
+    PyObject *ufunc; /* NULL: not the call of a ufunc */
+    int nin, nout;
+    PyObject *const *args; /* nin inputs, then nout outputs, NULL where none was given */
+} rumpy_origin;
+
 /* The work of operators and of calls. out: NULL, None or an ndarray. */
 PyObject *rumpy_op_binary(rumpy_op *op, PyObject *a, PyObject *b, PyObject *out);
 PyObject *rumpy_op_unary(rumpy_op *op, PyObject *a, PyObject *out);
@@ -98,16 +105,14 @@ int rumpy_compare_range(const la_dtype *dtype, PyObject *integer);
 bool rumpy_compare_constant(const la_ufunc *ufunc, int side, bool swapped);
 
 /* Comparisons whose answer is known: 1 and *result where one is a Python int that the
- * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. out and
- * where: NULL or arrays; casting: of the result to out's type. */
-int rumpy_compare_extreme(rumpy_op *op, const rumpy_operand *a, const rumpy_operand *b,
-                          PyObject *out, PyObject *where, la_casting casting, PyObject **result);
+ * other's type can't hold (equal: never, ...), 0 otherwise, -1 with an exception set. where: NULL
+ * or an array; casting: of the result to the type of an output that was given. */
+int rumpy_compare_extreme(const rumpy_origin *origin, const rumpy_operand *a,
+                          const rumpy_operand *b, PyObject *where, la_casting casting,
+                          PyObject **result);
 
 /* Makes a Python number beside a logical ufunc the truth that it stands for. */
 bool rumpy_settle_logical(rumpy_operand *operand);
-
-/* rumpy_return, but an array of the class of the first operand that is of a subclass of ndarray. */
-PyObject *rumpy_return_like(int n, const rumpy_operand *operands, la_array *array);
 
 /* TypeError for an object that no array can be made of. */
 void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj);
@@ -117,13 +122,22 @@ void rumpy_not_an_operand(const la_ufunc *ufunc, PyObject *obj);
 /* Types that never claim an operation for themselves. */
 bool rumpy_is_plain(PyObject *obj);
 
-/* __array_priority__, 0 for arrays without one of their own. */
-double rumpy_priority_of(PyObject *obj);
+/* __array_priority__, or what stands for it where there is none. */
+double rumpy_priority_of(PyObject *obj, double fallback);
 /* Whether a type is NumPy's ndarray. Its arrays are operands like lists: they take nothing over. */
 bool rumpy_is_numpys(PyTypeObject *type);
 
-/* A fresh result as an object of the subclass of `like`, by its __array_wrap__. Takes the array. */
-PyObject *rumpy_wrap_result(PyObject *like, la_array *array);
+/* A fresh result of a call, its output `index`, as an object of the class of an input, by that
+ * one's
+ * __array_wrap__: of the input of the highest __array_priority__ and, of these, of the first, but
+ * of an ndarray itself last. A 0-d one becomes a scalar if `single`. Takes the array. */
+PyObject *rumpy_return_of(const rumpy_origin *origin, int index, la_array *array, bool single);
+/* An output that the caller gave, by its own __array_wrap__; a new reference. */
+PyObject *rumpy_return_out(const rumpy_origin *origin, int index);
+
+/* The result of a reduction or accumulation of `operand`. A 0-d one becomes a scalar if `single`.
+ * Takes the array. */
+PyObject *rumpy_return_from(PyObject *operand, la_array *array, bool single);
 
 /* Whether obj's class handles ufuncs itself: it has an __array_ufunc__ of its own, not None. */
 bool rumpy_has_override(PyObject *obj);
@@ -133,9 +147,11 @@ bool rumpy_should_defer(PyObject *self, PyObject *other, bool inplace);
 
 /* If one of the arguments (or of `out` among the keywords, whose values follow the positional ones)
  * handles ufuncs itself, calls that: 1 and *result, NULL with an exception set; 0 if none does.
- * inputs: how many of the positional arguments are inputs; the others are outputs. */
+ * inputs: how many of the positional arguments are inputs; names: what the others are, ending in
+ * NULL; NULL: they are outputs. */
 int rumpy_override(PyObject *ufunc, const char *method, PyObject *const *args, Py_ssize_t nargs,
-                   Py_ssize_t inputs, PyObject *kwnames, PyObject **result);
+                   Py_ssize_t inputs, const char *const *names, PyObject *kwnames,
+                   PyObject **result);
 
 /* --- dispatch.c: functions that other array types may take over ------------------------------- */
 
@@ -186,6 +202,7 @@ PyObject *rumpy_ufunc_call(const la_ufunc *ufunc, PyObject *a, PyObject *b, PyOb
 /* The arguments of a reduction after parsing; objects are borrowed, NULL where absent. */
 typedef struct rumpy_reduction {
     PyObject *axis, *dtype, *out, *keepdims, *initial, *where;
+    PyObject *given; /* what the array was made of, and whose class the result is of */
 } rumpy_reduction;
 
 /* ufunc.reduce of an ndarray. `all_axes`: what an absent axis means (methods: all; ufunc.reduce:

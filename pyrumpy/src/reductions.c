@@ -114,18 +114,6 @@ static bool has_empty_slice(const la_array *a, la_axes axes)
     return false;
 }
 
-/* initial=None: the ufunc's identity is not to be used, so there must be elements. */
-static bool check_unidentified(const la_ufunc *ufunc, const la_array *a, la_axes axes)
-{
-    bool empty_result = false;
-    for (int i = 0; i < a->ndim; i++)
-        empty_result = empty_result || (!(axes >> i & 1) && a->shape[i] == 0);
-    if (empty_result || !has_empty_slice(a, axes)) return true;
-    PyErr_Format(PyExc_ValueError,
-                 "zero-size array to reduction operation %s which has no identity", ufunc->name);
-    return false;
-}
-
 /* Everything to one scalar, without any option: no array is made for the result. */
 static PyObject *reduce_to_scalar(const la_ufunc *ufunc, const la_array *a)
 {
@@ -150,24 +138,25 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
     la_axes axes;
     bool keepdims;
     PyObject *out, *where = NULL, *initial = NULL, *returned = NULL;
+    const bool single = arguments->out != Py_Ellipsis; /* out=...: no scalars */
     if (!parse_axes(arguments->axis, a->ndim, all_axes, &axes) ||
-        !rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
-        !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||
-        (arguments->initial == Py_None && !check_unidentified(ufunc, a, axes)))
+        !rumpy_parse_dtype(arguments->dtype, &dtype) ||
+        !parse_out(single ? arguments->out : NULL, &out) ||
+        !rumpy_parse_bool(arguments->keepdims, false, &keepdims))
         return NULL;
-    if (rumpy_is_ndarray_exact(array) && axes == LA_ALL_AXES(a->ndim) && dtype == NULL &&
-        out == NULL && !keepdims && arguments->initial == NULL && arguments->where == NULL)
+    /* initial=None: the ufunc's identity is not to be used, so there must be elements. */
+    if (arguments->initial == Py_None && has_empty_slice(a, axes))
+        return rumpy_raise(la_fail_empty_reduction(ufunc));
+    if (single && rumpy_is_plain(arguments->given) && axes == LA_ALL_AXES(a->ndim) &&
+        dtype == NULL && out == NULL && !keepdims && arguments->initial == NULL &&
+        arguments->where == NULL)
         return reduce_to_scalar(ufunc, a);
 
     const la_dtype *computed = dtype != NULL ? dtype : rumpy_reduction_dtype(ufunc, a->dtype);
     if (!rumpy_parse_where(arguments->where, &where)) return NULL;
     if (where != NULL && arguments->initial == Py_None) {
-        PyErr_Format(PyExc_ValueError,
-                     "reduction operation '%s' does not have an identity, so to use a where mask "
-                     "one has to specify 'initial'",
-                     ufunc->name);
         Py_DECREF(where);
-        return NULL;
+        return rumpy_raise(la_fail_masked_reduction(ufunc));
     }
     const la_loop *loop;
     const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
@@ -189,8 +178,7 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
             Py_INCREF(out);
             returned = out;
         } else {
-            returned = rumpy_is_ndarray_exact(array) ? rumpy_return(&result)
-                                                     : rumpy_wrap_result(array, &result);
+            returned = rumpy_return_from(arguments->given, &result, single);
         }
     }
     Py_XDECREF(initial);
@@ -298,9 +286,7 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     const char *divided = single ? "scalar divide" : "divide";
     const char *step = empty ? divided : "reduce";
     if (out == NULL) {
-        PyObject *returned = rumpy_is_ndarray_exact(array) ? rumpy_return(&result)
-                                                           : rumpy_wrap_result(array, &result);
-        return rumpy_fp_result(returned, "", step);
+        return rumpy_fp_result(rumpy_return_from(array, &result, true), "", step);
     }
     Py_INCREF(out);
     return rumpy_fp_result(out, "", step);
@@ -374,7 +360,7 @@ static PyObject *cumulate(const char *ufunc, PyObject *array, PyObject *const *v
     bool flatten = axis == NULL || rumpy_array_of(array)->ndim == 0;
     PyObject *operand = flatten ? flat_view(array) : array;
     if (operand == NULL) return NULL;
-    PyObject *result = rumpy_accumulate(la_ufunc_find(ufunc), operand, axis, dtype, out);
+    PyObject *result = rumpy_accumulate(la_ufunc_find(ufunc), operand, operand, axis, dtype, out);
     if (flatten) Py_DECREF(operand);
     return result;
 }
@@ -434,7 +420,8 @@ static const la_ufunc *ufunc_of(const reduction *r)
     return NULL;
 }
 
-static PyObject *run(const reduction *r, PyObject *array, PyObject *const *values)
+/* given: what the array was made of. */
+static PyObject *run(const reduction *r, PyObject *given, PyObject *array, PyObject *const *values)
 {
     PyObject *by_kind[NARGUMENTS] = {NULL};
     for (int i = 0; r->order[i] >= 0; i++)
@@ -444,7 +431,8 @@ static PyObject *run(const reduction *r, PyObject *array, PyObject *const *value
                                  .out = by_kind[OUT],
                                  .keepdims = by_kind[KEEPDIMS],
                                  .initial = by_kind[INITIAL],
-                                 .where = by_kind[WHERE]};
+                                 .where = by_kind[WHERE],
+                                 .given = given};
     if (r->ufunc == NULL) return mean(array, &arguments);
     return rumpy_reduce(ufunc_of(r), array, &arguments, true);
 }
@@ -456,7 +444,7 @@ static PyObject *call_method(const reduction *r, PyObject *self, PyObject *const
     rumpy_signature signature = {r->name, r->names + 1, 0, r->positional, 0};
     if ((nargs > 0 || kwnames != NULL) && !rumpy_parse(&signature, args, nargs, kwnames, values))
         return NULL;
-    return run(r, self, values);
+    return run(r, self, self, values);
 }
 
 static PyObject *call_function(const reduction *r, PyObject *const *args, Py_ssize_t nargs,
@@ -465,10 +453,10 @@ static PyObject *call_function(const reduction *r, PyObject *const *args, Py_ssi
     PyObject *values[NARGUMENTS + 1] = {NULL};
     rumpy_signature signature = {r->name, r->names, 0, r->positional + 1, 1};
     if (!rumpy_parse(&signature, args, nargs, kwnames, values)) return NULL;
-    if (rumpy_is_ndarray(values[0])) return run(r, values[0], values + 1);
+    if (rumpy_is_ndarray(values[0])) return run(r, values[0], values[0], values + 1);
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
-    PyObject *result = run(r, array, values + 1);
+    PyObject *result = run(r, values[0], array, values + 1);
     Py_DECREF(array);
     return result;
 }

@@ -36,6 +36,8 @@ bool rumpy_parse(const rumpy_signature *signature, PyObject *const *args, Py_ssi
 bool rumpy_parse_bool(PyObject *value, bool fallback, bool *out);          /* value may be NULL */
 bool rumpy_parse_order(PyObject *value, la_order fallback, la_order *out); /* 'C' 'F' 'A' 'K' */
 bool rumpy_parse_casting(PyObject *value, la_casting fallback, la_casting *out);
+/* astype's, which may be 'same_value'. */
+bool rumpy_parse_astype_casting(PyObject *value, la_casting *out);
 /* An int or a sequence of ints (shape, axes): count into *n, values into out[LA_MAXDIMS]. */
 bool rumpy_parse_ints(PyObject *value, const char *what, int *n, ptrdiff_t *out);
 /* axis=None, an int or a tuple of ints, as a set of axes of an array of ndim dimensions. */
@@ -104,8 +106,8 @@ PyObject *rumpy_element_get(const la_dtype *dtype, const void *data);
 /* Writes obj (a Python or rumpy scalar, a 0-d array) as an element of the dtype. OverflowError
  * "Python integer 300 out of bounds for uint8", TypeError, ValueError as NumPy. */
 bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data);
-/* What an assignment to an element of the type takes of an object: of a scalar its int() where the
- * type is an integer and the scalar's another, else itself. */
+/* What an assignment to an element of the type, or a list that an array is made of, takes of an
+ * object: of a scalar of another type its int() where the type is a signed integer, else itself. */
 PyObject *rumpy_assigned(const la_dtype *dtype, PyObject *obj);
 bool rumpy_element_assign(const la_dtype *dtype, PyObject *obj, void *data);
 

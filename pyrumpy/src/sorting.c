@@ -152,6 +152,50 @@ static PyObject *copy_to_sort(PyObject *obj, PyObject *axis_arg, ptrdiff_t *axis
  */
 
 static const char *const sort_names[] = {"a", "axis", "kind", "order", "stable", NULL};
+/* The functions, unlike the methods, have the array API's `descending`, too. */
+static const char *const function_names[] = {"a",      "axis",       "kind", "order",
+                                             "stable", "descending", NULL};
+
+/* A view of the array, backwards along the axis: sorting that upwards sorts the array downwards,
+ * and leaves equal elements in their order. */
+static la_status backwards(la_array *view, const la_array *a, ptrdiff_t axis)
+{
+    ptrdiff_t strides[LA_MAXDIMS];
+    int k;
+    LA_TRY(la_normalize_axis(axis, a->ndim, &k));
+    for (int i = 0; i < a->ndim; i++)
+        strides[i] = i == k ? -a->strides[i] : a->strides[i];
+    char *data = a->size == 0 ? a->data : a->data + (a->shape[k] - 1) * a->strides[k];
+    return la_array_init_view(view, a, data, a->dtype, a->ndim, a->shape, strides);
+}
+
+static la_status sort_down(la_array *a, ptrdiff_t axis)
+{
+    la_array view = LA_ARRAY_NULL;
+    LA_TRY(backwards(&view, a, axis));
+    la_status status = la_sort(&view, axis);
+    la_array_destroy(&view);
+    return status;
+}
+
+/* The ranks of the array read backwards become places of the array, last first. */
+static la_status rank_down(la_array *out, const la_array *a, ptrdiff_t axis)
+{
+    la_array view = LA_ARRAY_NULL, ranks = LA_ARRAY_NULL, turned = LA_ARRAY_NULL;
+    int k;
+    LA_TRY(la_normalize_axis(axis, a->ndim, &k));
+    la_status status = backwards(&view, a, axis);
+    if (status == LA_OK) status = la_argsort(&ranks, &view, axis);
+    if (status == LA_OK) status = backwards(&turned, &ranks, axis);
+    if (status == LA_OK) status = la_astype(out, &turned, NULL, LA_ORDER_C, LA_CASTING_NO);
+    ptrdiff_t *places = status == LA_OK ? (ptrdiff_t *)(void *)out->data : NULL;
+    for (ptrdiff_t i = 0; places != NULL && i < out->size; i++)
+        places[i] = a->shape[k] - 1 - places[i];
+    la_array_destroy(&view);
+    la_array_destroy(&ranks);
+    la_array_destroy(&turned);
+    return status;
+}
 
 static PyObject *array_sort(ARGUMENTS)
 {
@@ -169,16 +213,19 @@ static PyObject *array_sort(ARGUMENTS)
 
 static PyObject *core_sort(ARGUMENTS)
 {
-    static const rumpy_signature signature = {"sort", sort_names, 0, 4, 1};
+    static const rumpy_signature signature = {"sort", function_names, 0, 4, 1};
     (void)self;
-    PyObject *values[5];
+    PyObject *values[6];
     ptrdiff_t axis;
+    bool down;
     if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !check_kind(values[2], values[4]) || !has_no_fields(values[3]))
+        !check_kind(values[2], values[4]) || !has_no_fields(values[3]) ||
+        !rumpy_parse_bool(values[5], false, &down))
         return NULL;
     PyObject *result = copy_to_sort(values[0], values[1], &axis);
     if (result == NULL) return NULL;
-    la_status status = la_sort(rumpy_array_of(result), axis);
+    la_array *a = rumpy_array_of(result);
+    la_status status = down ? sort_down(a, axis) : la_sort(a, axis);
     if (status == LA_OK) return result;
     Py_DECREF(result);
     return rumpy_raise(status);
@@ -200,8 +247,8 @@ static PyObject *positions(PyObject *like, la_array *ranks)
     return rumpy_ndarray_wrap_like(like, &vector);
 }
 
-/* places: NULL to sort, else a vector of places to partition at. */
-static PyObject *rank(PyObject *ndarray, PyObject *axis_arg, const la_array *places)
+/* places: NULL to sort (downwards, if `down`), else a vector of places to partition at. */
+static PyObject *rank(PyObject *ndarray, PyObject *axis_arg, const la_array *places, bool down)
 {
     const bool all = axis_arg == Py_None;
     ptrdiff_t axis = -1;
@@ -210,9 +257,10 @@ static PyObject *rank(PyObject *ndarray, PyObject *axis_arg, const la_array *pla
     if (line == NULL) return NULL;
     la_array ranks = LA_ARRAY_NULL;
     const la_array *a = rumpy_array_of(line);
-    la_status status = places == NULL ? la_argsort(&ranks, a, axis)
-                                      : la_argpartition(&ranks, a, axis, places->size,
-                                                        (const ptrdiff_t *)places->data);
+    la_status status = places != NULL        ? la_argpartition(&ranks, a, axis, places->size,
+                                                               (const ptrdiff_t *)places->data)
+                       : down && a->ndim > 0 ? rank_down(&ranks, a, axis)
+                                             : la_argsort(&ranks, a, axis);
     if (all) Py_DECREF(line);
     return status == LA_OK ? positions(ndarray, &ranks) : rumpy_raise(status);
 }
@@ -224,20 +272,22 @@ static PyObject *array_argsort(ARGUMENTS)
     if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
         !check_kind(values[1], values[3]) || !has_no_fields(values[2]))
         return NULL;
-    return rank(self, values[0], NULL);
+    return rank(self, values[0], NULL, false);
 }
 
 static PyObject *core_argsort(ARGUMENTS)
 {
-    static const rumpy_signature signature = {"argsort", sort_names, 0, 4, 1};
+    static const rumpy_signature signature = {"argsort", function_names, 0, 4, 1};
     (void)self;
-    PyObject *values[5];
+    PyObject *values[6];
+    bool down;
     if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
-        !check_kind(values[2], values[4]) || !has_no_fields(values[3]))
+        !check_kind(values[2], values[4]) || !has_no_fields(values[3]) ||
+        !rumpy_parse_bool(values[5], false, &down))
         return NULL;
     PyObject *ndarray = rumpy_asarray(values[0], NULL);
     if (ndarray == NULL) return NULL;
-    PyObject *result = rank(ndarray, values[1], NULL);
+    PyObject *result = rank(ndarray, values[1], NULL, down);
     Py_DECREF(ndarray);
     return result;
 }
@@ -292,7 +342,7 @@ static PyObject *argpartition(PyObject *ndarray, PyObject *kth_arg, PyObject *ax
 {
     PyObject *kth = parse_kth(kth_arg);
     if (kth == NULL) return NULL;
-    PyObject *result = rank(ndarray, axis, rumpy_array_of(kth));
+    PyObject *result = rank(ndarray, axis, rumpy_array_of(kth), false);
     Py_DECREF(kth);
     return result;
 }
@@ -501,12 +551,13 @@ PyMethodDef rumpy_sorting_methods[] = {
 
 PyMethodDef rumpy_sorting_functions[] = {
     {"sort", FUNCTION(core_sort), FASTCALL,
-     "sort(a, axis=-1, kind=None, order=None, *, stable=None)\n--\n\n"
+     "sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=False)\n--\n\n"
      "A sorted copy along an axis, or (None) of all elements in one dimension.\n\n"
-     "NaN comes last. Every kind is stable. Errors: AxisError, ValueError for another kind.\n\n"
+     "NaN comes last, and, descending, first. Every kind is stable. Errors: AxisError, ValueError "
+     "for another kind.\n\n"
      ">>> import rumpy as np\n>>> np.sort([[3, 1], [0, 2]])\narray([[1, 3],\n       [0, 2]])\n"},
     {"argsort", FUNCTION(core_argsort), FASTCALL,
-     "argsort(a, axis=-1, kind=None, order=None, *, stable=None)\n--\n\n"
+     "argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=False)\n--\n\n"
      "The positions that would sort along an axis, or (None) all elements.\n\n"
      "Equal elements stay in their order. Errors: AxisError, ValueError for another kind.\n\n"
      ">>> import rumpy as np\n>>> np.argsort([30, 10, 20])\narray([1, 2, 0])\n"},

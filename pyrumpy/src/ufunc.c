@@ -30,11 +30,12 @@ PyObject *rumpy_ufunc_object(const la_ufunc *ufunc)
 /* --- a call's arguments ----------------------------------------------------------------------- */
 
 typedef struct call {
+    PyObject *self;
     rumpy_op *op;
     const la_ufunc *ufunc;
-    PyObject *inputs[LA_UFUNC_MAXARGS]; /* borrowed */
-    PyObject *outs[LA_UFUNC_MAXARGS];   /* borrowed; NULL: to be made */
-    PyObject *where;                    /* a bool array, or NULL */
+    PyObject *args[LA_UFUNC_MAXARGS]; /* borrowed: inputs, then outputs, NULL: to be made */
+    PyObject **outs;                  /* the outputs among them */
+    PyObject *where;                  /* a bool array, or NULL */
     la_casting casting;
     la_order order;
     bool subok, arrays; /* arrays: out=..., no scalars */
@@ -133,28 +134,54 @@ static const la_loop *find_loop(const la_ufunc *u, const int *types)
     return NULL;
 }
 
-static bool bad_signature(const la_ufunc *u)
+static bool only_one(void)
 {
-    PyErr_Format(PyExc_ValueError,
-                 "a type-string for %s, requires 1 typecode, or %d typecode(s) "
-                 "before and %d after the -> sign",
-                 u->name, u->nin, u->nout);
+    PyErr_SetString(PyExc_TypeError, "Use `dtype` or  fill the tuple with more than one 'None'.");
     return false;
 }
 
-/* signature='dd->d', 'd', or a tuple of dtypes and Nones. */
+static bool check_type_tuple(const la_ufunc *u, PyObject *signature)
+{
+    const Py_ssize_t n = PyTuple_Size(signature);
+    if (n == u->nin + u->nout) return true;
+    if (n == 1 && PyTuple_GetItem(signature, 0) == Py_None) {
+        PyErr_SetString(PyExc_TypeError, "a single item type tuple cannot contain None.");
+        return false;
+    }
+    if (n == 1) return only_one();
+    PyErr_Format(PyExc_ValueError, "a type-tuple must be specified of length %d for ufunc '%s'",
+                 u->nin + u->nout, u->name);
+    return false;
+}
+
+bool rumpy_check_signature(const la_ufunc *u, PyObject *signature)
+{
+    if (PyTuple_Check(signature)) return check_type_tuple(u, signature);
+    if (!PyUnicode_Check(signature)) {
+        PyErr_SetString(PyExc_TypeError, "the signature object to ufunc must be a string or a "
+                                         "tuple.");
+        return false;
+    }
+    const char *text = PyUnicode_AsUTF8AndSize(signature, NULL);
+    if (text == NULL) return false;
+    const char *arrow = strstr(text, "->");
+    if (arrow != NULL && (int)(arrow - text) == u->nin && (int)strlen(arrow + 2) == u->nout)
+        return true;
+    if (strlen(text) == 1) return only_one();
+    PyErr_Format(PyExc_ValueError,
+                 "a type-string for %s, %d typecode(s) before and %d after the -> sign", u->name,
+                 u->nin, u->nout);
+    return false;
+}
+
+/* signature='dd->d', or a tuple of dtypes and Nones. */
 static bool parse_signature(call *c, PyObject *signature)
 {
     const la_ufunc *u = c->ufunc;
     int types[LA_UFUNC_MAXARGS] = {0};
     int total = u->nin + u->nout, n = 0;
+    if (!rumpy_check_signature(u, signature)) return false;
     if (PyTuple_Check(signature)) {
-        if (PyTuple_Size(signature) != total) {
-            PyErr_Format(PyExc_ValueError,
-                         "a type-tuple must be specified of length %d for ufunc '%s'", total,
-                         u->name);
-            return false;
-        }
         for (; n < total; n++) {
             const la_dtype *dtype = NULL;
             if (!rumpy_parse_dtype(PyTuple_GetItem(signature, n), &dtype)) return false;
@@ -167,25 +194,16 @@ static bool parse_signature(call *c, PyObject *signature)
             if (types[u->nin] >= 0) c->dtype = la_dtype_of((la_type)types[u->nin]);
             return true;
         }
-    } else if (PyUnicode_Check(signature)) {
+    } else {
         const char *text = PyUnicode_AsUTF8AndSize(signature, NULL);
-        if (text == NULL) return false;
-        const char *arrow = strstr(text, "->");
-        if (arrow == NULL) return rumpy_parse_dtype(signature, &c->dtype);
-        if ((int)(arrow - text) != u->nin || (int)strlen(arrow + 2) != u->nout)
-            return bad_signature(u);
         for (; n < total; n++) {
-            char code[2] = {n < u->nin ? text[n] : arrow[2 + n - u->nin], '\0'};
+            char code[2] = {n < u->nin ? text[n] : text[n + 2], '\0'};
             PyObject *name = PyUnicode_FromString(code);
             const la_dtype *dtype = name != NULL ? rumpy_dtype_from(name) : NULL;
             Py_XDECREF(name);
             if (dtype == NULL) return false;
             types[n] = (int)dtype->num;
         }
-    } else {
-        PyErr_SetString(PyExc_TypeError, "the signature object to ufunc must be a string or a "
-                                         "tuple.");
-        return false;
     }
     c->loop = find_loop(u, types);
     return c->loop != NULL;
@@ -225,10 +243,10 @@ static bool parse_options(call *c, PyObject *const *values)
 static bool init_operands(call *c)
 {
     for (int i = 0; i < c->ufunc->nin; i++) {
-        int ready = rumpy_operand_init(&c->operands[i], c->inputs[i], true);
+        int ready = rumpy_operand_init(&c->operands[i], c->args[i], true);
         if (ready < 0) return false;
         if (ready == 0) {
-            rumpy_not_an_operand(c->ufunc, c->inputs[i]);
+            rumpy_not_an_operand(c->ufunc, c->args[i]);
             return false;
         }
         c->ready = i + 1;
@@ -259,12 +277,13 @@ static bool check_input_casts(const call *c, const la_loop *loop)
         const la_dtype *to = la_dtype_of(loop->types[i]);
         const la_dtype *from = typing.dtype;
         la_casting casting = c->casting;
-        if (typing.weak != LA_STRONG) { /* fits any type of its kind */
+        const bool exact = casting == LA_CASTING_EQUIV; /* then of its own kind's type only */
+        if (typing.weak != LA_STRONG) {                 /* fits any type of its kind */
             from = la_dtype_of(weak_types[typing.weak]);
-            if (casting < LA_CASTING_SAME_KIND) casting = LA_CASTING_SAME_KIND;
+            if (casting != LA_CASTING_UNSAFE && !exact) casting = LA_CASTING_SAME_KIND;
         }
-        if (la_can_cast(from, to, casting) || (typing.weak == LA_WEAK_INT && to->kind != 'b'))
-            continue;
+        const bool any_number = typing.weak == LA_WEAK_INT && to->kind != 'b' && !exact;
+        if (la_can_cast(from, to, casting) || any_number) continue;
         char which[16] = " ";
         if (c->ufunc->nin > 1) snprintf(which, sizeof(which), " %d ", i);
         rumpy_raise(la_fail(LA_TYPE_ERROR,
@@ -316,15 +335,18 @@ static la_status make_outputs(const call *c, const la_loop *loop, const la_array
     return LA_OK;
 }
 
+static rumpy_origin origin_of(const call *c)
+{
+    return (rumpy_origin){c->self, c->ufunc->nin, c->ufunc->nout, c->args};
+}
+
 /* One output as an object: the caller's own, or the new array (a scalar if it's 0-d). */
 static PyObject *take_output(const call *c, int i, la_array *results)
 {
-    if (c->outs[i] != NULL) {
-        Py_INCREF(c->outs[i]);
-        return c->outs[i];
-    }
-    if (c->arrays && results[i].ndim == 0) return rumpy_ndarray_wrap(&results[i], NULL);
-    return rumpy_return_like(c->subok ? c->ufunc->nin : 0, c->operands, &results[i]);
+    const rumpy_origin origin = origin_of(c);
+    if (c->outs[i] != NULL) return rumpy_return_out(&origin, i);
+    if (c->subok) return rumpy_return_of(&origin, i, &results[i], !c->arrays);
+    return c->arrays ? rumpy_ndarray_wrap(&results[i], NULL) : rumpy_return(&results[i]);
 }
 
 static PyObject *take_outputs(const call *c, la_array *results)
@@ -374,8 +396,9 @@ static PyObject *run(call *c)
     if (!init_operands(c)) return NULL;
     if (c->op->comparison && (c->dtype == NULL || c->dtype->num == LA_BOOL)) {
         PyObject *result = NULL;
-        int done = rumpy_compare_extreme(c->op, &c->operands[0], &c->operands[1], c->outs[0],
-                                         c->where, c->casting, &result);
+        const rumpy_origin origin = origin_of(c);
+        int done = rumpy_compare_extreme(&origin, &c->operands[0], &c->operands[1], c->where,
+                                         c->casting, &result);
         if (done != 0) return result;
     }
     for (int i = 0; i < c->ufunc->nin; i++)
@@ -406,14 +429,16 @@ static PyObject *call_ufunc(PyObject *self, PyObject *const *args, Py_ssize_t na
     c.ready = 0;
     c.op = op;
     c.ufunc = u;
+    c.outs = c.args + u->nin;
+    c.self = self;
     if (nargs < u->nin || nargs > u->nin + u->nout) {
         bad_count(u, nargs);
         return NULL;
     }
     for (int i = 0; i < u->nin; i++)
-        c.inputs[i] = args[i];
+        c.args[i] = args[i];
     PyObject *result = NULL;
-    int overridden = rumpy_override(self, "__call__", args, nargs, u->nin, kwnames, &result);
+    int overridden = rumpy_override(self, "__call__", args, nargs, u->nin, NULL, kwnames, &result);
     if (overridden != 0) return result;
     if (parse_keywords(u, args + nargs, kwnames, keywords) &&
         parse_outs(&c, args, nargs, keywords[OUT]) && parse_options(&c, keywords) &&

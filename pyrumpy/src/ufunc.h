@@ -26,10 +26,17 @@ static inline const la_ufunc *rumpy_ufunc_of(PyObject *self)
 
 /* The object of a ufunc of the table; borrowed. */
 PyObject *rumpy_ufunc_object(const la_ufunc *ufunc);
+/* The object of one of gufunc.c; borrowed, NULL for another name. */
+PyObject *rumpy_gufunc_object(const char *name);
 
-/* ufunc.accumulate of an ndarray. axis NULL: the first; dtype, out: may be NULL. */
-PyObject *rumpy_accumulate(const la_ufunc *ufunc, PyObject *array, PyObject *axis,
+/* ufunc.accumulate of an ndarray. given: what it was made of, and whose class the result is of;
+ * axis NULL: the first; dtype, out: may be NULL. */
+PyObject *rumpy_accumulate(const la_ufunc *ufunc, PyObject *given, PyObject *array, PyObject *axis,
                            const la_dtype *dtype, PyObject *out);
+
+/* signature=...: whether it is a string or a tuple of the right length for the ufunc; TypeError or
+ * ValueError otherwise. */
+bool rumpy_check_signature(const la_ufunc *ufunc, PyObject *signature);
 
 /* subok=...: TypeError for what is no bool. */
 bool rumpy_parse_subok(PyObject *value, bool *subok);

@@ -126,7 +126,7 @@ PyObject *rumpy_ufunc_at(PyObject *self, PyObject *args)
     flat[1] = indices;
     flat[2] = b;
     const Py_ssize_t n = b != NULL ? 3 : 2;
-    if (rumpy_override(self, "at", flat, n, n, NULL, &result) != 0) return result;
+    if (rumpy_override(self, "at", flat, n, n, NULL, NULL, &result) != 0) return result;
     if (((rumpy_ufunc *)self)->gufunc != NULL) {
         return PyErr_Format(PyExc_TypeError,
                             "%s.at does not support ufunc with non-trivial signature: %s has "

@@ -25,6 +25,14 @@ static bool require_binary(PyObject *self, const char *method)
     return true;
 }
 
+/* out=... means arrays for results; by position it's refused. */
+static bool no_ellipsis(PyObject *const *args, Py_ssize_t nargs, Py_ssize_t place)
+{
+    if (nargs <= place || args[place] != Py_Ellipsis) return true;
+    PyErr_SetString(PyExc_TypeError, "out=... is only allowed as a keyword argument.");
+    return false;
+}
+
 static PyObject *ufunc_reduce(FAST)
 {
     static const char *const names[] = {"array",    "axis",    "dtype", "out",
@@ -32,8 +40,10 @@ static PyObject *ufunc_reduce(FAST)
     static const rumpy_signature signature = {"reduce", names, 1, 7, 1};
     PyObject *values[7], *result = NULL;
     const la_ufunc *u = rumpy_ufunc_of(self);
-    if (rumpy_override(self, "reduce", args, nargs, nargs, kwnames, &result) != 0) return result;
-    if (!require_binary(self, "reduce") || !rumpy_parse(&signature, args, nargs, kwnames, values))
+    if (rumpy_override(self, "reduce", args, nargs, 1, names + 1, kwnames, &result) != 0)
+        return result;
+    if (!require_binary(self, "reduce") || !rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !no_ellipsis(args, nargs, 3))
         return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
@@ -42,7 +52,8 @@ static PyObject *ufunc_reduce(FAST)
                                        .out = values[3],
                                        .keepdims = values[4],
                                        .initial = values[5],
-                                       .where = values[6]};
+                                       .where = values[6],
+                                       .given = values[0]};
     result = rumpy_reduce(u, array, &arguments, false);
     Py_DECREF(array);
     return result;
@@ -144,15 +155,8 @@ static la_status accumulate(const la_ufunc *u, const la_loop *loop, la_array *ou
     return LA_OK;
 }
 
-/* A result with axes, by the operand's __array_wrap__. */
-static PyObject *wrap(PyObject *operand, la_array *result)
-{
-    return rumpy_is_ndarray_exact(operand) ? rumpy_ndarray_wrap(result, NULL)
-                                           : rumpy_wrap_result(operand, result);
-}
-
-PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_object,
-                           const la_dtype *dtype, PyObject *out)
+PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *given, PyObject *array,
+                           PyObject *axis_object, const la_dtype *dtype, PyObject *out)
 {
     const la_array *a = rumpy_array_of(array);
     const int axis = only_axis(axis_object, a, "accumulate");
@@ -192,7 +196,8 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
         la_array_destroy(&result);
         return rumpy_raise(status);
     }
-    if (out == NULL) return rumpy_fp_result(wrap(array, &result), "", "accumulate");
+    if (out == NULL)
+        return rumpy_fp_result(rumpy_return_from(given, &result, false), "", "accumulate");
     Py_INCREF(out);
     return rumpy_fp_result(out, "", "accumulate");
 }
@@ -201,7 +206,7 @@ PyObject *rumpy_accumulate(const la_ufunc *u, PyObject *array, PyObject *axis_ob
 static bool parse_out(PyObject *out, PyObject **array)
 {
     if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
-    *array = out == Py_None ? NULL : out;
+    *array = out == Py_None || out == Py_Ellipsis ? NULL : out;
     if (*array == NULL || rumpy_is_ndarray(*array)) return true;
     PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
     return false;
@@ -213,18 +218,18 @@ static PyObject *ufunc_accumulate(FAST)
     static const rumpy_signature signature = {"accumulate", names, 1, 4, 1};
     PyObject *values[4], *result = NULL;
     const la_ufunc *u = rumpy_ufunc_of(self);
-    if (rumpy_override(self, "accumulate", args, nargs, nargs, kwnames, &result) != 0)
+    if (rumpy_override(self, "accumulate", args, nargs, 1, names + 1, kwnames, &result) != 0)
         return result;
     const la_dtype *dtype = NULL;
     if (!require_binary(self, "accumulate") ||
-        !rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse(&signature, args, nargs, kwnames, values) || !no_ellipsis(args, nargs, 3) ||
         !rumpy_parse_dtype(values[2], &dtype))
         return NULL;
     PyObject *out;
     if (!parse_out(values[3], &out)) return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
     if (array == NULL) return NULL;
-    result = rumpy_accumulate(u, array, values[1], dtype, out);
+    result = rumpy_accumulate(u, values[0], array, values[1], dtype, out);
     Py_DECREF(array);
     return result;
 }
@@ -271,9 +276,10 @@ static PyObject *ufunc_reduceat(FAST)
     PyObject *values[5], *result = NULL, *out;
     const la_ufunc *u = rumpy_ufunc_of(self);
     const la_dtype *asked = NULL;
-    if (rumpy_override(self, "reduceat", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (rumpy_override(self, "reduceat", args, nargs, 2, names + 2, kwnames, &result) != 0)
+        return result;
     if (!require_binary(self, "reduceat") ||
-        !rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        !rumpy_parse(&signature, args, nargs, kwnames, values) || !no_ellipsis(args, nargs, 4) ||
         !rumpy_parse_dtype(values[3], &asked) || !parse_out(values[4], &out))
         return NULL;
     PyObject *array = rumpy_asarray(values[0], NULL);
@@ -306,7 +312,7 @@ static PyObject *ufunc_reduceat(FAST)
             Py_INCREF(out);
             result = out;
         } else {
-            result = wrap(array, &fresh);
+            result = rumpy_return_from(values[0], &fresh, false);
         }
         result = rumpy_fp_result(result, "", "reduceat");
     }
@@ -346,7 +352,8 @@ static PyObject *ufunc_outer(FAST)
 {
     const la_ufunc *u = rumpy_ufunc_of(self);
     PyObject *result = NULL;
-    if (rumpy_override(self, "outer", args, nargs, nargs, kwnames, &result) != 0) return result;
+    if (rumpy_override(self, "outer", args, nargs, nargs, NULL, kwnames, &result) != 0)
+        return result;
     if (((rumpy_ufunc *)self)->gufunc != NULL) {
         PyErr_SetString(PyExc_TypeError,
                         "method outer is not allowed in ufunc with non-trivial signature");

@@ -76,6 +76,9 @@ la_status la_array_init_padded(la_array *out, const la_dtype *dtype, int ndim,
 /* An uninitialised array of `like`'s shape and, for LA_ORDER_K, its order of axes in memory. */
 la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype *dtype,
                              la_order order);
+/* The same of another shape; without as many axes LA_ORDER_K is LA_ORDER_C. */
+la_status la_array_init_like_shape(la_array *out, const la_array *like, const la_dtype *dtype,
+                                   la_order order, int ndim, const ptrdiff_t *shape);
 
 /* A view of base's memory; data points into it. Shares base's buffer, inherits writeability. */
 la_status la_array_init_view(la_array *out, const la_array *base, char *data, const la_dtype *dtype,
@@ -152,7 +155,8 @@ la_status la_check_cast(const la_array *a, const la_dtype *to, la_casting castin
 
 /* A fresh array with a's elements as `dtype` (NULL: a's own), laid out in `order`. Casting is
  * NumPy's: float to int truncates, complex to real drops the imaginary part. TypeError "Cannot
- * cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'". */
+ * cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'"; ValueError
+ * where LA_CASTING_SAME_VALUE forbids the cast of a value. */
 la_status la_astype(la_array *out, const la_array *a, const la_dtype *dtype, la_order order,
                     la_casting casting);
 

@@ -88,10 +88,11 @@ typedef enum la_casting {
     LA_CASTING_EQUIV,
     LA_CASTING_SAFE,
     LA_CASTING_SAME_KIND,
-    LA_CASTING_UNSAFE
+    LA_CASTING_UNSAFE,
+    LA_CASTING_SAME_VALUE /* la_astype only: any cast that changes no value */
 } la_casting;
 
-/* "no", "equiv", "safe", "same_kind", "unsafe" */
+/* "no", "equiv", "safe", "same_kind", "unsafe", "same_value" */
 const char *la_casting_name(la_casting casting);
 
 bool la_can_cast(const la_dtype *from, const la_dtype *to, la_casting casting);

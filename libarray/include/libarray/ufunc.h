@@ -115,6 +115,10 @@ la_status la_ufunc_reduce(la_array *out, const la_ufunc *ufunc, const la_array *
                           bool keepdims, const la_dtype *dtype, const la_array *initial,
                           const la_array *where);
 
+/* What reductions fail with that have nothing to begin with: of no elements, and of some only. */
+la_status la_fail_empty_reduction(const la_ufunc *ufunc);
+la_status la_fail_masked_reduction(const la_ufunc *ufunc);
+
 /* ufunc.reduceat: for each of the indices (contiguous LA_INTP, 1-d), the reduction along the axis
  * of the elements from it up to the next index (the last: up to the end), or the element itself
  * where the next isn't greater. out: LA_ARRAY_NULL (then made, of type dtype) or existing, of the
