@@ -36,6 +36,7 @@ POOL_FLAGS = ["-matomics", "-DLA_THREADS_FUTEX=1", "-DLA_FOR_POOL=1"]
 # own: unrolled as -O3 would, it is most of the module, and no faster.
 POOL_SOURCES = {
     "gemm/driver.c": ["-O3"],
+    "gemm/look.c": ["-O2"],
     "gemm/pack.c": ["-O2"],
     "pool/arena.c": ["-O2"],
     "pool/batch.c": ["-O2"],

@@ -426,3 +426,48 @@ def test_errors_far_behind(dtype):
             warnings.simplefilter("error")
             assert rp.isinf(a * 4).sum() == 1
             assert rp.isnan(a + a).sum() == 1
+
+
+# Batch, m, k, n: a product of each kind, with vectors, small, of few rows or columns, large in parts.
+PRODUCTS = [
+    (1, 1, 9, 1), (1, 300, 20, 1), (1, 1, 20, 300), (1, 17, 9, 19), (1, 9, 40, 700),
+    (1, 70000, 3, 5), (1, 3, 500, 40000), (1, 900, 4, 1100), (1, 260, 400, 270), (12, 64, 64, 64),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
+@pytest.mark.parametrize("shape", PRODUCTS)
+@pytest.mark.parametrize("gaps", [False, True])
+def test_products_look_everywhere(shape, dtype, gaps):
+    """One number that is too great, at a corner or in the middle, is found by any number of threads."""
+    batch, m, k, n = shape
+    a, b = rp.ones((batch, m, k), dtype), rp.ones((batch, k, n), dtype)
+    out = rp.empty((batch, m, n + 3), dtype)[:, :, :n] if gaps else None
+    great = rp.finfo(dtype).max
+    before = rp.threads.get_num_threads()
+
+    def outcome(value, row, column):
+        a[-1, row, :], b[-1, :, column] = 1, 1
+        a[-1, row, -1], b[-1, -1, column] = value, 2
+        try:
+            with rp.errstate(all="raise"):
+                rp.matmul(a, b, out=out)
+        except FloatingPointError as error:
+            return str(error)
+        finally:
+            a[-1, row, -1], b[-1, -1, column] = 1, 1
+        return ""
+
+    try:
+        for count in (1, 2):
+            rp.threads.set_num_threads(count)
+            for row, column in [(0, 0), (m // 2, n // 2), (m - 1, n - 1)]:
+                found = outcome(great, row, column)
+                assert found == "overflow encountered in matmul", (count, row, column)
+            assert outcome(rp.nan, 0, n - 1) == ""
+            if not dtype.startswith("complex"):  # whose infinity times a number is a NaN
+                assert outcome(rp.inf, m - 1, 0) == ""
+            # The sum of such a result is infinite, but no number in it.
+            assert outcome(great / 2, m - 1, n - 1) == ""
+    finally:
+        rp.threads.set_num_threads(before)

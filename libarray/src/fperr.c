@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "special.h"
+
 unsigned la_fp_watch = LA_FP_DIVIDE | LA_FP_OVERFLOW | LA_FP_INVALID;
 unsigned la_fp_found;
 bool la_fp_special;
@@ -147,8 +149,8 @@ static bool any_special(const char *p, ptrdiff_t n, ptrdiff_t step, la_type type
     n *= parts_of(type);
     switch (width_of(type)) {
     case 2: return any_special_16(p, n) || (tiny && any_tiny_16(p, n));
-    case 4: return any_special_32(p, n) || (tiny && any_tiny_32(p, n));
-    default: return any_special_64(p, n) || (tiny && any_tiny_64(p, n));
+    case 4: return la_any_special_float(p, n) || (tiny && any_tiny_32(p, n));
+    default: return la_any_special_double(p, n) || (tiny && any_tiny_64(p, n));
     }
 }
 
@@ -604,7 +606,6 @@ static bool has_special(const la_array *a)
 
 void la_fp_check_result(const la_array *result, const la_array *a, const la_array *b)
 {
-    if (!(la_fp_watch & (LA_FP_OVERFLOW | LA_FP_INVALID)) || !has_special(result)) return;
     const unsigned kinds = kinds_in(result, IS_NAN | IS_INFINITE);
     const unsigned in =
         kinds_in(a, IS_NAN | IS_INFINITE) | (b ? kinds_in(b, IS_NAN | IS_INFINITE) : 0);

@@ -1,6 +1,6 @@
 /* Looking at floating-point numbers of one width as integers. U: the unsigned type; ONE_EXPONENT:
  * the exponent's lowest bit; NAME(f): the names of the functions;
- * REAL: the C type, if there is one. */
+ * REAL: defined where there is a C type. */
 
 #define TOP      ((U)1 << (8 * sizeof(U) - 1))
 #define ABS(u)   ((U)((u) & (U)~TOP))
@@ -10,23 +10,8 @@
 #define NOT_FINITE(u) ((U)(ABS(u) + ONE_EXPONENT))
 #define NAN_BIT(u)    ((U)(INFINITE - ABS(u)))
 
-/* Whether one of n adjacent numbers may be not finite: then their sum isn't. */
-#ifdef REAL
-static bool NAME(any_special)(const char *p, ptrdiff_t n)
-{
-    const REAL *x = (const REAL *)(const void *)p;
-    REAL sums[16] = {0}, sum = 0;
-    ptrdiff_t i = 0;
-    for (; i + 16 <= n; i += 16)
-        for (int k = 0; k < 16; k++)
-            sums[k] += x[i + k];
-    for (; i < n; i++)
-        sum += x[i];
-    for (int k = 0; k < 16; k++)
-        sum += sums[k];
-    return !isfinite(sum);
-}
-#else
+#ifndef REAL
+/* Whether one of n adjacent numbers is not finite. Reals: special.h. */
 static bool NAME(any_special)(const char *p, ptrdiff_t n)
 {
     const U *x = (const U *)(const void *)p;

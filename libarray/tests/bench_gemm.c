@@ -82,7 +82,7 @@ static void measure(la_type type, ptrdiff_t n)
     if (type == LA_COMPLEX64 || type == LA_COMPLEX128) work *= 4;
     fill(type, a, n * n);
     fill(type, b, n * n);
-    la_gemm_args args = {type, n, n, n, a, n, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, n, n, n, a, n, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL, NULL};
     long calls = (long)(1e8 / work) + 1;
     int rounds = work > 1e10 ? 5 : ROUNDS;
     la_gemm(&args);

@@ -167,8 +167,8 @@ static void test_small_sizes(la_type type, int most_threads)
     int bad_truth = 0, bad_bits = 0, bad_threads = 0, bad_edge = 0, bad_vector = 0;
     memset(truth, 0, sizeof(truth));
     for (ptrdiff_t k = 1; k <= SMALL; k++) {
-        la_gemm_args all = {type, SMALL,  SMALL, k, a,    LD,   1,     b,   LD,
-                            1,    wanted, SMALL, 1, NULL, NULL, false, NULL};
+        la_gemm_args all = {type, SMALL,  SMALL, k, a,    LD,   1,     b,    LD,
+                            1,    wanted, SMALL, 1, NULL, NULL, false, NULL, NULL};
         run_blocked(&all, 1, 1 << 20);
         for (ptrdiff_t i = 0; i < SMALL; i++) {
             for (ptrdiff_t j = 0; j < SMALL; j++) {
@@ -179,8 +179,8 @@ static void test_small_sizes(la_type type, int most_threads)
         }
         for (ptrdiff_t m = 1; m <= SMALL; m++) {
             for (ptrdiff_t n = 1; n <= SMALL; n++) {
-                la_gemm_args args = {type, m, n,  k, a,    LD,   1,     b,   LD,
-                                     1,    c, LD, 1, NULL, NULL, false, NULL};
+                la_gemm_args args = {type, m, n,  k, a,    LD,   1,     b,    LD,
+                                     1,    c, LD, 1, NULL, NULL, false, NULL, NULL};
                 memset(c, 0x55, (size_t)(LD * LD * size));
                 la_gemm(&args);
                 bad_edge += !untouched((unsigned char *)c, m, n, size);
@@ -276,7 +276,7 @@ static void test_product(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     ptrdiff_t size = la_element_size(type);
     char *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
     char *again = make(type, m * n);
-    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL, NULL};
     la_set_num_threads(1);
     la_gemm(&args);
     check_product(&args);
@@ -366,7 +366,7 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     for (int x = 0; x < 3; x++)
         dense[x] = make(type, rows[x] * columns[x]);
     la_gemm_args plain = {type, m,      n, k, dense[0], k,    1,     dense[1], n,
-                          1,    wanted, n, 1, NULL,     NULL, false, NULL};
+                          1,    wanted, n, 1, NULL,     NULL, false, NULL,     NULL};
     la_gemm(&plain);
     if (is_float(type)) check_product(&plain);
     for (int way = 0; way < WAYS * WAYS * WAYS; way++) {
@@ -399,6 +399,7 @@ static void test_strides(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
                              NULL,
                              NULL,
                              false,
+                             NULL,
                              NULL};
         la_gemm(&args);
         bool vector = m == 1 || n == 1 || is_complex(type);
@@ -427,10 +428,10 @@ static void test_few(la_type type)
     const ptrdiff_t columns = LA_FEW_STRIP, deep = kernel->kc + 1;
     for (ptrdiff_t m = 2; m <= 5; m++)
         test_product(type, m, columns * 5 + m, deep);
-    test_product(type, LA_FEW_ROWS - 1, columns, 2 * kernel->kc + 3);
-    test_product(type, LA_FEW_ROWS, columns - 1, deep);
-    test_product(type, LA_FEW_ROWS, columns + 15, deep);
-    test_product(type, LA_FEW_ROWS + 1, columns + 1, deep);
+    test_product(type, LA_FEW_ROWS_MAX - 1, columns, 2 * kernel->kc + 3);
+    test_product(type, LA_FEW_ROWS_MAX, columns - 1, deep);
+    test_product(type, LA_FEW_ROWS_MAX, columns + 15, deep);
+    test_product(type, LA_FEW_ROWS_MAX + 1, columns + 1, deep);
     test_product(type, 3, 1024, 7);
     for (ptrdiff_t n = 2; n <= 9; n++)
         test_product(type, kernel->mr * 7 + n, n, deep + n);
@@ -447,7 +448,8 @@ static void test_zero_strides(la_type type)
 {
     ptrdiff_t size = la_element_size(type);
     char *a = make(type, 30), *b = make(type, 30), *c = make(type, 20 * 25);
-    la_gemm_args args = {type, 20, 25, 30, a, 0, 1, b, 1, 0, c, 25, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, 20, 25, 30, a,    0,    1,     b,    1,
+                         0,    c,  25, 1,  NULL, NULL, false, NULL, NULL};
     sum truth = {0, 0, 0};
     int bad = 0;
     la_gemm(&args);
@@ -473,7 +475,8 @@ static void test_not_finite(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     a[0] = INFINITY;
     b[n - 1] = 0; /* times infinity: NaN */
     b[(k - 1) * n] = -INFINITY;
-    la_gemm_args args = {LA_FLOAT32, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {LA_FLOAT32, m, n, k, a,    k,    1,     b,    n,
+                         1,          c, n, 1, NULL, NULL, false, NULL, NULL};
     la_gemm(&args);
     for (ptrdiff_t i = 0; i < m; i++) {
         for (ptrdiff_t j = 0; j < n; j++) {
@@ -508,7 +511,7 @@ static void test_complex_not_finite(la_type type, ptrdiff_t m, ptrdiff_t n, ptrd
         else
             ((double *)a)[places[i]] = values[i];
     }
-    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL, NULL};
     la_gemm(&args);
     for (ptrdiff_t i = 0; i < m * n; i++) {
         sum truth = {0, 0, 0};
@@ -553,7 +556,7 @@ static void test_integers(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k)
     void *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
     uint64_t mask = size == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * size) - 1;
     int bad = 0;
-    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, c, n, 1, NULL, NULL, false, NULL, NULL};
     for (int threads = 1; threads <= 3; threads++) {
         la_set_num_threads(threads);
         la_gemm(&args);
@@ -593,8 +596,8 @@ static void test_small_integers(la_type type, int most_threads)
         }
         for (ptrdiff_t m = 1; m <= SMALL; m++) {
             for (ptrdiff_t n = 1; n <= SMALL; n++) {
-                la_gemm_args args = {type, m, n,  k, a,    LD,   1,     b,   LD,
-                                     1,    c, LD, 1, NULL, NULL, false, NULL};
+                la_gemm_args args = {type, m, n,  k, a,    LD,   1,     b,    LD,
+                                     1,    c, LD, 1, NULL, NULL, false, NULL, NULL};
                 memset(c, 0x55, (size_t)(LD * LD * size));
                 la_gemm(&args);
                 bad_bits += !same_corner(c, LD, wanted, m, n, size);
@@ -641,7 +644,8 @@ static void test_all_integers(void)
 static void test_empty(void)
 {
     float c[6] = {1, 2, 3, 4, 5, 6};
-    la_gemm_args args = {LA_FLOAT32, 2, 2, 0, c, 0, 1, c, 2, 1, c, 3, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {LA_FLOAT32, 2, 2, 0, c,    0,    1,     c,    2,
+                         1,          c, 3, 1, NULL, NULL, false, NULL, NULL};
     la_gemm(&args);
     CHECK(c[0] == 0 && c[1] == 0 && c[2] == 3 && c[3] == 0 && c[4] == 0 && c[5] == 6);
     args.m = 0;
@@ -675,7 +679,8 @@ static void test_offload(void)
 {
     enum { N = 1000 };
     float *a = make(LA_FLOAT32, N * N), *c = make(LA_FLOAT32, N * N);
-    la_gemm_args args = {LA_FLOAT32, N, N, N, a, N, 1, a, N, 1, c, N, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {LA_FLOAT32, N, N, N, a,    N,    1,     a,    N,
+                         1,          c, N, 1, NULL, NULL, false, NULL, NULL};
     la_gemm_set_offload(take);
     la_set_num_threads(1);
     la_gemm(&args);
@@ -773,7 +778,8 @@ static void test_packing(const la_gemm_kernel_info *info, ptrdiff_t m, ptrdiff_t
     ptrdiff_t bytes = m * n * la_element_size(type);
     char *a = make(type, m * k), *b = make(type, k * n), *c = make(type, m * n);
     char *wanted = make(type, m * n);
-    la_gemm_args args = {type, m, n, k, a, k, 1, b, n, 1, wanted, n, 1, NULL, NULL, false, NULL};
+    la_gemm_args args = {type, m,      n, k, a,    k,    1,     b,    n,
+                         1,    wanted, n, 1, NULL, NULL, false, NULL, NULL};
     run_blocked(&args, 1, 1 << 20);
     args.c = c;
     for (la_packing packing = LA_PACKING_AUTO; packing <= LA_PACKING_NEVER; packing++) {

@@ -146,6 +146,7 @@ static void test_workspaces(la_type type)
                                  which & 1 ? &packed_a : NULL,
                                  which & 2 ? &packed_b : NULL,
                                  false,
+                                 NULL,
                                  NULL};
             char *workspace = la_alloc(bytes);
             memset(c.data, 0x55, (size_t)(m * n * size));

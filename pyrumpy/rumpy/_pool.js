@@ -19,6 +19,9 @@
     // Indices of la_futex_state's counters, in words from its start (libarray/src/threads/futex.h).
     const STATE = { sleepers: 48, alive: 49, broken: 50, maySleep: 53, spin: 54, patience: 55 };
 
+    // What pool_gemm and pool_batch return (libarray/src/pool/pool.h).
+    const MADE = { not: 0, special: 2 };
+
     // What stands for an operand whose panels are there already.
     const NOT_BROUGHT = { copy: { address: 0, rs: 0, cs: 0 }, bring: () => 0 };
 
@@ -336,11 +339,14 @@
                 }
                 exports.pool_reset();
                 const axes = readAxes(words, words[i + 16] >>> 2);
-                if (!(axes ? this.makeBatch(words, i, axes, numThreads, panelsA, panelsB)
-                    : this.makeProduct(words, i, numThreads, panelsA, panelsB))) {
+                const made = axes ? this.makeBatch(words, i, axes, numThreads, panelsA, panelsB)
+                    : this.makeProduct(words, i, numThreads, panelsA, panelsB);
+                if (made === MADE.not) {
                     this.reason = "the pool's memory can't hold the product's matrices";
                     return false;
                 }
+                const special = words[i + 17] >>> 0;
+                if (made === MADE.special && special) this.host.HEAPU8[special] = 1;
             } catch (error) {
                 const dead = Atomics.load(this.words, this.state + STATE.broken) !== 0;
                 this.fail(dead ? "a worker died or stalled in a product" : String(error));
@@ -351,7 +357,7 @@
             return true;
         }
 
-        // The product at index i of the host's words. False: there is no memory for it.
+        // The product at index i of the host's words: one of MADE.
         makeProduct(words, i, numThreads, panelsA, panelsB) {
             const { exports } = this;
             const [type, m, n, k] = words.subarray(i, i + 4);
@@ -362,8 +368,9 @@
             const c = a && this.make(matrixAt(words, i + 10, m, n, size));
             this.operands = [a, b];
             this.result = c;
-            return c !== null && exports.pool_gemm(type, m, n, k, ...whereIs(a), ...whereIs(b),
-                                                   ...whereIs(c), numThreads, panelsA, panelsB);
+            if (c === null) return MADE.not;
+            return exports.pool_gemm(type, m, n, k, ...whereIs(a), ...whereIs(b), ...whereIs(c),
+                                     numThreads, panelsA, panelsB);
         }
 
         // The products of a batch, of which the first is at index i of the host's words. Groups of
@@ -379,7 +386,7 @@
                 : a && this.expectAll(matrixAt(words, i + 7, k, n, size), shape, axes.b);
             const c = b && this.makeAll(matrixAt(words, i + 10, m, n, size), shape, axes.c, count);
             const places = c ? this.alloc(count * 12) : 0;
-            if (places === 0) return false;
+            if (places === 0) return MADE.not;
             const table = new Int32Array(this.memory.buffer);
             let brought = 0;
             const ship = (groups) => {

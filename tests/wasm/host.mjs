@@ -97,10 +97,14 @@ export class Host {
     // b, c }, where a, b and c are the first matrices of a batch.
     multiply(pool, a, b, c, threads, packed = {}, axes) {
         const strides = (x) => [x.address, x.rs, x.cs];
+        this.special = false; // whether the result has an infinity or a NaN, as the pool says
         this.HEAP32.set([TYPES[a.type][0], a.rows, b.columns, a.columns,
                          ...strides(a), ...strides(b), ...strides(c),
-                         packed.a ?? 0, packed.b ?? 0, 0, axes ? this.axes(axes) : 0], 16);
-        return pool.multiply(64, threads);
+                         packed.a ?? 0, packed.b ?? 0, 0, axes ? this.axes(axes) : 0, 60], 16);
+        this.HEAPU8[60] = 0;
+        const made = pool.multiply(64, threads);
+        this.special = this.HEAPU8[60] !== 0;
+        return made;
     }
 
     // The address of a la_gemm_axes (libarray/src/gemm/gemm.h) in the last page.

@@ -53,6 +53,35 @@ test("products are right for every type, kernel and number of threads", async ()
     });
 });
 
+test("an infinity or a NaN in a result is told of", async () => {
+    await withPool(1, (host, pool) => {
+        for (const type of ["float32", "float64"]) {
+            for (const [count, m, n, k] of [[1, 97, 131, 61], [1, 7, 5, 400], [9, 20, 21, 22]]) {
+                host.top = 1024;
+                const a = host.matrix(type, count * m, k), b = host.matrix(type, count * k, n);
+                const c = host.matrix(type, count * m, n, { fill: false });
+                const rows = (matrix, each) => ({ ...matrix, rows: each });
+                const axes = count > 1
+                    ? { shape: [count], a: [m * k], b: [k * n], c: [m * n] } : undefined;
+                const special = () => {
+                    const operands = [rows(a, m), rows(b, k), rows(c, m)];
+                    assert.ok(host.multiply(pool, ...operands, 2, {}, axes), pool.reason);
+                    return host.special;
+                };
+                assert.equal(special(), false);
+                for (const value of [Infinity, NaN, type === "float32" ? 3e38 : 1.7e308]) {
+                    const last = a.elements.length - 1, before = a.elements[last];
+                    b.elements.fill(100, b.elements.length - n);
+                    a.elements[last] = value;
+                    assert.equal(special(), true, `${type} ${m} ${n} ${k} ${value}`);
+                    a.elements[last] = before;
+                }
+                assert.equal(special(), false);
+            }
+        }
+    });
+});
+
 inBothWays("strides: transposed, padded, negative, stepped, repeated, and C in any order", async (options) => {
     await withPool(1, (host, pool) => {
         const m = 37, n = 43, k = 29;

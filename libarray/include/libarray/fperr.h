@@ -34,7 +34,7 @@ extern bool la_fp_special;
 /* Adds to la_fp_found what is in `errors` and watched. */
 void la_fp_add(unsigned errors);
 
-/* Looks at the result of a product or sum of products of `a` and `b` (which may be NULL). */
+/* Notes what made the result of a matrix product of `a` and `b` infinite or a NaN, where it is. */
 void la_fp_check_result(const la_array *result, const la_array *a, const la_array *b);
 
 #ifdef __cplusplus

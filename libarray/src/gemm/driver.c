@@ -12,6 +12,7 @@
  */
 #include "gemm/driver.h"
 
+#include "gemm/look.h"
 #include "gemm/pack.h"
 #include "gemm/sizes.h"
 #include "threads/threads.h"
@@ -214,6 +215,7 @@ static void tile_item(slab *s, ptrdiff_t item)
                          s->b + (s->b_columns * p + (s->b_first + j) * depth) * s->itemsize, c,
                          g->rs_c, g->cs_c, g->accumulate || s->p + p > 0);
     }
+    if (s->p + s->k == g->k) la_gemm_look_at(g, s->i + i, m, s->j + j, n);
     if (s->strip_rows > 0) __atomic_fetch_add(&s->made[i / s->strip_rows], m * n, __ATOMIC_RELEASE);
 }
 

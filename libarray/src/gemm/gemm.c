@@ -5,6 +5,7 @@
 
 #include "dispatch.h"
 #include "gemm/driver.h"
+#include "gemm/look.h"
 #include "gemm/pack.h"
 #include "gemm/sizes.h"
 #include "libarray/threads.h"
@@ -118,16 +119,19 @@ static void shared_item(void *context, ptrdiff_t item, int thread)
         part_of(g, shared->columns, first, left < shared->count ? left : shared->count);
     (void)thread;
     shared->compute(shared, &part);
+    la_gemm_look(&part);
 }
 
-/* In at most so many items, of whole units of rows or columns. */
+/* In whole units of rows or columns. One thread has it in one piece, several in about so many
+ * items. There are more where C is large: an item's part of it is still in a cache when it's looked
+ * at. */
 static void share_out(shared_product *shared, ptrdiff_t unit, ptrdiff_t items, int num_threads)
 {
-    if (num_threads == 1) {
-        shared->compute(shared, shared->args);
-        return;
-    }
-    const ptrdiff_t all = shared->columns ? shared->args->n : shared->args->m;
+    const la_gemm_args *g = shared->args;
+    const double bytes = (double)g->m * (double)g->n * (double)la_element_size(g->type);
+    if (num_threads == 1) items = 1;
+    if (bytes > (double)items * LA_LOOK_BYTES) items = (ptrdiff_t)(bytes / LA_LOOK_BYTES);
+    const ptrdiff_t all = shared->columns ? g->n : g->m;
     const ptrdiff_t units = (all - 1) / unit + 1;
     shared->count = ((units - 1) / items + 1) * unit;
     la_parallel(shared_item, shared, (all - 1) / shared->count + 1, num_threads);
@@ -195,6 +199,13 @@ static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
     for (ptrdiff_t j = 0; j < g->n; j += nr, panel += nr * g->k * itemsize)
         kernel->small(g->m, g->n - j < nr ? g->n - j : nr, g->k, g->a, g->rs_a, panel, nr,
                       (char *)g->c + j * itemsize, g->rs_c);
+    la_gemm_look(g);
+}
+
+static void multiply_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
+{
+    kernel->small(g->m, g->n, g->k, g->a, g->rs_a, g->b, g->rs_b, g->c, g->rs_c);
+    la_gemm_look(g);
 }
 
 bool la_gemm_pays_elsewhere(const la_gemm_args *g, double count, double elements, int num_threads,
@@ -214,7 +225,7 @@ bool la_gemm_pays_elsewhere(const la_gemm_args *g, double count, double elements
  * better read where it lies. */
 static bool worth_offloading(const la_gemm_args *g, int num_threads)
 {
-    if (g->m <= LA_FEW_ROWS && g->packed_b == NULL) return false;
+    if (g->m <= LA_FEW_ROWS_MAX && g->packed_b == NULL) return false;
     if (g->n <= LA_FEW_COLUMNS_MAX && g->packed_a == NULL) return false;
     const double m = (double)g->m, n = (double)g->n, k = (double)g->k;
     const double a = g->packed_a == NULL ? m * k : 0, b = g->packed_b == NULL ? k * n : 0;
@@ -224,7 +235,7 @@ static bool worth_offloading(const la_gemm_args *g, int num_threads)
 /* Whether B is so large for so few rows that copying it would take longer than the product. */
 static bool has_few_rows(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
-    return kernel->few_rows != NULL && g->m <= LA_FEW_ROWS && g->n >= LA_FEW_STRIP &&
+    return kernel->few_rows != NULL && g->m <= LA_FEW_ROWS_MAX && g->n >= LA_FEW_STRIP &&
            g->cs_b == 1 && g->cs_c == 1 && la_gemm_packing(g->type) != LA_PACKING_ALWAYS;
 }
 
@@ -340,6 +351,7 @@ la_status la_gemm(const la_gemm_args *args)
     if (g.n == 1) g.cs_b = 1;
     if (g.n == 1 && g.m == 1) {
         kernels->dot[g.type](g.k, g.a, g.cs_a, g.b, g.rs_b, g.c);
+        la_gemm_look(&g);
         return LA_OK;
     }
     if (g.m == 1) g = transposed(&g);
@@ -367,7 +379,7 @@ la_status la_gemm(const la_gemm_args *args)
     if (num_threads == 1 && g.packed_b != NULL && is_thin(kernel, &g))
         multiply_thin(kernel, &g);
     else if (num_threads == 1 && goes_small(kernel, &g))
-        kernel->small(g.m, g.n, g.k, g.a, g.rs_a, g.b, g.rs_b, g.c, g.rs_c);
+        multiply_small(kernel, &g);
     else if (has_few_columns(kernel, &g, num_threads))
         multiply_few_columns(kernel, &g, num_threads);
     else if (has_few_rows(kernel, &g))

@@ -27,7 +27,9 @@ typedef struct la_gemm_axes { /* _pool.js reads it */
  * columns, any sign. C overlaps neither A nor B. With k = 0, C becomes zero.
  * accumulate: C += A B instead.
  * packed_a, packed_b: NULL, or the same whole matrix A or B, prepacked.
- * axes: NULL, or those of a batch of which this is the first product (see gemm/batch.h). */
+ * axes: NULL, or those of a batch of which this is the first product (see gemm/batch.h).
+ * special: NULL, or what becomes true if C gets an infinity or a NaN; sometimes it does where
+ * numbers are so great that their sum is infinite. */
 typedef struct la_gemm_args {
     la_type type;
     ptrdiff_t m, n, k;
@@ -40,7 +42,8 @@ typedef struct la_gemm_args {
     la_packed *packed_a, *packed_b;
     bool accumulate;
     const la_gemm_axes *axes;
-} la_gemm_args;
+    bool *special; /* atomic */
+} la_gemm_args;    /* _pool.js reads it */
 
 /* One product: axes are NULL. Picks dot, gemv, the small product or the blocked driver by shape,
  * and the number of threads by the amount of work. The only failure is MemoryError (for the packed

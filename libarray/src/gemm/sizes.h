@@ -43,6 +43,9 @@
 /* Multiplications in a tile of C, at least, where threads share them out. */
 #define LA_TILE_MIN 262144.0
 
+/* Bytes of C that are looked at (gemm/look.h) when they have been made, about. */
+#define LA_LOOK_BYTES 262144.0
+
 /* Bytes of A from which a matrix times a vector, which memory bounds, is shared out. */
 #define LA_GEMV_PARALLEL_MIN ((double)(1 << 20))
 #define LA_GEMV_ROWS         64 /* rows in an item, about, at least */

@@ -33,14 +33,15 @@ typedef void (*la_gemm_small_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const vo
                                  ptrdiff_t rs_a, const void *b, ptrdiff_t rs_b, void *c,
                                  ptrdiff_t rs_c);
 
-/* C = A B for m <= LA_FEW_ROWS and n a multiple of LA_FEW_UNIT, cs_b = cs_c = 1, unpacked; summed
- * as the block function sums blocks of depth kc (<= the kernel's), added in order: the same bits.
+/* C = A B for m <= LA_FEW_ROWS_MAX and n a multiple of LA_FEW_UNIT, cs_b = cs_c = 1, unpacked;
+ * summed as the block function sums blocks of depth kc (<= the kernel's), added in order: the same
+ * bits.
  */
 typedef void (*la_gemm_few_rows_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
                                     const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a, const void *b,
                                     ptrdiff_t rs_b, void *c, ptrdiff_t rs_c);
 enum {
-    LA_FEW_ROWS = 32,
+    LA_FEW_ROWS_MAX = 32,
     LA_FEW_STRIP = 128, /* columns of C at a time: the sums of all rows lie in L1 */
     LA_FEW_UNIT = 16,   /* two of the widest vectors */
 };

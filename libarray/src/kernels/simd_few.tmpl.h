@@ -55,7 +55,7 @@ static void FEW_ROWS(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc, const 
                      ptrdiff_t rs_a, ptrdiff_t cs_a, const void *right, ptrdiff_t rs_b, void *out,
                      ptrdiff_t rs_c)
 {
-    T packed[KC * LA_FEW_ROWS], sums[LA_FEW_ROWS * LA_FEW_STRIP];
+    T packed[KC * LA_FEW_ROWS_MAX], sums[LA_FEW_ROWS_MAX * LA_FEW_STRIP];
     const int rows = (int)m;
     for (ptrdiff_t first = 0; first < k; first += kc) {
         const ptrdiff_t depth = k - first < kc ? k - first : kc;

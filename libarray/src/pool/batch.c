@@ -8,6 +8,7 @@
 
 #if LA_THREADS_FUTEX
 #include "gemm/driver.h"
+#include "gemm/look.h"
 #include "gemm/sizes.h"
 #include "pool/arena.h"
 #include "pool/pool.h"
@@ -30,6 +31,7 @@ typedef struct batch {
     ptrdiff_t claimed, brought; /* groups: atomic */
     ptrdiff_t taken;
     unsigned char *done; /* whether a group is: atomic */
+    bool special;        /* see la_gemm_args */
 } batch;
 
 /* The caller has the operands of so many groups brought. */
@@ -76,24 +78,26 @@ static void compute(void *context, ptrdiff_t item, int thread)
         args.a = b->places[i].a;
         args.b = b->places[i].b;
         args.c = b->places[i].c;
-        if (b->small)
+        if (b->small) {
             kernel->small(args.m, args.n, args.k, args.a, args.rs_a, args.b, args.rs_b, args.c,
                           args.rs_c);
-        else
+            la_gemm_look(&args);
+        } else {
             la_gemm_blocked(kernel, &args, 1, b->workspaces + thread * b->workspace, b->workspace,
                             NULL);
+        }
     }
     __atomic_store_n(&b->done[item], 1, __ATOMIC_RELEASE);
 }
 
 /* `count` products as pool_gemm has them, whose matrices are said to be at `places` when pool_bring
- * was asked for so many groups of `group` products; pool_take gives their results. False where
- * there is no memory. Traps where a worker died. */
+ * was asked for so many groups of `group` products; pool_take gives their results. Traps where a
+ * worker died. */
 EXPORT("pool_batch")
-bool pool_batch(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t rs_a, ptrdiff_t cs_a,
-                ptrdiff_t rs_b, ptrdiff_t cs_b, ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads,
-                void *panels_a, void *panels_b, const void *places, ptrdiff_t count,
-                ptrdiff_t group)
+pool_made pool_batch(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t rs_a,
+                     ptrdiff_t cs_a, ptrdiff_t rs_b, ptrdiff_t cs_b, ptrdiff_t rs_c, ptrdiff_t cs_c,
+                     int num_threads, void *panels_a, void *panels_b, const void *places,
+                     ptrdiff_t count, ptrdiff_t group)
 {
     const la_gemm_kernel *kernel = pool_get_kernel();
     la_packed packed_a = {.kernel = kernel, .panels = panels_a};
@@ -121,11 +125,12 @@ bool pool_batch(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t r
     b.workspace = (la_gemm_workspace(kernel, &b.args, LA_GEMM_WORKSPACE_ALONE) + 63) / 64 * 64;
     b.workspaces = arena_alloc((size_t)b.workspace * (size_t)num_threads);
     b.done = arena_alloc((size_t)b.groups);
-    if (b.workspaces == NULL || b.done == NULL) return false;
+    if (b.workspaces == NULL || b.done == NULL) return POOL_NO_MEMORY;
+    b.args.special = &b.special;
     memset(b.done, 0, (size_t)b.groups);
     const la_aside aside = {bring_first, bring_and_take};
     la_futex_parallel(compute, &b, b.groups, num_threads, &aside);
-    return true;
+    return b.special ? POOL_SPECIAL : POOL_MADE;
 }
 #else
 typedef int la_nothing_here;

@@ -131,32 +131,33 @@ void pool_pack(bool left, ptrdiff_t count, ptrdiff_t k, const void *from, ptrdif
 
 /* C = A B as la_gemm has it, for m, n, k >= 1, on up to num_threads threads with the kernel in
  * use, which is of this type. A and B are asked for by pool_bring, and C given by pool_take.
- * panels_a, panels_b: NULL, or where the operand stands packed; then it isn't read. False where
- * there is no memory for packing. Traps where a worker died. */
+ * panels_a, panels_b: NULL, or where the operand stands packed; then it isn't read. Traps where a
+ * worker died. */
 EXPORT("pool_gemm")
-bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a, ptrdiff_t rs_a,
-               ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b, void *c,
-               ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads, void *panels_a, void *panels_b)
+pool_made pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *a,
+                    ptrdiff_t rs_a, ptrdiff_t cs_a, const void *b, ptrdiff_t rs_b, ptrdiff_t cs_b,
+                    void *c, ptrdiff_t rs_c, ptrdiff_t cs_c, int num_threads, void *panels_a,
+                    void *panels_b)
 {
     la_packed packed_a = {.kernel = kernel, .panels = panels_a};
     la_packed packed_b = {.kernel = kernel, .panels = panels_b};
-    const la_gemm_args args = {type,
-                               m,
-                               n,
-                               k,
-                               a,
-                               rs_a,
-                               cs_a,
-                               b,
-                               rs_b,
-                               cs_b,
-                               c,
-                               rs_c,
-                               cs_c,
-                               panels_a != NULL ? &packed_a : NULL,
-                               panels_b != NULL ? &packed_b : NULL,
-                               false,
-                               NULL};
+    bool special = false;
+    const la_gemm_args args = {.type = type,
+                               .m = m,
+                               .n = n,
+                               .k = k,
+                               .a = a,
+                               .rs_a = rs_a,
+                               .cs_a = cs_a,
+                               .b = b,
+                               .rs_b = rs_b,
+                               .cs_b = cs_b,
+                               .c = c,
+                               .rs_c = rs_c,
+                               .cs_c = cs_c,
+                               .packed_a = panels_a != NULL ? &packed_a : NULL,
+                               .packed_b = panels_b != NULL ? &packed_b : NULL,
+                               .special = &special};
     ptrdiff_t limit = LA_GEMM_WORKSPACE_LIMIT;
     for (;;) {
         ptrdiff_t nbytes = la_gemm_workspace(kernel, &args, limit);
@@ -164,9 +165,9 @@ bool pool_gemm(la_type type, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const void *
         if (workspace) {
             la_gemm_transit transit = {.bring = pool_bring, .take = pool_take};
             la_gemm_blocked(kernel, &args, num_threads, workspace, nbytes, &transit);
-            return true;
+            return special ? POOL_SPECIAL : POOL_MADE;
         }
-        if (nbytes <= LA_GEMM_WORKSPACE_MIN) return false;
+        if (nbytes <= LA_GEMM_WORKSPACE_MIN) return POOL_NO_MEMORY;
         limit = nbytes / 2;
     }
 }

@@ -13,6 +13,10 @@
 IMPORT("bring") extern void pool_bring(int operand, ptrdiff_t lines);
 IMPORT("take") extern void pool_take(ptrdiff_t rows);
 
+/* What comes of a product, or of a batch: made, or made with an infinity or a NaN in it, perhaps
+ * (see la_gemm_args). _pool.js knows them. */
+typedef enum pool_made { POOL_NO_MEMORY, POOL_MADE, POOL_SPECIAL } pool_made;
+
 /* The kernel in use. */
 const la_gemm_kernel *pool_get_kernel(void);
 
