@@ -180,26 +180,16 @@ static bool goes_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
     }
 }
 
-/* With B's panels at hand, A and C need no packing either: strip by strip, where A is small enough
- * to be read once for each. Not of complex numbers, whose panels have their parts apart. */
+/* With B's panels at hand, A and C need no packing either, where A is small enough to be read once
+ * for each panel. */
 static bool is_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
 {
-    if (g->type == LA_COMPLEX64 || g->type == LA_COMPLEX128) return false;
-    if (kernel->small == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc) return false;
+    if (kernel->few_columns == NULL || g->cs_a != 1 || g->cs_c != 1 || g->k > kernel->kc)
+        return false;
     const ptrdiff_t itemsize = la_element_size(g->type);
     if (goes_small(kernel, g) && (double)g->k * (double)g->n * (double)itemsize < LA_PACKED_BYTES)
         return false;
     return g->m <= LA_PACKED_ROWS && !la_gemm_rows_alias(g->rs_a, itemsize);
-}
-
-static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *g)
-{
-    const ptrdiff_t itemsize = la_element_size(g->type), nr = kernel->nr;
-    const char *panel = g->packed_b->panels;
-    for (ptrdiff_t j = 0; j < g->n; j += nr, panel += nr * g->k * itemsize)
-        kernel->small(g->m, g->n - j < nr ? g->n - j : nr, g->k, g->a, g->rs_a, panel, nr,
-                      (char *)g->c + j * itemsize, g->rs_c);
-    la_gemm_look(g);
 }
 
 static void multiply_small(const la_gemm_kernel *kernel, const la_gemm_args *g)
@@ -286,11 +276,24 @@ static bool has_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *g,
            (g->packed_b != NULL && num_threads == 1 && g->m <= 2 * (ptrdiff_t)kernel->mr);
 }
 
-/* B is its panels. */
+/* B is its panels; so many rows of A go along each. */
+static void go_along_panels(const la_gemm_kernel *kernel, const la_gemm_args *g, ptrdiff_t rows)
+{
+    kernel->few_columns(g->m, g->n, g->k, la_gemm_depth(kernel, g->k), rows, g->a, g->rs_a, g->b,
+                        g->c, g->rs_c, g->cs_c);
+}
+
 static void few_columns_part(const shared_product *shared, const la_gemm_args *g)
 {
-    shared->kernel->few_columns(g->m, g->n, g->k, la_gemm_depth(shared->kernel, g->k), g->a,
-                                g->rs_a, g->b, g->c, g->rs_c, g->cs_c);
+    go_along_panels(shared->kernel, g, shared->kernel->mr);
+}
+
+static void multiply_thin(const la_gemm_kernel *kernel, const la_gemm_args *args)
+{
+    la_gemm_args g = *args;
+    g.b = g.packed_b->panels;
+    go_along_panels(kernel, &g, g.m);
+    la_gemm_look(&g);
 }
 
 static void multiply_few_columns(const la_gemm_kernel *kernel, const la_gemm_args *args,

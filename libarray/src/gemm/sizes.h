@@ -25,9 +25,7 @@
 /* Columns of B up to which A is read in place: with more, a packed copy pays for itself. */
 #define LA_FEW_COLUMNS_MAX 32
 
-/* Where B is prepacked: rows up to which A is read as it lies, strip by strip of B's panels; bytes
- * of B that lie in L1, so that panels are no better than B itself. */
-#define LA_PACKED_ROWS  96
+/* Where B is prepacked: bytes of it that lie in L1, so that panels are no better than B itself. */
 #define LA_PACKED_BYTES 32768.0
 
 /* Multiplications (m n k) from which a second thread pays, the start of a region included. */

@@ -47,10 +47,12 @@ enum {
 };
 
 /* The same for few columns, where cs_a = 1: B is packed as for la_gemm_block_fn, block after block
- * of depth kc; A is not. */
+ * of depth kc; A is not. `rows` of it, at most LA_PACKED_ROWS, go along each panel of B: few where
+ * A is the large one, which is then read once, all where B is. */
 typedef void (*la_gemm_few_columns_fn)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
-                                       const void *a, ptrdiff_t rs_a, const void *b, void *c,
-                                       ptrdiff_t rs_c, ptrdiff_t cs_c);
+                                       ptrdiff_t rows, const void *a, ptrdiff_t rs_a, const void *b,
+                                       void *c, ptrdiff_t rs_c, ptrdiff_t cs_c);
+enum { LA_PACKED_ROWS = 96 };
 
 /* A gemm microkernel with the sizes that suit it: data, so that a kernel is a file and a line. */
 typedef struct la_gemm_kernel {

@@ -257,14 +257,14 @@ static void LA_JOIN(KERNEL, _small)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const
 }
 
 #if !LA_FOR_POOL
-/* A row of tiles at a time, whose part of A comes from memory once for all columns. */
 static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t kc,
-                                          const void *left, ptrdiff_t rs_a, const void *packed_b,
-                                          void *out, ptrdiff_t rs_c, ptrdiff_t cs_c)
+                                          ptrdiff_t rows, const void *left, ptrdiff_t rs_a,
+                                          const void *packed_b, void *out, ptrdiff_t rs_c,
+                                          ptrdiff_t cs_c)
 {
-    T buffer[MR * NR];
-    for (ptrdiff_t i = 0; i < m; i += MR) {
-        const int rows = m - i < MR ? (int)(m - i) : MR;
+    T buffer[LA_PACKED_ROWS * NR];
+    for (ptrdiff_t i = 0; i < m; i += rows) {
+        const ptrdiff_t height = m - i < rows ? m - i : rows;
         const T *a = (const T *)left + i * rs_a, *b = packed_b;
         for (ptrdiff_t p = 0; p < k; p += kc) {
             const ptrdiff_t depth = k - p < kc ? k - p : kc;
@@ -274,10 +274,11 @@ static void LA_JOIN(KERNEL, _few_columns)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,
                 T *c = (T *)out + i * rs_c + j * cs_c, *to = direct ? c : buffer;
                 const ptrdiff_t rs_to = direct ? rs_c : NR;
                 if (columns > LANES)
-                    LA_JOIN(KERNEL, _wide_strip)(rows, depth, a + p, rs_a, b, NR, to, rs_to);
+                    LA_JOIN(KERNEL, _wide_strip)(height, depth, a + p, rs_a, b, NR, to, rs_to);
                 else
-                    LA_JOIN(KERNEL, _narrow_strip)(rows, depth, a + p, rs_a, b, NR, to, rs_to);
-                if (!direct) LA_JOIN(KERNEL, _put)(rows, columns, buffer, c, rs_c, cs_c, p > 0);
+                    LA_JOIN(KERNEL, _narrow_strip)(height, depth, a + p, rs_a, b, NR, to, rs_to);
+                if (!direct)
+                    LA_JOIN(KERNEL, _put)((int)height, columns, buffer, c, rs_c, cs_c, p > 0);
             }
         }
     }
