@@ -354,9 +354,6 @@ and the neighbours of points where it is hard (multiples of pi / 2, 1, 0); those
 positive numbers (var and std: of numbers about 100). The truth is mpmath's, with 400 bits. *inf* is a
 result that is not even of the right kind. **Bold** is what is more than one ulp, and more than a tenth
 worse than NumPy 2.4.6 where both were built for the same machine.
-
-What is known to be wrong: complex logarithms and inverse functions in WebAssembly are the C library's,
-and lose digits near the axes and the unit circle that NumPy's own keep.
 """
 
 
