@@ -201,7 +201,7 @@ lint: .cache/env.mk ## clang-format, clang-tidy and ruff, as CI runs them
 	@.cache/venv/bin/clang-format --dry-run --Werror $(C_FILES)
 	.cache/venv/bin/ruff check -q .
 	.cache/venv/bin/ruff format -q --check .
-	@printf '%s\n' $(TIDY_FILES) | xargs -P 2 -n 4 sh -c \
+	@printf '%s\n' $(TIDY_FILES) | xargs -r -P 2 -n 4 sh -c \
 	    '.cache/venv/bin/clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' clang-tidy
 
 format: .cache/env.mk ## have clang-format and ruff lay out all files
