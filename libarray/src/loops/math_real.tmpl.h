@@ -50,7 +50,6 @@ static inline T FN(exp)(T x)
     return LIBM(exp)(x);
 }
 #define OP exp
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(exp2)(T x)
