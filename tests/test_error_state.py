@@ -363,6 +363,8 @@ DISCARDS = [
     lambda np, x: x.__setitem__(0, np.complex128(1j)),
     lambda np, x: x.__setitem__(slice(None), np.array([1j])),
     lambda np, x: x.__setitem__([0], np.array([1j])),
+    lambda np, x: x.__setitem__(np.array([True, False]), np.array([1j])),
+    lambda np, x: np.copyto(x, np.array([1j, 2j]), where=[True, False], casting="unsafe"),
     lambda np, x: x.flat.__setitem__(0, np.complex64(1j)),
     lambda np, x: x.fill(np.complex128(1j)),
     lambda np, x: np.copyto(x, np.array([1j, 2j]), casting="unsafe"),

@@ -92,3 +92,16 @@ def test_attributes_are_handed_on():
         return [getattr(result, "unit", "none") for result in results]
 
     same(run)
+
+
+@pytest.mark.parametrize("priority", [0.0, 10.0])
+@pytest.mark.parametrize("name", ["linspace", "logspace", "geomspace"])
+def test_ranges_are_of_the_class_of_their_ends(name, priority):
+    def results(np):
+        kind = type("Quantity", (np.ndarray,), {"__array_priority__": priority})
+        one, five = np.array(1.0).view(kind), np.array(5.0).view(kind)
+        function = getattr(np, name)
+        made = [function(one, 5), function(1, five), function(one, five, 3, axis=-1)]
+        return [type(m).__name__ for m in made], made[0].view(np.ndarray)
+
+    same(results, ulp=2)

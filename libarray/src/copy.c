@@ -154,6 +154,7 @@ static void copy_masked(int ndim, const ptrdiff_t *shape, la_array *to, const la
     la_iter it;
     la_cast_fn cast = la_cast_find(from->dtype->num, to->dtype->num);
     const bool same_type = from->dtype == to->dtype;
+    la_fp_note_discard(from->dtype->num, to->dtype->num);
     const ptrdiff_t size = to->dtype->itemsize;
     char *const data[3] = {to->data, from->data, mask->data};
     const ptrdiff_t *const strides[3] = {to->strides, from_strides, mask_strides};

@@ -5,7 +5,7 @@ import operator
 
 from . import _core
 from ._array_function import takes_like
-from ._core import arange, array, asarray, zeros
+from ._core import arange, array, asanyarray, asarray, zeros
 
 
 def copy(a, order="K", subok=False):
@@ -61,7 +61,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     divisions = num - 1 if endpoint else num
-    start, stop = asarray(start) * 1.0, asarray(stop) * 1.0
+    start, stop = asanyarray(start) * 1.0, asanyarray(stop) * 1.0
     compute = _core.result_type(start, stop, float(num))
     integers = dtype is not None and _core.dtype(dtype).kind in "iu"
     dtype = compute if dtype is None else _core.dtype(dtype)
@@ -115,7 +115,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     >>> np.geomspace(1, 8, 4)
     array([1., 2., 4., 8.])
     """
-    start, stop = asarray(start), asarray(stop)
+    start, stop = asanyarray(start), asanyarray(stop)
     if _core.any(start == 0) or _core.any(stop == 0):
         raise ValueError("Geometric sequence cannot include zero")
     wide = _core.result_type(start, stop, float(num), zeros((), dtype))
