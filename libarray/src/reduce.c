@@ -247,22 +247,6 @@ static la_status reduce_strips(const reduction *r, const la_array *a, char *accu
     return LA_OK;
 }
 
-static la_status reduce_into(reduction *r, const la_array *a, char *accumulators,
-                             const ptrdiff_t *steps, const la_array *where)
-{
-    _Alignas(LA_ALIGNMENT) char chunk[LA_CHUNK_BYTES];
-    const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
-    const bool many = r->cast && a->size > LA_CHUNK_BYTES / itemsize;
-    r->chunk = many ? la_alloc(CAST_LENGTH * itemsize) : chunk;
-    r->chunk_bytes = many ? CAST_LENGTH * itemsize : LA_CHUNK_BYTES;
-    if (!r->chunk)
-        return la_fail(LA_MEMORY_ERROR, "Unable to allocate a buffer to cast elements in");
-    la_status status = reduce_strips(r, a, accumulators, steps, where);
-    if (many) la_dealloc(r->chunk);
-    r->chunk = NULL;
-    return status;
-}
-
 /* --- beginnings ----------------------------------------------------------------------------- */
 
 /* Fills the accumulators with the ufunc's identity. */
@@ -305,11 +289,13 @@ static la_status begin_with_first(la_array *accumulators, const ptrdiff_t *steps
             data += a->strides[i];
         }
     }
+    const ptrdiff_t none = 0;
+    LA_TRY(axes == 0
+               ? la_array_init_view(rest, a, a->data, a->dtype, 1, &none, &none)
+               : la_array_init_view(rest, a, data, a->dtype, a->ndim, rest_shape, a->strides));
     la_copy_strided(a->ndim, shape, accumulators->data, steps, accumulators->dtype->num, a->data,
                     a->strides, a->dtype->num);
-    if (axes == 0)
-        return la_array_init_view(rest, a, a->data, a->dtype, 1, &(ptrdiff_t){0}, &(ptrdiff_t){0});
-    return la_array_init_view(rest, a, data, a->dtype, a->ndim, rest_shape, a->strides);
+    return LA_OK;
 }
 
 /* --- the result ----------------------------------------------------------------------------- */
@@ -428,8 +414,8 @@ la_status la_fail_masked_reduction(const la_ufunc *ufunc)
 }
 
 /* Fills the accumulators and folds the elements into them. */
-static la_status compute_unchecked(reduction *r, la_array *result, const la_array *a, la_axes axes,
-                                   bool keepdims, const la_array *initial, const la_array *where)
+static la_status fill_and_fold(reduction *r, la_array *result, const la_array *a, la_axes axes,
+                               bool keepdims, const la_array *initial, const la_array *where)
 {
     const la_identity identity = r->ufunc->identity;
     ptrdiff_t steps[LA_MAXDIMS];
@@ -444,11 +430,28 @@ static la_status compute_unchecked(reduction *r, la_array *result, const la_arra
         if (result->size == 0) return LA_OK;
         la_array rest = LA_ARRAY_NULL;
         LA_TRY(begin_with_first(result, steps, a, axes, &rest));
-        la_status status = reduce_into(r, &rest, result->data, steps, NULL);
+        la_status status = reduce_strips(r, &rest, result->data, steps, NULL);
         la_array_destroy(&rest);
         return status;
     }
-    return reduce_into(r, a, result->data, steps, where);
+    return reduce_strips(r, a, result->data, steps, where);
+}
+
+/* Memory is asked for before the result is touched: without any, a result that exists stays. */
+static la_status compute_unchecked(reduction *r, la_array *result, const la_array *a, la_axes axes,
+                                   bool keepdims, const la_array *initial, const la_array *where)
+{
+    _Alignas(LA_ALIGNMENT) char chunk[LA_CHUNK_BYTES];
+    const ptrdiff_t itemsize = la_dtype_of(r->loop->types[1])->itemsize;
+    const bool many = r->cast && a->size > LA_CHUNK_BYTES / itemsize;
+    r->chunk = many ? la_alloc(CAST_LENGTH * itemsize) : chunk;
+    r->chunk_bytes = many ? CAST_LENGTH * itemsize : LA_CHUNK_BYTES;
+    if (!r->chunk)
+        return la_fail(LA_MEMORY_ERROR, "Unable to allocate a buffer to cast elements in");
+    la_status status = fill_and_fold(r, result, a, axes, keepdims, initial, where);
+    if (many) la_dealloc(r->chunk);
+    r->chunk = NULL;
+    return status;
 }
 
 /* The result doesn't tell whether digits were lost below the smallest number: the same again, with

@@ -112,7 +112,7 @@ static void add_large(ptrdiff_t m, ptrdiff_t k, double alpha, const double *a, p
         g.b = x;
         g.c = product;
         g.cs_b = g.rs_c = g.cs_c = 1;
-        la_lapack_lent.gemm(&g); /* with a vector it can't fail */
+        la_lapack_lent->gemm(&g); /* with a vector it can't fail */
         for (ptrdiff_t i = 0; i < g.m; i++)
             y[(start + i) * incy] += alpha * product[i];
     }

@@ -45,7 +45,7 @@ static void SELF(copy)(T *copy, SELF(operand) x, ptrdiff_t m, ptrdiff_t n, T fac
 /* The same in memory of its own; NULL without. */
 static T *SELF(scaled)(SELF(operand) x, ptrdiff_t m, ptrdiff_t n, T factor)
 {
-    T *copy = la_lapack_lent.alloc(m * n * (ptrdiff_t)sizeof(T));
+    T *copy = la_lapack_lent->alloc(m * n * (ptrdiff_t)sizeof(T));
     if (copy != NULL) SELF(copy)(copy, x, m, n, factor);
     return copy;
 }
@@ -73,7 +73,7 @@ static bool SELF(multiply)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, T alpha, SELF(
     if (b.conjugated || (alpha != 1 && !factor_in_a)) {
         copy_b = SELF(scaled)(b, k, n, factor_in_a ? 1 : alpha);
         if (copy_b == NULL) {
-            la_lapack_lent.dealloc(copy_a);
+            la_lapack_lent->dealloc(copy_a);
             return false;
         }
         b = (SELF(operand)){copy_b, 1, k, false};
@@ -89,9 +89,9 @@ static bool SELF(multiply)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, T alpha, SELF(
     args.rs_c = 1;
     args.cs_c = ldc;
     args.accumulate = accumulate;
-    bool done = la_lapack_lent.gemm(&args) == LA_OK;
-    la_lapack_lent.dealloc(copy_a);
-    la_lapack_lent.dealloc(copy_b);
+    bool done = la_lapack_lent->gemm(&args) == LA_OK;
+    la_lapack_lent->dealloc(copy_a);
+    la_lapack_lent->dealloc(copy_b);
     return done;
 }
 
@@ -244,7 +244,7 @@ static bool SELF(multiply_dense)(bool left, SELF(operand) a, bool lower, bool un
                                  ptrdiff_t n, ptrdiff_t nrhs, T *b, ptrdiff_t ldb)
 {
     ptrdiff_t m = left ? n : nrhs, columns = left ? nrhs : n;
-    T *square = la_lapack_lent.alloc(n * n * (ptrdiff_t)sizeof(T));
+    T *square = la_lapack_lent->alloc(n * n * (ptrdiff_t)sizeof(T));
     T *copy = SELF(scaled)(SELF(plain)(b, ldb), m, columns, 1);
     bool done = square != NULL && copy != NULL;
     if (done) {
@@ -256,8 +256,8 @@ static bool SELF(multiply_dense)(bool left, SELF(operand) a, bool lower, bool un
         SELF(operand) s = SELF(plain)(square, n), c = SELF(plain)(copy, m);
         done = SELF(multiply)(m, columns, n, 1, left ? s : c, left ? c : s, b, ldb, false);
     }
-    la_lapack_lent.dealloc(square);
-    la_lapack_lent.dealloc(copy);
+    la_lapack_lent->dealloc(square);
+    la_lapack_lent->dealloc(copy);
     return done;
 }
 
@@ -369,7 +369,7 @@ int F(RANK_2K)(char *uplo, char *trans, int *n, int *k, T *alpha, T *a, int *lda
     if (*n == 0) return 0;
     /* One product of both side by side, half as often written to C as one after the other. */
     const ptrdiff_t half = (ptrdiff_t)*n * *k;
-    T *left = la_lapack_lent.alloc(4 * half * (ptrdiff_t)sizeof(T));
+    T *left = la_lapack_lent->alloc(4 * half * (ptrdiff_t)sizeof(T));
     if (left != NULL) {
         T *right = left + 2 * half;
         SELF(copy)(left, left_a, *n, *k, *alpha);
@@ -378,7 +378,7 @@ int F(RANK_2K)(char *uplo, char *trans, int *n, int *k, T *alpha, T *a, int *lda
         SELF(copy)(right + half, SELF(turned)(right_a), *n, *k, 1);
         SELF(symmetric)(lower, COMPLEX, *n, 2 * (ptrdiff_t)*k, 1, SELF(plain)(left, *n),
                         SELF(turned)(SELF(plain)(right, *n)), *beta, c, *ldc);
-        la_lapack_lent.dealloc(left);
+        la_lapack_lent->dealloc(left);
         return 0;
     }
     /* They are not Hermitian one by one: the diagonal becomes real with the second. */

@@ -7,11 +7,11 @@
 #include "lapack/names.h"
 #include "lapack/work.h"
 
-la_lapack_host la_lapack_lent;
+const la_lapack_host *_Atomic la_lapack_lent;
 
 static void attach(const la_lapack_host *host)
 {
-    la_lapack_lent = *host;
+    la_lapack_lent = host;
 }
 
 /* The largest of both, and at least 1: what LAPACK wants of the lengths of its arrays. */

@@ -11,8 +11,8 @@
 #define F(name)           LA_JOIN(P, name)
 #define F_REFERENCE(name) LA_JOIN(la_reference_, LA_JOIN(P, name))
 
-/* What libarray lent (drivers.c). */
-extern la_lapack_host la_lapack_lent;
+/* What libarray lent (drivers.c). Each call lends it anew, on whatever thread it runs. */
+extern const la_lapack_host *_Atomic la_lapack_lent;
 
 static inline bool is_letter(const char *given, char letter)
 {

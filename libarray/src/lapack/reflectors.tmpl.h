@@ -15,7 +15,7 @@ int F(larfb_)(char *side, char *trans, char *direct, char *storev, int *m, int *
     (void)ldwork;
     if (*m <= 0 || *n <= 0) return 0;
     const ptrdiff_t needed = (length + count + 2 * others) * count;
-    T *dense = la_lapack_lent.alloc(needed * (ptrdiff_t)sizeof(T));
+    T *dense = la_lapack_lent->alloc(needed * (ptrdiff_t)sizeof(T));
     bool done = dense != NULL;
     if (done) {
         T *square = dense + length * count, *w = square + count * count, *x = w + others * count;
@@ -38,7 +38,7 @@ int F(larfb_)(char *side, char *trans, char *direct, char *storev, int *m, int *
             done = SELF(multiply)(*m, count, length, 1, given, column, w, *m, false) &&
                    SELF(multiply)(*m, count, count, 1, SELF(plain)(w, *m), s, x, *m, false) &&
                    SELF(multiply)(*m, *n, count, 1, SELF(plain)(x, *m), row, c, *ldc, true);
-        la_lapack_lent.dealloc(dense);
+        la_lapack_lent->dealloc(dense);
     }
     if (!done) SELF(scale)(*m, *n, NAN, c, *ldc); /* as trmm does without memory */
     return 0;

@@ -17,7 +17,7 @@ static inline void *work_get(work *w, ptrdiff_t count, size_t size)
 {
     ptrdiff_t nbytes;
     bool fits = !__builtin_mul_overflow(count > 0 ? count : 1, (ptrdiff_t)size, &nbytes);
-    void *part = fits && w->n < WORK_PARTS ? la_lapack_lent.alloc(nbytes) : NULL;
+    void *part = fits && w->n < WORK_PARTS ? la_lapack_lent->alloc(nbytes) : NULL;
     if (part == NULL)
         w->failed = true;
     else
@@ -28,7 +28,7 @@ static inline void *work_get(work *w, ptrdiff_t count, size_t size)
 static inline la_status work_end(work *w)
 {
     for (int i = 0; i < w->n; i++)
-        la_lapack_lent.dealloc(w->parts[i]);
+        la_lapack_lent->dealloc(w->parts[i]);
     return w->failed ? LA_MEMORY_ERROR : LA_OK;
 }
 
