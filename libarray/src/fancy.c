@@ -604,8 +604,8 @@ static bool is_take(const la_array *a, int n, const la_index *items)
 {
     const unsigned plain = LA_C_CONTIGUOUS | LA_ALIGNED;
     const la_array *index = items[0].array;
-    return n == 1 && index->dtype->num != LA_BOOL && (a->flags & index->flags & plain) == plain &&
-           a->ndim > 0 && a->shape[0] > 0;
+    return n == 1 && la_dtype_is_integer(index->dtype) &&
+           (a->flags & index->flags & plain) == plain && a->ndim > 0 && a->shape[0] > 0;
 }
 
 la_status la_fancy_get(la_array *out, const la_array *a, int n, const la_index *items)
