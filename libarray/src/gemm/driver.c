@@ -237,6 +237,18 @@ static void slab_task(void *context, ptrdiff_t item, int thread)
     tile_item(s, item - pack_items);
 }
 
+/* Where k is small, C is most of what memory has to move: its rows are written far at a time, by
+ * flat tiles for which as much of B is needed as for others. Of rows that alias there are no more
+ * than a panel has: their lines, half written, would drive each other out of L1. */
+static void flatten_tile(const slab *s, ptrdiff_t *mc, ptrdiff_t *nc)
+{
+    const ptrdiff_t mr = s->kernel->mr, size = *mc * *nc;
+    const ptrdiff_t wide = smaller(*nc * (s->kernel->kc / s->kc), size / mr);
+    if (s->kc * LA_SHALLOW > s->kernel->kc || s->n <= *nc) return;
+    *nc = smaller(wide, s->n);
+    *mc = la_gemm_rows_alias(s->args->rs_c, s->itemsize) ? mr : ceil_div(size, *nc);
+}
+
 /* Tiles of at most mc x nc, smaller where that gives every thread enough of them to share out, but
  * not so small that claiming one takes long beside it. */
 static void choose_tiles(slab *s, int num_threads)
@@ -245,8 +257,10 @@ static void choose_tiles(slab *s, int num_threads)
     ptrdiff_t wanted = num_threads > 1 ? 8 * (ptrdiff_t)num_threads : 1;
     const double most = (double)s->m * (double)s->n * (double)s->k / LA_TILE_MIN;
     if ((double)wanted > most) wanted = most > num_threads ? (ptrdiff_t)most : num_threads;
-    s->tiles_n = ceil_div(s->n, kernel->nc);
-    s->tiles_m = ceil_div(s->m, kernel->mc);
+    ptrdiff_t mc = kernel->mc, nc = kernel->nc;
+    if (num_threads == 1) flatten_tile(s, &mc, &nc);
+    s->tiles_n = ceil_div(s->n, nc);
+    s->tiles_m = ceil_div(s->m, mc);
     if (s->tiles_m * s->tiles_n < wanted)
         s->tiles_m = smaller(ceil_div(wanted, s->tiles_n), ceil_div(s->m, kernel->mr));
     if (s->tiles_m * s->tiles_n < wanted)

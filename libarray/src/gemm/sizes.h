@@ -38,6 +38,9 @@
 #define LA_BATCH_PRODUCT_MAX  (192.0 * 192 * 192)
 #define LA_BATCH_OFFLOAD_MIN  (32.0 * 32 * 32)
 
+/* A product whose k is less than KC by this factor has flat tiles. */
+#define LA_SHALLOW 4
+
 /* Multiplications in a tile of C, at least, where threads share them out. */
 #define LA_TILE_MIN 262144.0
 
