@@ -46,7 +46,7 @@ def fetch() -> None:
         flags = [
             *("--target=aarch64-linux-gnu", f"--sysroot={root}", "-fuse-ld=lld"),
             *(f"-stdlib++-isystem{cxx}{sub}" for sub in ("", "/aarch64-linux-gnu")),
-            f"-isystem{target}/include",
+            f"-idirafter{target}/include",  # C++ headers look for these behind their own
             *(f"{what}{gcc}/{GCC}" for what in ("-B", "-L")),
             *(f"{what}{target}/lib" for what in ("-B", "-L")),
             "-Wno-unused-command-line-argument",
