@@ -115,22 +115,23 @@ accuracy: native wheel ## errors beside the truth, for each instruction set: doc
 	$(VENV) tests/accuracy.py table $(ACCURACY)/native.json $(ACCURACY)/wasm.json > docs/accuracy.md.new
 	mv docs/accuracy.md.new docs/accuracy.md
 
-# Its files are compiled, and its tests run, on all cores, unless make was told how many there are.
+# Its files are compiled, and its tests run, on all cores, unless make was told how many there are ("+": as it
+# is told).
 CORES := $(shell nproc 2>/dev/null || echo 2)
 LIBARRAY = $(MAKE) -s -k $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(CORES)) -C libarray
 
 test-c: .cache/env.mk ## C unit tests on this machine
-	$(LIBARRAY) test CC=$(NATIVE_CC)
+	+$(LIBARRAY) test CC=$(NATIVE_CC)
 
 test-sanitized: .cache/env.mk ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
-	$(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=1
+	+$(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=1
 
 test-arm64: .cache/env.mk ## the same on 64-bit ARM, cross-compiled, in QEMU; not part of make test
 	@$(TOOLCHAIN) arm64
-	$(LIBARRAY) test CC=$(ARM64_CC) RUN=$(ARM64_RUN) BUILD=$(CURDIR)/build/libarray-arm64
+	+$(LIBARRAY) test CC=$(ARM64_CC) RUN=$(ARM64_RUN) BUILD=$(CURDIR)/build/libarray-arm64
 
 test-wasm: wheel ## the same in WebAssembly; the worker pool without Python
-	$(LIBARRAY) test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
+	+$(LIBARRAY) test CC=$(EMCC) AR=$(dir $(EMCC))emar RUN=$(NODE)
 	$(VENV) pyodide-build/pool.py build/pool/out --cc $(EMCC) \
 	    -I $(PYTHON_WASM_INCLUDE) -I $(NUMPY_SOURCE)/numpy/linalg/lapack_lite \
 	    -I $(NUMPY_SOURCE)/numpy/fft/pocketfft
