@@ -1,4 +1,4 @@
-/* Correlation of elements of type T: SUM(accumulator, product of T and T).
+/* Correlation of elements of type T, by its ADD and MUL.
  *
  * A block of results stays in the cache while the taps pass over it, four at a time: the sums of
  * neighbours are independent, so that compilers make vectors of them, and every one is added up in
@@ -21,17 +21,17 @@ static void KERNEL(T)(T *out, ptrdiff_t length, const T *a, ptrdiff_t n, const T
                 T *to = out + first;
                 for (ptrdiff_t i = 0; i < last - first; i++) {
                     T sum = to[i];
-                    sum = SUM(sum, from[i], v0);
-                    sum = SUM(sum, from[i + 1], v1);
-                    sum = SUM(sum, from[i + 2], v2);
-                    to[i] = SUM(sum, from[i + 3], v3);
+                    sum = ADD(sum, MUL(from[i], v0));
+                    sum = ADD(sum, MUL(from[i + 1], v1));
+                    sum = ADD(sum, MUL(from[i + 2], v2));
+                    to[i] = ADD(sum, MUL(from[i + 3], v3));
                 }
                 j += 4;
                 continue;
             }
             const ptrdiff_t high = n + lead - j < last ? n + lead - j : last;
             for (ptrdiff_t i = low; i < high; i++)
-                out[i] = SUM(out[i], a[i + j - lead], v[j]);
+                out[i] = ADD(out[i], MUL(a[i + j - lead], v[j]));
             j++;
         }
     }

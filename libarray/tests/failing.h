@@ -1,6 +1,6 @@
 /* malloc and its kin, counted, and failing on demand. Programs that link failing.c and, where C++
- * is linked, failing_new.cpp with the linker's --wrap for each function that those wrap (the
- * Makefile's WRAPPED) take all their memory from them, third parties' code included. */
+ * is linked, failing_new.cpp with the linker's --wrap for each function that those wrap
+ * (failing.flags) take all their memory from them, third parties' code included. */
 #ifndef LIBARRAY_TEST_FAILING_H
 #define LIBARRAY_TEST_FAILING_H
 
