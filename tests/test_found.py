@@ -1,6 +1,8 @@
 """What the property tests found (see strategies.py), each as a small example."""
 
 import io
+import pickle
+import sys
 import warnings
 
 import pytest
@@ -366,6 +368,105 @@ def test_signatures(signature):
 def test_numbers_that_must_not_be_cast():
     same(lambda np: np.add(3.0, 4.0, dtype="f4", casting="equiv"), text=False)
     same(lambda np: np.add(3, 4, dtype="i1", casting="equiv"), text=False)
+
+
+# --- what NumPy's own tests found ------------------------------------------------------------------
+
+
+def out_of_band(np, a):
+    """An array by a pickle of protocol 5 whose buffers are handed over beside it, and what is told
+    of both."""
+    buffers = []
+    data = pickle.dumps(a, 5, buffer_callback=buffers.append)
+    back = pickle.loads(data, buffers=buffers)
+    return [back, len(buffers), back.strides, np.shares_memory(a, back)]
+
+
+def set_dtype(np, a, dtype):
+    a.dtype = dtype
+    return [a, a.strides, a.flags.owndata]
+
+
+class Claims:
+    """Takes part in no operation of arrays but its own."""
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **keywords):
+        return [ufunc.__name__, method]
+
+
+def sized(np):
+    class Larger(np.float64):
+        def __radd__(self, other):
+            return "added"
+
+        def __gt__(self, other):
+            return "compared"
+
+    return Larger(2)
+
+
+FOUND_THERE = [
+    lambda np: np.array([0, 1, 0]).choose([1, 2, 3], [4, 5, 6]),
+    lambda np: np.array([0, 5]).choose(1, 2, mode="wrap"),
+    lambda np: np.array([0, 1]).choose(),
+    lambda np: np.array([0, 1]).choose([[1, 2], [3, 4]], out=np.zeros(2, int)),
+    lambda np: np.arange(3).conjugate(np.zeros(3)),
+    lambda np: np.array([1j]).conj(np.zeros(1, complex)),
+    lambda np: np.arange(3).conj(1, 2),
+    lambda np: divmod(np.arange(3), Claims()),
+    lambda np: divmod(Claims(), np.arange(3)),
+    lambda np: divmod(7, np.arange(1, 3)),
+    lambda np: out_of_band(np, np.arange(6.0).reshape(2, 3)),
+    lambda np: out_of_band(np, np.asfortranarray(np.arange(6).reshape(2, 3))),
+    lambda np: out_of_band(np, np.arange(24, dtype="f4").reshape(2, 3, 4).transpose(1, 0, 2)),
+    lambda np: out_of_band(np, np.arange(6)[::2]),
+    lambda np: pickle.loads(pickle.dumps(np.zeros((0, 2)), 5)),
+    lambda np: pickle.loads(pickle.dumps(np.arange(6).reshape(2, 3).T, 5)),
+    lambda np: np.ndarray((2, 3), "i8", np.arange(6, dtype="i8"), 40, (-16, -24)),
+    lambda np: np.ndarray(2, "i8", np.arange(3, dtype="i8"), 24, 8),
+    lambda np: np.ndarray((2**62,), "i8", np.arange(3)) if sys.maxsize > 2**32 else np.zeros(0),
+    lambda np: set_dtype(np, np.arange(4, dtype="i4"), "f4"),
+    lambda np: set_dtype(np, np.arange(4, dtype="i4"), "i8"),
+    lambda np: set_dtype(np, np.arange(4, dtype="i4"), np.int8),
+    lambda np: set_dtype(np, np.arange(3, dtype="i4"), "i8"),
+    lambda np: set_dtype(np, np.arange(6, dtype="i4").reshape(2, 3).T, "i2"),
+    lambda np: np.std(np.arange(4.0), dtype=complex),
+    lambda np: np.var(np.array([[1 + 1j, 2], [3, 4j]]), axis=0, dtype="c8"),
+    lambda np: np.var(np.array([1 + 1j, 2]), dtype="c16", where=np.array([True, True])),
+    lambda np: np.histogramdd(np.zeros((2, 5)), bins=2**13),
+    lambda np: np.float32(1) + sized(np),
+    lambda np: np.int64(1) + sized(np),
+    lambda np: np.float64(1) + sized(np),
+    lambda np: np.float32(1) < sized(np),
+    lambda np: np.zeros((1,) * 64)[([0],) * 64],
+    lambda np: np.zeros((1,) * 64)[([0],) * 63],
+    lambda np: np.zeros((1,) * 3)[(np.array(True),) * 65],
+]
+
+
+@pytest.mark.parametrize("case", FOUND_THERE)
+def test_what_numpys_own_tests_found(case):
+    same(case)
+
+
+@pytest.mark.parametrize(
+    "name, args",
+    [
+        ("ndarray", (int,)), ("ndarray", ()), ("ndarray", (int, float)), ("ndarray", (1, 2, 3)),
+        ("dtype", (int,)), ("dtype", (int, int)), ("number", (int,)), ("integer", (int, int)),
+        ("complexfloating", (int, int)), ("complexfloating", (1, 2, 3)), ("float64", (int,)),
+        ("complex128", (int, int)),
+    ],
+)  # fmt: skip
+def test_type_variables(name, args):
+    same(lambda np: repr(getattr(np, name)[args]).partition(".")[2], text=False)
+
+
+def test_the_class_of_npz_files():
+    file = io.BytesIO()
+    rumpy.savez(file, a=rumpy.zeros(1))
+    file.seek(0)
+    assert isinstance(rumpy.load(file), rumpy.lib.npyio.NpzFile)
 
 
 # --- names that aren't there --------------------------------------------------------------------------

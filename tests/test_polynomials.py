@@ -144,6 +144,28 @@ def test_roots_and_fits():
             same(lambda np: [np.round(a, 9) for a in getattr(functions(np), prefix + "gauss")(5)])
 
 
+@pytest.mark.parametrize(
+    "coefficients",
+    [
+        [1, 2, 3], [0.5, -1e-5, 1e9, 0], [1e-3, 2e-4, float("inf"), -float("inf")], [0],
+        [float("nan"), 1 / 3], [1 + 2j, -3, 1j, -1 - 1j],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("domain", [[-1, 1], [0, 2], [-2, 2], [1, 5]])
+def test_texts(coefficients, domain):
+    for kind in ("Polynomial", "Chebyshev", "HermiteE"):
+        series = lambda np: getattr(np.polynomial, kind)(coefficients, domain)  # noqa: E731
+        same(lambda np: series(np)._repr_latex_())
+        same(lambda np: [str(series(np)), f"{series(np):ascii}"])
+    with_options = {"floatmode": "fixed", "precision": 3}
+
+    def printed(np):
+        with np.printoptions(**with_options):
+            return str(np.polynomial.Polynomial(coefficients, domain))
+
+    same(printed)
+
+
 def test_default_printstyle():
     def printed(np):
         p = np.polynomial.Polynomial([1, 2, 3])

@@ -1,6 +1,7 @@
 """repr and str of arrays and scalars."""
 
 import pytest
+import rumpy
 from oracle import same
 
 NAN, INF = float("nan"), float("inf")
@@ -67,6 +68,37 @@ def test_options(options):
     same(lambda np: text(np, [[1e-9, 2.0], [3e4, 4.0]]))
     same(lambda np: np.array2string(np.array([1.5, 2.5, 1e-7]), **options))
     same(lambda np: text(np, [1 + 2j, -1e-5 + 3j]))
+
+
+SHOWN = [
+    lambda np: np.float64(1.5), lambda np: np.float32(0.1), lambda np: np.True_,
+    lambda np: np.complex64(1 + 1j), lambda np: np.arange(3.0), lambda np: np.array([1e300, -1.5]),
+    lambda np: np.array([1 + 2j, NAN]), lambda np: np.zeros((0, 3)), lambda np: np.array(1.5),
+    lambda np: np.array([True]), lambda np: np.arange(2000.0), lambda np: np.array([0.5, INF, -1]),
+    lambda np: np.zeros((101, 101)), lambda np: np.zeros((11, 10, 101), "int8"),
+    lambda np: np.arange(40.0) * 1e7, lambda np: np.array([1e-9, 2.0], "float32"),
+    lambda np: np.array([2e6, 1.0], "float32"), lambda np: np.full((3, 30), 1.25),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("legacy", ["1.13", "1.21", "1.25", "2.1", "2.2", False])
+def test_printing_of_older_versions(legacy, shown):
+    def texts(np):
+        with np.printoptions(legacy=legacy):
+            value = shown(np)
+            return [repr(value), str(value), np.get_printoptions()["legacy"]]
+
+    same(texts)
+    same(lambda np: np.array2string(np.asarray(shown(np)), legacy=legacy))
+
+
+def test_legacy_that_is_none():
+    for legacy in ("1.14", 0):
+        with rumpy.printoptions():
+            with pytest.warns((UserWarning, FutureWarning), match="legacy"):
+                rumpy.set_printoptions(legacy=legacy)
+            assert rumpy.get_printoptions()["legacy"] is False
 
 
 def test_option_errors():

@@ -162,6 +162,29 @@ static la_status check_masks(const la_array *a, int n, const la_index *items, in
     return LA_OK;
 }
 
+/* NumPy's limits: what its iterator takes. */
+static la_status check_count(const plan *p, int n, const la_index *items)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        if (items[i].kind == LA_INDEX_INTEGER) count++;
+        if (items[i].kind != LA_INDEX_ARRAY) continue;
+        const la_array *array = items[i].array;
+        count += array->dtype->num == LA_BOOL && array->ndim > 1 ? array->ndim : 1;
+    }
+    if (count > LA_MAXDIMS)
+        return la_fail(LA_INDEX_ERROR,
+                       "too many advanced (array) indices. This probably means you are indexing "
+                       "with too many booleans. (more than %d found)",
+                       LA_MAXDIMS);
+    if (count == LA_MAXDIMS && p->sub_ndim == 0)
+        return la_fail(LA_INDEX_ERROR,
+                       "when no subspace is given, the number of index arrays cannot be above %d, "
+                       "but %d index arrays found",
+                       LA_MAXDIMS - 1, count);
+    return LA_OK;
+}
+
 static la_status plan_init(plan *p, const la_array *a, int n, const la_index *items)
 {
     int axes = 0, axis = 0;
@@ -211,6 +234,7 @@ static la_status plan_init(plan *p, const la_array *a, int n, const la_index *it
             add_subspace(p, a->shape[axis], a->strides[axis]);
     if (arrays == SEPARATED) p->place = 0;
 
+    LA_TRY(check_count(p, n, items));
     LA_TRY(broadcast_indices(p));
     p->ndim = p->index_ndim + p->sub_ndim;
     LA_TRY(la_check_index_ndim(p->ndim));

@@ -8,6 +8,7 @@ from . import _core
 from ._core import asarray, bincount, concatenate
 from ._lib_loader import check, ffi, lib, pointer
 from .creation import linspace
+from .limits import iinfo
 
 _range = range
 _NULL = ffi.NULL
@@ -316,6 +317,10 @@ def histogramdd(sample, bins=10, range=None, density=None, weights=None):
     size = 1
     for length in lengths:
         size *= length
+    if size > iinfo(_core.intp).max:
+        raise ValueError(
+            "invalid dims: array size defined by dims is larger than the maximum possible size."
+        )
     if weights is not None:
         weights = asarray(weights)
         if weights.shape != (points,):

@@ -6,6 +6,8 @@ cut down to the elements that will be shown.
 
 import contextlib
 import struct
+import sys
+import warnings
 from contextvars import ContextVar
 
 from . import _core
@@ -24,13 +26,37 @@ _DEFAULTS = {
     "legacy": False,
     "override_repr": None,
 }
+# What legacy= may be: the version whose way of printing is meant, as a number to compare.
+_VERSIONS = {"1.13": 113, "1.21": 121, "1.25": 125, "2.1": 201, "2.2": 202, False: sys.maxsize}
 _FLOATMODES = ("fixed", "unique", "maxprec", "maxprec_equal")
 _options = ContextVar("rumpy_printoptions", default=_DEFAULTS)
+_core._set_print_options(_options.get)  # scalars read "legacy" there
+
+
+def _like(version, options):
+    """Whether `legacy` asks for the printing of this version or an older one."""
+    return _VERSIONS[options["legacy"]] <= _VERSIONS[version]
+
+
+def _checked_legacy(legacy):
+    """`legacy` as an option; None where it is none, with a warning where that is a mistake."""
+    if legacy is None or legacy is False or (isinstance(legacy, str) and legacy in _VERSIONS):
+        return legacy
+    if legacy == False:  # noqa: E712  (0 and np.False_ too)
+        warnings.warn(f"Passing `legacy={legacy!r}` is deprecated.", FutureWarning, stacklevel=4)
+        return False
+    warnings.warn(
+        "legacy printing option can currently only be '1.13', '1.21', '1.25', '2.1', '2.2' or "
+        "`False`",
+        stacklevel=4,
+    )
+    return None
 
 
 def _checked(changes):
     """The current options with the given (not None) changes applied, after validation."""
     options = dict(_options.get())
+    changes["legacy"] = _checked_legacy(changes["legacy"])
     options.update((key, value) for key, value in changes.items() if value is not None)
     if options["floatmode"] not in _FLOATMODES:
         choices = ", ".join(f'"{mode}"' for mode in _FLOATMODES)
@@ -73,6 +99,8 @@ def set_printoptions(
     options["override_repr"] = override_repr
     if floatmode is None and options["floatmode"] == "unique":
         options["precision"] = None
+    if _like("1.13", options):
+        options["sign"] = "-"
     _options.set(options)
 
 
@@ -316,6 +344,9 @@ class _FloatFormat:
         self.itemsize = itemsize
         self.options = options
         self.sign = options["sign"] if sign is None else sign
+        self.old = _like("1.13", options)
+        if self.old and self.sign == "-":
+            self.sign = " "
         self.min_digits = None
         self.exp_digits = None
         precision = options["precision"]
@@ -332,7 +363,7 @@ class _FloatFormat:
             self._lay_out_exponential(finite, precision, fixed)
         elif finite:
             self._lay_out_positional(finite, precision, fixed)
-        if self.sign == " " and not any(_sign_of(x, False) for x in finite):
+        if self.sign == " " and not self.old and not any(_sign_of(x, False) for x in finite):
             self.pad_left += 1
         if len(finite) != len(shown):
             negative = self.sign != "-" or any(x < 0 and x - x != 0 for x in shown)
@@ -348,12 +379,13 @@ class _FloatFormat:
         if not magnitudes:
             return False
         largest, smallest = max(magnitudes), min(magnitudes)
-        if largest >= _LARGE[self.itemsize]:
+        if largest >= _LARGE[8 if _like("2.2", self.options) else self.itemsize]:
             return True
         return not self.options["suppress"] and (smallest < 1e-4 or largest / smallest > 1000.0)
 
     def _lay_out_exponential(self, finite, precision, fixed):
         self.trim = "k"
+        fixed = fixed or self.old
         self.unique = not fixed
         texts = [
             _scientific(x, self.itemsize, precision, self.unique, "k" if fixed else ".",
@@ -364,7 +396,7 @@ class _FloatFormat:
         wholes, fractions = zip(*(text.split(".") for text in mantissas), strict=True)
         self.exp_digits = max(len(text) for text in exponents) - 1
         self.precision = self.min_digits = max(len(text) for text in fractions)
-        self.pad_left = max(len(text) for text in wholes)
+        self.pad_left = 3 if self.old else max(len(text) for text in wholes)
         self.pad_right = self.exp_digits + 2 + self.precision
 
     def _lay_out_positional(self, finite, precision, fixed):
@@ -376,6 +408,8 @@ class _FloatFormat:
         ]  # fmt: skip
         wholes, fractions = zip(*(text.split(".") for text in texts), strict=True)
         self.pad_left = max(len(text) for text in wholes)
+        if self.old:
+            self.pad_left = 1 + max(len(text.lstrip("-+")) for text in wholes)
         self.pad_right = max(len(text) for text in fractions)
         if self.options["floatmode"] in ("fixed", "maxprec_equal"):
             self.precision = self.min_digits = self.pad_right
@@ -409,8 +443,11 @@ def _float_format(shown, dtype, options, scalar):
 
 def _complex_format(shown, dtype, options, scalar):
     size = dtype.itemsize // 2
+    modes = {}
+    if _like("1.13", options):
+        options, modes = options | {"floatmode": "maxprec_equal"}, {"floatmode": "maxprec"}
     real = _FloatFormat([z.real for z in shown], size, options)
-    imag = _FloatFormat([z.imag for z in shown], size, options, sign="+")
+    imag = _FloatFormat([z.imag for z in shown], size, options | modes, sign="+")
 
     def text(z):
         tail = imag(z.imag)
@@ -464,13 +501,14 @@ def _edges(a, edgeitems):
 class _Layout:
     """Puts formatted elements into brackets, lines and blocks."""
 
-    def __init__(self, shape, text, separator, width, edgeitems, summarize):
+    def __init__(self, shape, text, separator, width, edgeitems, summarize, old):
         self.shape = shape
         self.text = text
         self.separator = separator
         self.width = width
         self.edgeitems = edgeitems
         self.summarize = summarize
+        self.old = old  # as of version 1.13
 
     def block(self, nested, axis, indent, width):
         """The text of one sub-array, without the indent of its first line."""
@@ -478,25 +516,34 @@ class _Layout:
         if axis == ndim:
             return self.text(nested)
         gap = self.edgeitems if self.summarize and self.shape[axis] > 2 * self.edgeitems else None
-        parts = [self.block(item, axis + 1, indent + " ", width - 1) for item in nested]
+        inner = width if self.old else width - 1
+        parts = [self.block(item, axis + 1, indent + " ", inner) for item in nested]
         if gap is not None:
             parts.insert(gap, "...")
         if axis == ndim - 1:
-            body = self.lines(parts, indent, width)
+            body = self.lines(parts, indent, width, gap)
         else:
             break_ = self.separator.rstrip() + "\n" * (ndim - axis - 1)
             body = break_.join(indent + part for part in parts)
+            if self.old and gap is not None:
+                body = body.replace(f"{indent}...{break_}", f"{indent}..., \n")
         return "[" + body[len(indent) :] + "]"
 
-    def lines(self, words, indent, width):
+    def lines(self, words, indent, width, gap):
         """Words in lines of at most `width` columns, each starting with the indent."""
-        width -= max(len(self.separator.rstrip()), 1)
+        end = len(self.separator.rstrip())
         done, line = "", indent
         for i, word in enumerate(words):
             if i:
-                line += self.separator
-            word_lines = word.splitlines() or [""]
-            if len(line) + max(map(len, word_lines)) > width and len(line) > len(indent):
+                line += ", " if self.old and gap is not None and i == gap + 1 else self.separator
+            word_lines = [word] if self.old else word.splitlines() or [""]
+            if self.old:
+                columns = width if i == len(words) - 1 else width - end
+                full = len(line) + len(word) > columns
+            else:
+                columns = width - max(end, 1)
+                full = len(line) + max(map(len, word_lines)) > columns and len(line) > len(indent)
+            if full:
                 done += line.rstrip() + "\n"
                 line = indent
             line += ("\n" + " " * len(line)).join(word_lines)
@@ -524,17 +571,21 @@ def array2string(
             "edgeitems": edgeitems,
             "sign": sign,
             "floatmode": floatmode,
+            "legacy": legacy,
         }  # fmt: skip
     )
     a = _core.asarray(a)
+    old = _like("1.13", options)
+    if old and a.ndim == 0:
+        return repr(a.item())
     if a.size == 0:
         return "[]"
     summarize = a.size > options["threshold"]
     edge = options["edgeitems"]
     shown = _edges(a, edge) if summarize else a.tolist()
     text = _format_function(a, shown, options)
-    width = options["linewidth"] - len(suffix)
-    layout = _Layout(a.shape, text, separator, width, edge, summarize)
+    width = options["linewidth"] - (0 if old else len(suffix))
+    layout = _Layout(a.shape, text, separator, width, edge, summarize, old)
     return layout.block(shown, 0, " " * (len(prefix) + 1), width)
 
 
@@ -546,7 +597,7 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     '[0 1 2]'
     """
     if a.ndim == 0:
-        return str(a[()])
+        return str(a.item() if _like("1.13", _options.get()) else a[()])
     return array2string(a, max_line_width, precision, suppress_small, " ", "")
 
 
@@ -566,19 +617,20 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
     extras = []
     if arr.size > 0 or arr.shape == (0,):
         body = array2string(arr, width, precision, suppress_small, ", ", prefix, suffix=")")
-        if arr.size > options["threshold"]:
+        if arr.size > options["threshold"] and options["legacy"] is False:
             extras.append(f"shape={arr.shape}")
     else:
         body = "[]"
         extras.append(f"shape={arr.shape}")
-    if arr.size == 0 or arr.dtype not in _implied_dtypes():
+    old = _like("1.13", options)
+    if arr.size == 0 or arr.dtype not in _implied_dtypes() or (old and arr.dtype.kind == "b"):
         extras.append(f"dtype={arr.dtype.name}")
     if not extras:
         return prefix + body + ")"
     text = prefix + body + ","
     tail = ", ".join(extras) + ")"
     last_line = len(text) - (text.rfind("\n") + 1)
-    spacer = " " if last_line + len(tail) + 1 <= width else "\n" + " " * len(prefix)
+    spacer = " " if old or last_line + len(tail) + 1 <= width else "\n" + " " * len(prefix)
     return text + spacer + tail
 
 

@@ -29,7 +29,9 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     plain = (where is NoValue or where is True) and mean is NoValue and computed.kind in "fc"
     lanes = Lanes(a, axis) if plain else None
     if not plain or (computed.kind == "f" and a.dtype.kind == "c") or lanes.n == 0:
-        return _variance_where(a, axis, dtype or computed, out, ddof, keepdims, where, mean)
+        if dtype is None:
+            dtype = _core.dtype(_REAL_OF.get(computed.name, computed))
+        return _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean)
     if (
         a.ndim > 1
         and a.size
@@ -52,7 +54,9 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     if not (lanes.outer or keepdims) and out is None:
         deviations = deviations[()]
     result = asarray(_divided(deviations, max(lanes.n - ddof, 0)))
-    result = result.astype(_REAL_OF.get(computed.name, computed), copy=False)
+    if dtype is None:
+        computed = _REAL_OF.get(computed.name, computed)
+    result = result.astype(computed, copy=False)
     return lanes.finish(result, keepdims, out)
 
 
@@ -70,7 +74,7 @@ def _root(variance):
     return _core.sqrt(variance, out=variance)
 
 
-def _variance_where(a, axis, dtype, out, ddof, keepdims, where, mean):
+def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
     """The same with a mask or a mean that is known: in steps."""
     mask = {} if where is NoValue or where is True else {"where": asarray(where)}
     ones = _core.broadcast_to(mask.get("where", True), a.shape)
@@ -78,11 +82,9 @@ def _variance_where(a, axis, dtype, out, ddof, keepdims, where, mean):
     if (ddof >= count).any():
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=4)
     if mean is NoValue:
-        mean = _divided(a.sum(axis=axis, dtype=dtype, keepdims=True, **mask), count)
+        mean = _divided(a.sum(axis=axis, dtype=computed, keepdims=True, **mask), count)
     x = asarray(a - mean)
     x = x.real**2 + x.imag**2 if x.dtype.kind == "c" else x * x
-    if dtype.kind == "c":
-        dtype = _core.dtype(_REAL_OF[dtype.name])
     squares = x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask)
     freedom = asarray(_core.maximum(count - ddof, 0)).reshape(squares.shape)
     result = _divided(squares, freedom if freedom.ndim else freedom[()])

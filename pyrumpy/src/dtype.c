@@ -640,6 +640,11 @@ static PyGetSetDef dtype_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyObject *class_getitem(PyObject *type, PyObject *args)
+{
+    return rumpy_generic_alias(type, args, 1);
+}
+
 static PyMethodDef dtype_methods[] = {
     {"newbyteorder", dtype_newbyteorder, METH_VARARGS,
      "newbyteorder(new_order='S', /)\n--\n\nThe type in another byte order: 'S' swapped, '<', '>', "
@@ -648,7 +653,7 @@ static PyMethodDef dtype_methods[] = {
     {"__reduce__", dtype_reduce, METH_NOARGS, NULL},
     {"__copy__", dtype_copy, METH_NOARGS, NULL},
     {"__deepcopy__", dtype_copy, METH_O, NULL},
-    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {"__class_getitem__", class_getitem, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -82,9 +82,11 @@ static PyObject *setfield(FAST)
     Py_RETURN_NONE;
 }
 
-static PyObject *conjugate(PyObject *self, PyObject *ignored)
+static PyObject *conjugate(PyObject *self, PyObject *args)
 {
-    (void)ignored;
+    PyObject *out = Py_None;
+    if (!PyArg_ParseTuple(args, "|O:conjugate", &out)) return NULL;
+    if (out != Py_None) return rumpy_ufunc_call(la_ufunc_find("conjugate"), self, out, NULL);
     if (la_dtype_is_complex(rumpy_array_of(self)->dtype))
         return rumpy_op_unary(rumpy_op_named("conjugate"), self, NULL);
     Py_INCREF(self);
@@ -98,7 +100,8 @@ PyMethodDef rumpy_field_methods[] = {
      "getfield($self, /, dtype, offset=0)\n--\n\nA view of a part of every element."},
     {"setfield", FUNCTION(setfield), FASTCALL,
      "setfield($self, val, /, dtype, offset=0)\n--\n\nWrites a part of every element."},
-    {"conj", conjugate, METH_NOARGS, "conj($self, /)\n--\n\nThe complex conjugate."},
-    {"conjugate", conjugate, METH_NOARGS, "conjugate($self, /)\n--\n\nThe complex conjugate."},
+    {"conj", conjugate, METH_VARARGS, "conj($self, out=None, /)\n--\n\nThe complex conjugate."},
+    {"conjugate", conjugate, METH_VARARGS,
+     "conjugate($self, out=None, /)\n--\n\nThe complex conjugate."},
     {NULL, NULL, 0, NULL},
 };

@@ -54,6 +54,7 @@ FORWARD(compress)
 FORWARD(dump)
 FORWARD(dumps)
 FORWARD(put)
+FORWARD(reduce_ex)
 FORWARD(round)
 FORWARD(std)
 FORWARD(tofile)
@@ -72,7 +73,7 @@ PyObject *rumpy_ndarray_ctypes(PyObject *self, void *closure)
 
 PyMethodDef rumpy_forwarded_methods[] = {
     ENTRY("choose", choose,
-          "($self, /, choices, out=None, mode='raise')\n--\n\n"
+          "($self, /, *choices, out=None, mode='raise')\n--\n\n"
           "Elements of the choices, the array being the indices of which."),
     ENTRY("clip", clip,
           "($self, /, min=None, max=None, out=None, **kwargs)\n--\n\n"
@@ -99,5 +100,6 @@ PyMethodDef rumpy_forwarded_methods[] = {
     ENTRY("var", var,
           "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)\n--\n\n"
           "The variance over the axes; see `rumpy.var`."),
+    ENTRY("__reduce_ex__", reduce_ex, "($self, protocol, /)\n--\n\nFor pickling."),
     {NULL, NULL, 0, NULL},
 };

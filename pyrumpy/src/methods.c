@@ -345,9 +345,8 @@ static PyObject *copy_plain(PyObject *self, PyObject *unused)
     return do_copy(self, LA_ORDER_K);
 }
 
-/* The shape and strides that self has when its bytes are read as elements of another size. */
-static bool reinterpret(const la_array *a, const la_dtype *dtype, ptrdiff_t *shape,
-                        ptrdiff_t *strides)
+bool rumpy_reinterpret(const la_array *a, const la_dtype *dtype, ptrdiff_t *shape,
+                       ptrdiff_t *strides)
 {
     memcpy(shape, a->shape, (size_t)a->ndim * sizeof *shape);
     memcpy(strides, a->strides, (size_t)a->ndim * sizeof *strides);
@@ -408,7 +407,7 @@ static PyObject *view(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     const la_array *a = rumpy_array_of(self);
     const la_dtype *dtype = a->dtype;
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
-    if (!rumpy_parse_dtype(dtype_arg, &dtype) || !reinterpret(a, dtype, shape, strides)) {
+    if (!rumpy_parse_dtype(dtype_arg, &dtype) || !rumpy_reinterpret(a, dtype, shape, strides)) {
         return NULL;
     }
     la_array out = LA_ARRAY_NULL;
@@ -927,9 +926,26 @@ static PyObject *to_device(PyObject *self, PyObject *const *args, Py_ssize_t nar
     return self;
 }
 
+PyObject *rumpy_generic_alias(PyObject *type, PyObject *args, Py_ssize_t most)
+{
+    const Py_ssize_t n = PyTuple_Check(args) ? PyTuple_Size(args) : 1;
+    if (n >= 1 && n <= most) return Py_GenericAlias(type, args);
+    PyObject *module = PyObject_GetAttrString(type, "__module__");
+    PyObject *name = module != NULL ? PyObject_GetAttrString(type, "__name__") : NULL;
+    if (name != NULL)
+        PyErr_Format(PyExc_TypeError,
+                     most == 0 ? "There are no type variables left in %U.%U"
+                     : n == 0  ? "Too few arguments for %U.%U"
+                               : "Too many arguments for %U.%U",
+                     module, name);
+    Py_XDECREF(module);
+    Py_XDECREF(name);
+    return NULL;
+}
+
 static PyObject *class_getitem(PyObject *type, PyObject *args)
 {
-    return Py_GenericAlias(type, args);
+    return rumpy_generic_alias(type, args, 2);
 }
 
 PyMethodDef rumpy_shape_methods[] = {

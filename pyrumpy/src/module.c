@@ -3,6 +3,7 @@
 #include "fp_errors.h"
 #include "ndarray.h"
 #include "ops.h"
+#include "scalar.h"
 
 #include <string.h>
 
@@ -19,6 +20,8 @@ static PyObject *raise_status(PyObject *module, PyObject *status)
 static PyMethodDef module_functions[] = {
     {"_raise_status", raise_status, METH_O,
      "_raise_status(status, /)\n--\n\nRaises what a failed la_status stands for."},
+    {"_set_print_options", rumpy_set_print_options, METH_O,
+     "_set_print_options(get, /)\n--\n\nWhat gives the print options."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -205,21 +205,26 @@ static bool over_buffer(la_array *out, PyObject *obj, const la_dtype *dtype, int
     }
     ptrdiff_t strides[LA_MAXDIMS];
     ptrdiff_t step = dtype->itemsize;
-    bool inside = offset >= 0;
+    bool inside = offset >= 0, too_big = false;
     for (int k = 0; k < ndim; k++) {
         int i = order == LA_ORDER_F ? k : ndim - 1 - k;
         strides[i] = given_strides != NULL ? given_strides[i] : step;
-        if (__builtin_mul_overflow(step, shape[i] > 0 ? shape[i] : 1, &step)) inside = false;
+        if (__builtin_mul_overflow(step, shape[i] > 0 ? shape[i] : 1, &step)) too_big = true;
     }
     la_status status = LA_OK;
-    if (inside) {
+    if (inside && !too_big) {
         status = check_bounds(dtype, ndim, shape, strides, offset, buffer->len, &inside);
     }
-    if (!inside) {
-        PyErr_SetString(PyExc_TypeError, given_strides != NULL
-                                             ? "strides is incompatible with shape of requested "
-                                               "array and size of buffer"
-                                             : "buffer is too small for requested array");
+    if (too_big) {
+        inside = false;
+        PyErr_SetString(PyExc_ValueError,
+                        "array is too big; `arr.size * arr.dtype.itemsize` is larger than the "
+                        "maximum possible size.");
+    } else if (!inside) {
+        PyErr_SetString(given_strides != NULL ? PyExc_ValueError : PyExc_TypeError,
+                        given_strides != NULL ? "strides is incompatible with shape of requested "
+                                                "array and size of buffer"
+                                              : "buffer is too small for requested array");
     } else if (status == LA_OK) {
         status =
             la_array_init_foreign(out, dtype, ndim, shape, strides, (char *)buffer->buf + offset,
@@ -315,6 +320,17 @@ static PyObject *get_shape(PyObject *self, void *unused)
     return a->shape;
 }
 
+/* Makes the array another view of its own memory, of which it stays the owner if it is. */
+static void replace(PyObject *self, la_array *view)
+{
+    la_array *a = rumpy_array_of(self);
+    const unsigned kept = LA_OWNDATA | LA_WRITEABLE;
+    view->flags = (view->flags & ~kept) | (a->flags & kept);
+    la_array_destroy(a);
+    la_array_move(a, view);
+    Py_CLEAR(((rumpy_ndarray *)self)->shape);
+}
+
 int rumpy_ndarray_set_shape(PyObject *self, PyObject *value)
 {
     int ndim;
@@ -334,11 +350,7 @@ int rumpy_ndarray_set_shape(PyObject *self, PyObject *value)
                         "a copy with the desired shape.");
         return -1;
     }
-    const unsigned kept = LA_OWNDATA | LA_WRITEABLE;
-    reshaped.flags = (reshaped.flags & ~kept) | (a->flags & kept);
-    la_array_destroy(a);
-    la_array_move(a, &reshaped);
-    Py_CLEAR(((rumpy_ndarray *)self)->shape);
+    replace(self, &reshaped);
     return 0;
 }
 
@@ -365,6 +377,24 @@ static PyObject *get_dtype(PyObject *self, void *unused)
 {
     (void)unused;
     return rumpy_dtype_object(rumpy_array_of(self)->dtype);
+}
+
+static int set_dtype(PyObject *self, PyObject *value, void *unused)
+{
+    (void)unused;
+    if (value == NULL) return cannot_delete("dtype");
+    la_array *a = rumpy_array_of(self), view = LA_ARRAY_NULL;
+    const la_dtype *dtype = a->dtype;
+    ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
+    if (!rumpy_parse_dtype(value, &dtype) || !rumpy_reinterpret(a, dtype, shape, strides))
+        return -1;
+    la_status status = la_array_init_view(&view, a, a->data, dtype, a->ndim, shape, strides);
+    if (status != LA_OK) {
+        rumpy_raise(status);
+        return -1;
+    }
+    replace(self, &view);
+    return 0;
 }
 
 static PyObject *get_ndim(PyObject *self, void *unused)
@@ -559,7 +589,7 @@ static PyObject *get_interface(PyObject *self, void *unused)
 static PyGetSetDef attributes[] = {
     {"shape", get_shape, set_shape, "Lengths of the dimensions.", NULL},
     {"strides", get_strides, NULL, "Bytes to step in each dimension.", NULL},
-    {"dtype", get_dtype, NULL, "Type of the elements.", NULL},
+    {"dtype", get_dtype, set_dtype, "Type of the elements.", NULL},
     {"ndim", get_ndim, NULL, "Number of dimensions.", NULL},
     {"size", get_size, NULL, "Number of elements.", NULL},
     {"nbytes", get_nbytes, NULL, "Bytes taken by the elements.", NULL},

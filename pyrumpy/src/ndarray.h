@@ -33,6 +33,9 @@ PyObject *rumpy_ndarray_wrap_as(PyTypeObject *type, la_array *array);
 PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values);
 
 /* a.shape = value: without a copy, AttributeError otherwise. */
+/* The shape and strides of `a` when its bytes are read as elements of another type. */
+bool rumpy_reinterpret(const la_array *a, const la_dtype *dtype, ptrdiff_t *shape,
+                       ptrdiff_t *strides);
 int rumpy_ndarray_set_shape(PyObject *self, PyObject *shape);
 
 /* --- flags.c ---------------------------------------------------------------------------------- */

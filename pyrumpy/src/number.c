@@ -144,24 +144,12 @@ static PyObject *array_inplace_xor(PyObject *a, PyObject *b)
     return inplace(RUMPY_BITWISE_XOR, a, b);
 }
 
-/* Quotient and remainder: by one ufunc, or (unknown operands, which may claim the
- * operation) two. */
+/* Quotient and remainder by one ufunc. */
 static PyObject *array_divmod(PyObject *a, PyObject *b)
 {
-    bool numbers = rumpy_is_plain(a) && rumpy_is_plain(b) && a != Py_None && b != Py_None &&
-                   !PyUnicode_Check(a) && !PyUnicode_Check(b);
-    if (numbers) return rumpy_ufunc_call(la_ufunc_find("divmod"), a, b, NULL);
-    PyObject *quotient = binary(RUMPY_FLOOR_DIVIDE, a, b);
-    if (quotient == NULL || quotient == Py_NotImplemented) return quotient;
-    PyObject *remainder = binary(RUMPY_REMAINDER, a, b);
-    if (remainder == NULL || remainder == Py_NotImplemented) {
-        Py_DECREF(quotient);
-        return remainder;
-    }
-    PyObject *both = PyTuple_Pack(2, quotient, remainder);
-    Py_DECREF(quotient);
-    Py_DECREF(remainder);
-    return both;
+    if (rumpy_is_ndarray(a) && !rumpy_is_plain(b) && rumpy_should_defer(a, b, false))
+        Py_RETURN_NOTIMPLEMENTED;
+    return rumpy_ufunc_call(la_ufunc_find("divmod"), a, b, NULL);
 }
 
 /* The ufunc that does the work of a power with this exponent: square, sqrt, or NULL. As in NumPy,

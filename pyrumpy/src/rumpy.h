@@ -213,4 +213,7 @@ bool rumpy_ndarray_init(PyObject *module); /* ndarray, its flags and iterator ty
 bool rumpy_prepack_init(PyObject *module);
 bool rumpy_ufunc_init(PyObject *module); /* the ufunc type and one object per la_ufunc */
 
+/* type[args] for type hints; TypeError unless there are 1 to `most` arguments. */
+PyObject *rumpy_generic_alias(PyObject *type, PyObject *args, Py_ssize_t most);
+
 #endif

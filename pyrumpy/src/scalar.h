@@ -34,7 +34,8 @@ PyObject *rumpy_scalar_from_array(PyObject *obj);
 
 extern const PyType_Slot rumpy_scalar_number_slots[]; /* scalar_number.c, for generic */
 extern const PyType_Slot rumpy_scalar_text_slots[];   /* scalar_text.c: repr, str */
-PyObject *rumpy_scalar_index(PyObject *self);         /* __index__ of integers */
+PyObject *rumpy_set_print_options(PyObject *module, PyObject *get);
+PyObject *rumpy_scalar_index(PyObject *self); /* __index__ of integers */
 PyObject *rumpy_scalar_complex(PyObject *self, PyObject *ignored);
 PyObject *rumpy_scalar_format(PyObject *self, PyObject *spec);
 

@@ -441,8 +441,26 @@ PyMethodDef rumpy_generic_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* Abstract classes of numbers have one type variable, complexfloating a second; concrete ones none
+ * that is free. */
+static PyObject *alias(PyObject *type, PyObject *args, Py_ssize_t variables)
+{
+    const bool concrete = rumpy_scalar_dtype((PyTypeObject *)type) != NULL;
+    return rumpy_generic_alias(type, args, concrete ? 0 : variables);
+}
+
+static PyObject *class_getitem(PyObject *type, PyObject *args)
+{
+    return alias(type, args, 1);
+}
+
+static PyObject *complex_class_getitem(PyObject *type, PyObject *args)
+{
+    return alias(type, args, 2);
+}
+
 PyMethodDef rumpy_number_methods[] = {
-    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {"__class_getitem__", class_getitem, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -569,6 +587,7 @@ PyMethodDef rumpy_floating_methods[] = {
 };
 
 PyMethodDef rumpy_complexfloating_methods[] = {
+    {"__class_getitem__", complex_class_getitem, METH_O | METH_CLASS, NULL},
     {"__complex__", rumpy_scalar_complex, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -100,8 +100,35 @@ static void find_wraparound(rumpy_operator operator, PyObject *a, PyObject *b, P
     Py_XDECREF(exact);
 }
 
+/* Whether a subclass on the right, of a type of elements that holds all of the left one's, has an
+ * operator of its own: what a larger type can do the smaller leaves to it. */
+static bool right_is_larger(PyObject *a, PyObject *b, int slot)
+{
+    PyTypeObject *type = Py_TYPE(b);
+    const la_dtype *x = rumpy_scalar_dtype(Py_TYPE(a)), *y = rumpy_scalar_dtype(type);
+    if (x == NULL || y == NULL || x == y || type == rumpy_scalar_types[y->num]) return false;
+    return PyType_GetSlot(type, slot) != PyType_GetSlot(rumpy_scalar_types[y->num], slot) &&
+           la_can_cast(x, y, LA_CASTING_SAFE);
+}
+
 static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
 {
+    static const int slots[] = {
+        [RUMPY_ADD] = Py_nb_add,
+        [RUMPY_SUBTRACT] = Py_nb_subtract,
+        [RUMPY_MULTIPLY] = Py_nb_multiply,
+        [RUMPY_TRUE_DIVIDE] = Py_nb_true_divide,
+        [RUMPY_FLOOR_DIVIDE] = Py_nb_floor_divide,
+        [RUMPY_REMAINDER] = Py_nb_remainder,
+        [RUMPY_POWER] = Py_nb_power,
+        [RUMPY_LEFT_SHIFT] = Py_nb_lshift,
+        [RUMPY_RIGHT_SHIFT] = Py_nb_rshift,
+        [RUMPY_BITWISE_AND] = Py_nb_and,
+        [RUMPY_BITWISE_OR] = Py_nb_or,
+        [RUMPY_BITWISE_XOR] = Py_nb_xor,
+    };
+    const int slot = operator <= RUMPY_BITWISE_XOR ? slots[operator] : Py_tp_richcompare;
+    if (right_is_larger(a, b, slot)) Py_RETURN_NOTIMPLEMENTED;
     rumpy_op *op = rumpy_operators[operator];
     PyObject *result = rumpy_scalar_binary(op, a, b);
     if (result != Py_NotImplemented && result != NULL) {

@@ -159,8 +159,38 @@ static PyObject *scalar_str(PyObject *self)
     return parenthesised ? join("(", text, ")") : PyUnicode_FromString(text);
 }
 
+/* Gives the print options, a dict (rumpy.printing's); NULL until that module is loaded. */
+static PyObject *print_options;
+
+PyObject *rumpy_set_print_options(PyObject *module, PyObject *get)
+{
+    (void)module;
+    PyObject *before = print_options;
+    Py_INCREF(get);
+    print_options = get;
+    Py_XDECREF(before);
+    Py_RETURN_NONE;
+}
+
+/* Whether the printing of a version before 2.0 is asked for, when a scalar's repr was its str; -1
+ * with an exception. */
+static int plain_repr(void)
+{
+    if (print_options == NULL) return 0;
+    PyObject *options = PyObject_CallNoArgs(print_options);
+    if (options == NULL) return -1;
+    PyObject *legacy = PyDict_GetItemString(options, "legacy");
+    const bool named = legacy != NULL && PyUnicode_Check(legacy);
+    const char *version = named ? PyUnicode_AsUTF8AndSize(legacy, NULL) : NULL;
+    const int plain = version != NULL && version[0] == '1';
+    Py_DECREF(options);
+    return plain;
+}
+
 static PyObject *scalar_repr(PyObject *self)
 {
+    int plain = plain_repr();
+    if (plain != 0) return plain < 0 ? NULL : scalar_str(self);
     char text[COMPLEX_MAX];
     bool parenthesised;
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));

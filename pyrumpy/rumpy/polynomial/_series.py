@@ -105,26 +105,28 @@ class Series:
     def _term_ascii(cls, i, arg):
         return f" {cls.basis_name}_{i}({arg})"
 
-    def _argument(self):
-        """The mapped variable as text; in parentheses unless it is the variable itself."""
+    @classmethod
+    def _term_latex(cls, i, arg, compound):
+        return f"{{{cls.basis_name}}}_{{{i}}}({arg})"
+
+    def _argument(self, number):
+        """The mapped variable as text, and whether it is more than the variable itself."""
         offset, scale = self.mapparms()
         if offset == 0 and scale == 1:
-            return self.symbol
-        if scale == 1:
-            return f"({_number(offset)} + {self.symbol})"
-        if offset == 0:
-            return f"({_number(scale)}{self.symbol})"
-        return f"({_number(offset)} + {_number(scale)}{self.symbol})"
+            return self.symbol, False
+        scaled = self.symbol if scale == 1 else f"{number(scale)}{self.symbol}"
+        return scaled if offset == 0 else f"{number(offset)} + {scaled}", True
 
     def _text(self, term):
         from ..printing import get_printoptions
 
         width = max(get_printoptions()["linewidth"], 1)
-        text, argument = _number(self.coef[0]), self._argument()
+        text = _number(self.coef[0])
+        argument, compound = self._argument(_number)
+        if compound:
+            argument = f"({argument})"
         for i, value in enumerate(self.coef[1:], 1):
-            if self.coef.dtype.kind == "c":
-                part = f"+ {_number(value, parens=True)}"
-            elif value >= 0:
+            if value >= 0:
                 part = f"+ {_number(value, parens=True)}"
             else:
                 part = f"- {_number(-value, parens=True)}"
@@ -134,6 +136,25 @@ class Series:
                 length += 2
             text += " " + (part.replace(" ", "\n", 1) if length >= width else part)
         return text
+
+    def _repr_latex_(self):
+        """The series in LaTeX, which notebooks show."""
+        argument, compound = self._argument(_latex_number)
+        text = ""
+        for i, value in enumerate(self.coef):
+            if i == 0:
+                part = _latex_number(value)
+            elif self.coef.dtype.kind == "c":
+                part = f" + ({_latex_number(value)})"
+            elif value >= 0:
+                part = f" + {_latex_number(value, parens=True)}"
+            else:
+                part = f" - {_latex_number(-value, parens=True)}"
+            term = self._term_latex(i, argument, compound)
+            if term != "1":
+                part += rf"\,{term}"
+            text += rf"\color{{LightGray}}{{{part}}}" if value == 0 else part
+        return rf"${self.symbol} \mapsto {text or '0'}$"
 
     # --- a sequence of coefficients ---
 
@@ -355,21 +376,25 @@ def _number(x, parens=False):
     """A coefficient as text."""
     from ..printing import format_float_positional, format_float_scientific, get_printoptions
 
-    if isinstance(x, (complex, _core.complexfloating)):
-        text = str(x)
-        return f"({text})" if parens and not text.startswith("(") else text
+    if not isinstance(x, (float, _core.floating)):
+        return str(x)
     options = get_printoptions()
-    precision, value = options["precision"], float(x)
-    if value != value:
+    if x != x:
         return options["nanstr"]
-    if value in (float("inf"), -float("inf")):
-        return ("-" if value < 0 else "") + options["infstr"]
-    large = value != 0 and (abs(value) >= 1e8 or abs(value) < min(0.1, 10.0**-precision))
-    if large and not options["suppress"]:
-        text = format_float_scientific(
-            x, precision=precision, unique=True, trim="0", sign=options["sign"] == "+"
-        )
+    if abs(x) == float("inf"):
+        return options["infstr"]
+    precision, fixed = options["precision"], options["floatmode"] == "fixed"
+    layout = {
+        "precision": precision,
+        "unique": not fixed,
+        "trim": "k" if fixed else "0",
+        "sign": options["sign"] == "+",
+    }
+    if x != 0 and (abs(x) >= 1e8 or abs(x) < 10.0 ** min(0, -(precision - 1) // 2)):
+        text = format_float_scientific(x, **layout)
         return f"({text})" if parens else text
-    return format_float_positional(
-        x, precision=precision, unique=True, fractional=True, trim="0", sign=options["sign"] == "+"
-    )
+    return format_float_positional(x, fractional=True, **layout)
+
+
+def _latex_number(x, parens=False):
+    return rf"\text{{{_number(x, parens)}}}"

@@ -70,3 +70,10 @@ class Polynomial(Series):
     @staticmethod
     def _term_ascii(i, arg):
         return f" {arg}" if i == "1" else f" {arg}**{i}"
+
+    @staticmethod
+    def _term_latex(i, arg, compound):
+        if i == 0:
+            return "1"
+        base = rf"\left({arg}\right)" if compound else arg
+        return base if i == 1 else f"{base}^{{{i}}}"
