@@ -192,11 +192,16 @@ TIDY_FLAGS := -std=gnu11 -Ilibarray/include -Ilibarray/src -Ipyrumpy/src \
               -I$(NUMPY_SOURCE)/numpy/_core/include \
               $(addprefix -I,$(shell test -x $(VENV) && $(VENV) -c \
                   'import sysconfig; print(sysconfig.get_path("include"))'))
-TIDY_FILES := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
-                         libarray/src/lapack/*.c \
-                         libarray/src/random/*.c libarray/src/sort/*.c \
-                         libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
-                         pyrumpy/src/*.c)
+TIDIED := $(wildcard libarray/src/*.c libarray/src/gemm/*.c libarray/src/loops/*.c \
+                     libarray/src/lapack/*.c \
+                     libarray/src/random/*.c libarray/src/sort/*.c \
+                     libarray/src/kernels/ref/*.c libarray/src/threads/pthreads.c \
+                     pyrumpy/src/*.c)
+TIDY_FILES := $(TIDIED)
+# TIDY_FILES=changed: those of them that differ from main.
+ifeq ($(TIDY_FILES),changed)
+override TIDY_FILES := $(filter $(TIDIED),$(shell git diff --name-only --diff-filter=d main))
+endif
 
 lint: .cache/env.mk ## clang-format, clang-tidy and ruff, as CI runs them
 	@.cache/venv/bin/clang-format --dry-run --Werror $(C_FILES)
