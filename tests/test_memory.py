@@ -101,3 +101,32 @@ def test_small_buffers_keep_to_themselves():
         live[step % 97] = (step % 251, rp.full(size, step % 251, dtype="uint8"))
     for value, array in live.values():
         assert bool((array == value).all())
+
+
+@pytest.mark.parametrize("raised", [MemoryError, RecursionError, KeyboardInterrupt])
+def test_what_is_no_answer_is_not_taken_for_one(raised):
+    """Objects are asked what they have and are; where there is no memory to say so, that is told."""
+
+    def fails(self, *args):
+        raise raised
+
+    asked = type("Asked", (), {"__len__": fails, "__getitem__": fails})
+    number = type("Number", (), {"__complex__": property(fails)})
+    real = type("Real", (), {"__float__": fails})
+    name = type("Name", (), {"kind": property(fails)})
+    inner = type("Inner", (), {"dtype": property(fails)})
+
+    def assign(a, value):
+        a[0] = value
+
+    for call in (
+        lambda: rp.array(asked()),
+        lambda: rp.array([[1], asked()]),
+        lambda: assign(rp.zeros(1, "complex64"), number()),
+        lambda: assign(rp.zeros(2).flat, real()),
+        lambda: rp.dtype(name()),
+        lambda: rp.dtype(inner()),
+        lambda: rp.zeros(1).dtype == name(),
+    ):
+        with pytest.raises(raised):
+            call()

@@ -16,12 +16,13 @@ static bool wrong_count(const rumpy_signature *s, Py_ssize_t nargs)
     return false;
 }
 
-/* The place of a keyword among the names; -1 if it's unknown or positional only. */
+/* The place of a keyword among the names; -1 if it's unknown or positional only, or with an
+ * exception. */
 static int find_name(const rumpy_signature *s, PyObject *keyword)
 {
     const char *text = PyUnicode_AsUTF8AndSize(keyword, NULL);
     if (text == NULL) {
-        PyErr_Clear();
+        rumpy_clear(PyExc_UnicodeError);
         return -1;
     }
     for (int i = s->positional_only; s->names[i] != NULL; i++) {
@@ -47,6 +48,7 @@ bool rumpy_parse(const rumpy_signature *s, PyObject *const *args, Py_ssize_t nar
         PyObject *keyword = PyTuple_GetItem(kwnames, k);
         int i = find_name(s, keyword);
         if (i < 0) {
+            if (PyErr_Occurred()) return false;
             PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%S'",
                          s->function, keyword);
             return false;

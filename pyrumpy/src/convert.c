@@ -64,8 +64,7 @@ static bool set_integer(const la_dtype *dtype, PyObject *number, void *data)
     if (dtype->num == LA_UINT64) {
         uint64_t value = PyLong_AsUnsignedLongLong(number);
         if (value == (uint64_t)-1 && PyErr_Occurred()) {
-            if (!PyErr_ExceptionMatches(PyExc_OverflowError)) return false;
-            PyErr_Clear();
+            if (!rumpy_clear(PyExc_OverflowError)) return false;
             int overflow;
             PyLong_AsLongLongAndOverflow(number, &overflow);
             return overflow != 0 ? too_large() : out_of_bounds(dtype, number);
@@ -151,7 +150,7 @@ static bool set_complex_object(const la_dtype *dtype, PyObject *obj, void *data)
     if (!is_text(obj) && !PyComplex_Check(obj)) {
         PyObject *method = PyObject_GetAttrString(obj, "__complex__");
         if (method == NULL) {
-            PyErr_Clear();
+            if (!rumpy_clear(PyExc_AttributeError)) return false;
             double value = PyFloat_AsDouble(obj); /* words it as NumPy does */
             if (value == -1.0 && PyErr_Occurred()) return false;
             set_complex(dtype, value, 0.0, data);
@@ -381,12 +380,10 @@ static PyObject *unsupported_dtype(PyObject *obj, const char *format)
 static PyObject *from_buffer(PyObject *obj)
 {
     Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS);
-    if (buffer == NULL) {
-        PyErr_Clear();
+    if (buffer == NULL && rumpy_clear(PyExc_Exception))
         buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS_RO);
-    }
     if (buffer == NULL) { /* BufferError for its shape, NumPy's ValueError for its type, ... */
-        if (!PyErr_ExceptionMatches(PyExc_MemoryError)) PyErr_Clear();
+        rumpy_clear(PyExc_Exception);
         return NULL;
     }
     bool swapped;
@@ -455,11 +452,9 @@ static PyObject *from_interface_buffer(PyObject *exporter, PyObject *interface,
     Py_ssize_t offset = given != NULL ? PyNumber_AsSsize_t(given, PyExc_OverflowError) : 0;
     if (offset == -1 && PyErr_Occurred()) return NULL;
     Py_buffer *buffer = rumpy_hold_buffer(exporter, PyBUF_WRITABLE);
-    if (buffer == NULL) {
-        PyErr_Clear();
+    if (buffer == NULL && rumpy_clear(PyExc_Exception))
         buffer = rumpy_hold_buffer(exporter, PyBUF_SIMPLE);
-        if (buffer == NULL) return NULL;
-    }
+    if (buffer == NULL) return NULL;
     la_array array = LA_ARRAY_NULL;
     la_status status =
         fits_buffer(buffer->len, offset, dtype, ndim, shape, strides)
@@ -535,7 +530,7 @@ static PyObject *protocol(PyObject *obj, const char *name)
     if (PyType_Check(obj)) return NULL; /* the class describes its instances, not itself */
     PyObject *attribute = PyObject_GetAttrString(obj, name);
     if (attribute == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
+        rumpy_clear(PyExc_AttributeError);
         return NULL;
     }
     if (attribute != Py_None) return attribute;
@@ -614,7 +609,7 @@ static const la_dtype *dtype_of_int(PyObject *obj)
     if (overflow > 0) {
         unsigned long long large = PyLong_AsUnsignedLongLong(obj);
         if (large != (unsigned long long)-1 || !PyErr_Occurred()) return la_dtype_of(LA_UINT64);
-        PyErr_Clear();
+        if (!rumpy_clear(PyExc_OverflowError)) return NULL;
     }
     PyErr_SetString(PyExc_OverflowError,
                     "Python int too large to convert to int64 or uint64, and object arrays (dtype "
@@ -721,7 +716,7 @@ static item_kind classify(discovery *d, PyObject *obj, PyObject **items)
             if (*items == NULL) return ITEM_ERROR;
             return remember(d, obj, *items) ? ITEM_SEQUENCE : ITEM_ERROR;
         }
-        PyErr_Clear();
+        if (!rumpy_clear(PyExc_Exception)) return ITEM_ERROR;
     }
     return ITEM_SCALAR;
 }
@@ -878,8 +873,7 @@ static bool store(discovery *d, la_array *out, PyObject *obj, int depth, char *d
         for (ptrdiff_t i = 0; ok && i < n; i++) {
             PyObject *item = list_item(items, i);
             if (item == NULL) {
-                PyErr_Clear();
-                ok = changed();
+                ok = rumpy_clear(PyExc_IndexError) && changed();
                 break;
             }
             ok = store(d, out, item, depth + 1, data + i * out->strides[depth]);
@@ -994,7 +988,8 @@ static PyObject *convert(PyObject *obj, const la_dtype *dtype, la_order order, b
     if (own != NULL) return from_scalar(obj, dtype != NULL ? dtype : own);
     if (PyErr_Occurred()) {
         if (dtype == NULL || !PyLong_Check(obj)) return NULL;
-        PyErr_Clear(); /* too large an int for any integer type: perhaps not for dtype */
+        /* Too large an int for any integer type: perhaps not for dtype. */
+        if (!rumpy_clear(PyExc_OverflowError)) return NULL;
         return from_scalar(obj, dtype);
     }
     if (!is_text(obj)) {
@@ -1004,7 +999,7 @@ static PyObject *convert(PyObject *obj, const la_dtype *dtype, la_order order, b
         *fresh = true;
         if (PySequence_Check(obj)) {
             if (PySequence_Size(obj) >= 0) return from_sequence(obj, dtype, order);
-            PyErr_Clear();
+            if (!rumpy_clear(PyExc_Exception)) return NULL;
         }
     }
     return dtype != NULL ? from_scalar(obj, dtype) : cannot_hold(obj);

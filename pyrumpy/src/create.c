@@ -615,11 +615,9 @@ static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, bool swapped,
 {
     Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_WRITABLE);
     bool writeable = buffer != NULL;
-    if (buffer == NULL) {
-        PyErr_Clear();
+    if (buffer == NULL && rumpy_clear(PyExc_Exception))
         buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
-        if (buffer == NULL) return NULL;
-    }
+    if (buffer == NULL) return NULL;
     Py_ssize_t available = buffer->len;
     const char *problem = NULL;
     if (offset < 0 || offset > available) {

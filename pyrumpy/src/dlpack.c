@@ -340,11 +340,8 @@ static PyObject *ask(PyObject *x, PyObject *device, PyObject *copy)
     PyObject *wanted =
         Py_BuildValue("{sOsOs(ii)}", "dl_device", device, "copy", copy, "max_version", 1, 0);
     PyObject *capsule = none != NULL && wanted != NULL ? PyObject_Call(method, none, wanted) : NULL;
-    if (capsule == NULL && device == Py_None && copy == Py_None &&
-        PyErr_ExceptionMatches(PyExc_TypeError)) {
-        PyErr_Clear();
+    if (capsule == NULL && device == Py_None && copy == Py_None && rumpy_clear(PyExc_TypeError))
         capsule = PyObject_CallNoArgs(method);
-    }
     Py_XDECREF(none);
     Py_XDECREF(wanted);
     Py_DECREF(method);

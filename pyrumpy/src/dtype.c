@@ -188,8 +188,8 @@ static found from_unicode(PyObject *obj)
     Py_ssize_t length;
     const char *text = PyUnicode_AsUTF8AndSize(obj, &length);
     if (text == NULL) {
-        PyErr_Clear(); /* lone surrogates */
-        PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
+        if (rumpy_clear(PyExc_UnicodeError)) /* lone surrogates */
+            PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
         return nothing;
     }
     if ((size_t)length != strlen(text)) {
@@ -293,11 +293,11 @@ static const la_dtype *from_type(PyObject *obj, bool *known)
 
 /* --- any object ------------------------------------------------------------------------------- */
 
-/* An attribute, or NULL without an exception. */
+/* An attribute, or NULL without an AttributeError. */
 static PyObject *attribute(PyObject *obj, const char *name)
 {
     PyObject *value = PyObject_GetAttrString(obj, name);
-    if (value == NULL) PyErr_Clear();
+    if (value == NULL) rumpy_clear(PyExc_Exception);
     return value;
 }
 
@@ -312,7 +312,7 @@ static found from_dtype_like(PyObject *obj)
         PyObject *names = attribute(obj, "names");
         if (names != NULL && names != Py_None)
             unsupported("void (structured)");
-        else
+        else if (names != NULL || !PyErr_Occurred())
             result = from_unicode(text);
         Py_XDECREF(names);
     }
@@ -335,8 +335,8 @@ static found read_dtype(PyObject *obj)
     } else if (PyBytes_Check(obj)) {
         char *text;
         if (PyBytes_AsStringAndSize(obj, &text, NULL) < 0) {
-            PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
+            if (rumpy_clear(PyExc_ValueError)) /* a zero byte */
+                PyErr_Format(PyExc_TypeError, "data type %R not understood", obj);
             return nothing;
         }
         return from_text(text);
@@ -350,6 +350,7 @@ static found read_dtype(PyObject *obj)
     if (result.dtype != NULL || PyErr_Occurred()) return result;
 
     PyObject *inner = attribute(obj, "dtype");
+    if (inner == NULL && PyErr_Occurred()) return nothing;
     if (inner != NULL) {
         if (is_dtype(inner))
             result = (found){dtype_of(inner), is_swapped(inner)};
@@ -451,8 +452,7 @@ static PyObject *dtype_richcompare(PyObject *self, PyObject *other, int op)
 {
     const found a = {dtype_of(self), is_swapped(self)}, b = read_dtype(other);
     if (b.dtype == NULL) {
-        if (!PyErr_ExceptionMatches(PyExc_TypeError)) return NULL;
-        PyErr_Clear();
+        if (!rumpy_clear(PyExc_TypeError)) return NULL;
         Py_RETURN_NOTIMPLEMENTED;
     }
     const bool equal = a.dtype == b.dtype && a.swapped == b.swapped;

@@ -89,6 +89,15 @@ PyObject *rumpy_raise(la_status status)
     return NULL;
 }
 
+bool rumpy_clear(PyObject *kind)
+{
+    if (!PyErr_ExceptionMatches(kind) || PyErr_ExceptionMatches(PyExc_MemoryError) ||
+        PyErr_ExceptionMatches(PyExc_RecursionError))
+        return false;
+    PyErr_Clear();
+    return true;
+}
+
 bool rumpy_error_init(PyObject *module)
 {
     (void)module; /* classes are found when first raised */

@@ -123,7 +123,7 @@ static int set_some(PyObject *line, PyObject *key, PyObject *value)
 {
     if (PyLong_Check(key)) {
         if (rumpy_subscript_set(line, key, value) == 0) return 0;
-        PyErr_Clear();
+        if (!rumpy_clear(PyExc_Exception)) return -1;
         PyErr_SetString(PyExc_ValueError, "Error setting single item of array.");
         return -1;
     }

@@ -101,9 +101,7 @@ int rumpy_compare_range(const la_dtype *dtype, PyObject *integer)
     if (overflow > 0) {
         if (is_signed || bits < 64) return 1;
         if (PyLong_AsUnsignedLongLong(integer) == (unsigned long long)-1 && PyErr_Occurred()) {
-            if (!PyErr_ExceptionMatches(PyExc_OverflowError)) return -2;
-            PyErr_Clear();
-            return 1;
+            return rumpy_clear(PyExc_OverflowError) ? 1 : -2;
         }
         return 0;
     }

@@ -97,18 +97,17 @@ static PyObject *call_wrap(PyObject *hook, PyObject *array, PyObject *context, b
     if (result != NULL || !PyErr_ExceptionMatches(PyExc_TypeError)) return result;
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
-    if (context != Py_None) {
-        result = PyObject_CallFunctionObjArgs(hook, array, context, NULL);
-        if (result == NULL) PyErr_Clear();
-    }
-    if (result == NULL) result = PyObject_CallFunctionObjArgs(hook, array, NULL);
-    if (result == NULL) {
+    if (context != Py_None) result = PyObject_CallFunctionObjArgs(hook, array, context, NULL);
+    if (result == NULL && (!PyErr_Occurred() || rumpy_clear(PyExc_Exception)))
+        result = PyObject_CallFunctionObjArgs(hook, array, NULL);
+    if (result == NULL && rumpy_clear(PyExc_Exception)) { /* the first one says what is wrong */
         PyErr_Restore(type, value, traceback);
         return NULL;
     }
     Py_XDECREF(type);
     Py_XDECREF(value);
     Py_XDECREF(traceback);
+    if (result == NULL) return NULL;
     if (PyErr_WarnEx(PyExc_DeprecationWarning,
                      "__array_wrap__ must accept context and return_scalar arguments "
                      "(positionally) in the future. (Deprecated NumPy 2.0)",

@@ -20,7 +20,7 @@ static bool parse_axes(PyObject *axis, int ndim, bool all_axes, la_axes *axes)
     }
     if (ndim == 0 && PyLong_Check(axis)) { /* a scalar is reduced over axis 0 or -1, too */
         long value = PyLong_AsLong(axis);
-        if (value == -1 && PyErr_Occurred()) PyErr_Clear();
+        if (value == -1 && PyErr_Occurred()) return false;
         if (value == 0 || value == -1) {
             *axes = 0;
             return true;

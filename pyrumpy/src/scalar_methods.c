@@ -82,8 +82,7 @@ static PyObject *forward_get(PyObject *self, PyObject *scalar, PyObject *type)
     PyObject *value = PyObject_GetAttr(array, name);
     Py_DECREF(array);
     if (value == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
-            PyErr_Clear();
+        if (rumpy_clear(PyExc_AttributeError)) {
             PyErr_Format(PyExc_AttributeError, "'rumpy.%s' object has no attribute '%U'",
                          dtype_of(scalar)->name, name);
         }
@@ -133,7 +132,7 @@ static PyObject *forward_doc(PyObject *self, void *closure)
     PyObject *doc = own != NULL ? PyObject_GetAttrString(own, "__doc__") : NULL;
     Py_XDECREF(own);
     if (doc != NULL) return doc;
-    PyErr_Clear();
+    if (!rumpy_clear(PyExc_AttributeError)) return NULL;
     Py_RETURN_NONE;
 }
 

@@ -152,9 +152,7 @@ static bool add_integer(parsed *p, PyObject *obj)
 {
     Py_ssize_t i = PyNumber_AsSsize_t(obj, PyExc_IndexError);
     if (i == -1 && PyErr_Occurred()) {
-        if (!PyErr_ExceptionMatches(PyExc_IndexError)) return false;
-        PyErr_Clear();
-        return invalid();
+        return rumpy_clear(PyExc_IndexError) && invalid();
     }
     p->items[p->n++] = (la_index){.kind = LA_INDEX_INTEGER, .integer = i};
     p->nintegers++;
@@ -202,9 +200,7 @@ static bool add_array_like(parsed *p, PyObject *obj)
     } else {
         ndarray = rumpy_asarray(obj, NULL);
         if (ndarray == NULL) {
-            if (!PyErr_ExceptionMatches(PyExc_TypeError)) return false;
-            PyErr_Clear();
-            return invalid();
+            return rumpy_clear(PyExc_TypeError) && invalid();
         }
     }
     const la_array *a = rumpy_array_of(ndarray);
