@@ -56,7 +56,7 @@ static void in_order(void *context, ptrdiff_t item, int thread)
 {
     ptrdiff_t *done = context;
     (void)thread;
-    for (int spins = 0; __atomic_load_n(done, __ATOMIC_ACQUIRE) < item / 2; spins++)
+    for (unsigned spins = 0; __atomic_load_n(done, __ATOMIC_ACQUIRE) < item / 2; spins++)
         la_pause(spins);
     __atomic_fetch_add(done, 1, __ATOMIC_RELEASE);
 }

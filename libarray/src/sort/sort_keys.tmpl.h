@@ -72,7 +72,7 @@ static inline void LA_CAT(radix, BITS)(T *keys, T *scratch, ptrdiff_t n, T base,
     for (ptrdiff_t i = 0; i < n; i++) {
         const T key = (keys[i] - base) >> low;
         for (int pass = 0; pass < passes; pass++)
-            counts[(pass << width) + (key >> pass * width & mask)]++;
+            counts[((T)pass << width) + (key >> pass * width & mask)]++;
     }
     T *from = keys, *to = scratch;
     for (int pass = 0; pass < passes; pass++) {

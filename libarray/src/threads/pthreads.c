@@ -215,9 +215,9 @@ static int count_cores(const cpu_set_t *set)
     cpu_set_t cores;
     CPU_ZERO(&cores);
     for (int i = 0; i < CPU_SETSIZE; i++) {
-        if (!CPU_ISSET(i, set)) continue;
+        if (!CPU_ISSET((size_t)i, set)) continue;
         int first = first_sibling(i);
-        CPU_SET(first >= 0 && first < CPU_SETSIZE ? first : i, &cores);
+        CPU_SET((size_t)(first >= 0 && first < CPU_SETSIZE ? first : i), &cores);
     }
     return CPU_COUNT(&cores);
 }
