@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy fuzz test test-c test-sanitized test-arm64 test-wasm \
+        analyze study coverage accuracy fuzz soak test test-c test-sanitized test-arm64 test-wasm \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
 
@@ -175,6 +175,21 @@ fuzz: native ## property tests with new examples: EXAMPLES=1000 a test, repeated
 	        $(VENV) -m pytest -q tests/test_properties_*.py || exit 1; \
 	    [ $$(date +%s) -lt $$end ] || break; \
 	done
+
+# The extension with the memory of libarray/tests/failing.c: what is allocated is counted, and fails on
+# demand. For PYTHONPATH.
+COUNTED := build/counted/lib
+
+build/counted.stamp: build/native.stamp $(wildcard libarray/tests/failing*)
+	$(LIBARRAY) failing CC=$(NATIVE_CC)
+	LDFLAGS="$(LDFLAGS) @libarray/tests/failing.flags build/libarray/tests/failing.o build/libarray/tests/failing_new.o" \
+	    $(VENV) setup.py -q build --build-base build/counted --build-lib $(COUNTED)
+	@touch $@
+
+N ?= 50000
+
+soak: build/counted.stamp ## N=50000 random operations beside NumPy, every result and the memory compared; SEED=1
+	PYTHONPATH=$(COUNTED) $(VENV) tests/soak.py --operations $(N) $(addprefix --seed ,$(SEED))
 
 test-lite: lite ## each notebook in the JupyterLite site itself, the visitor's benchmark, bad cases
 	$(NODE) tests/lite/run.mjs --shots build/lite

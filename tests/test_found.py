@@ -469,6 +469,35 @@ def test_the_class_of_npz_files():
     assert isinstance(rumpy.load(file), rumpy.lib.npyio.NpzFile)
 
 
+# --- what tests/soak.py found -------------------------------------------------------------------------
+
+SOAK = [
+    *[
+        lambda np, axis=axis, mode=mode: np.take(np.int64(5), [0, 0], axis=axis, mode=mode)
+        for axis in (0, -1, 1)
+        for mode in ("raise", "clip")
+    ],
+    lambda np: np.asfortranarray(np.ones((3, 4, 5))).take([2, 1], axis=1).strides,
+    lambda np: np.ones((3, 4, 5)).T.take([[2, 1]], axis=0).strides,
+    lambda np: np.asfortranarray(np.ones((3, 4))).imag.strides,
+    lambda np: np.ones((3, 4)).T[::2].imag.strides,
+    *[
+        lambda np, axes=axes: (
+            [a := np.arange(24).reshape(2, 3, 4).transpose(axes)[:, :, None]]
+            + [line := a.ravel("K"), np.may_share_memory(a, line), a[:, ::2].ravel("K")]
+        )
+        for axes in [(1, 0, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)]
+    ],
+    lambda np: np.sum(np.float64(3), axis=2**70),
+    lambda np: [np.std(np.float32(2), keepdims=True), np.array(2).var(keepdims=True)],
+]
+
+
+@pytest.mark.parametrize("case", SOAK)
+def test_what_the_soak_found(case):
+    same(case)
+
+
 # --- names that aren't there --------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
-    keepdims = False if keepdims is NoValue else bool(keepdims)
+    keepdims = keepdims is not NoValue and bool(keepdims) and a.ndim > 0
     dtype = _core.dtype(dtype) if dtype is not None else None
     computed = dtype or (a.dtype if a.dtype.kind in "fc" else _core.dtype("float64"))
     plain = (where is NoValue or where is True) and mean is NoValue and computed.kind in "fc"

@@ -180,6 +180,19 @@ static PyObject *squeeze(PyObject *self, PyObject *const *args, Py_ssize_t nargs
     return viewed(self, la_array_init_view(&view, a, a->data, a->dtype, n, shape, strides), &view);
 }
 
+/* Whether the elements lie one after the other, in whatever order of axes. */
+static bool is_dense(const la_array *a)
+{
+    if (a->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS)) return true;
+    ptrdiff_t step = a->dtype->itemsize, within = 1;
+    for (int found = -1; within < a->size; within *= a->shape[found], step *= a->shape[found]) {
+        for (found = a->ndim - 1; found >= 0; found--)
+            if (a->strides[found] == step && a->shape[found] > 1) break;
+        if (found < 0) return false;
+    }
+    return true;
+}
+
 /* The elements in one dimension; `always` a copy. */
 static PyObject *line(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
                       const char *name, bool always)
@@ -197,7 +210,7 @@ static PyObject *line(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     la_status status;
     if (order == LA_ORDER_K) {
         /* In the order of memory: a copy in that order, read as one line of it. */
-        bool in_line = a->flags & (LA_C_CONTIGUOUS | LA_F_CONTIGUOUS);
+        bool in_line = is_dense(a);
         if (in_line) {
             status =
                 la_array_init_view(&arranged, a, a->data, a->dtype, a->ndim, a->shape, a->strides);
@@ -549,6 +562,7 @@ static bool parse_mode(PyObject *value, char *mode)
     return false;
 }
 
+/* Of a in C order. */
 static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices, int axis,
                            char mode)
 {
@@ -573,9 +587,14 @@ static PyObject *take_from(PyObject *self, const la_array *a, PyObject *indices,
             .kind = LA_INDEX_SLICE, .start = LA_SLICE_NONE, .stop = LA_SLICE_NONE, .step = 1};
     }
     items[axis] = (la_index){.kind = LA_INDEX_ARRAY, .array = rumpy_array_of(used)};
-    la_array out = LA_ARRAY_NULL;
-    la_status status = la_index_get(&out, a, axis + 1, items);
+    la_array found = LA_ARRAY_NULL, out = LA_ARRAY_NULL; /* in a's order of axes, in C order */
+    la_status status = la_index_get(&found, a, axis + 1, items);
     Py_DECREF(used);
+    if (status == LA_OK && (found.flags & LA_C_CONTIGUOUS))
+        la_array_move(&out, &found);
+    else if (status == LA_OK)
+        status = la_astype(&out, &found, found.dtype, LA_ORDER_C, LA_CASTING_NO);
+    la_array_destroy(&found);
     return status == LA_OK ? rumpy_return_as(self, &out) : rumpy_raise(status);
 }
 
@@ -611,19 +630,19 @@ static PyObject *take(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
     PyObject *indices = index_array(values[0]);
     if (indices == NULL) return NULL;
     PyObject *result = NULL;
-    if (values[1] == NULL || values[1] == Py_None) {
-        la_array flat = LA_ARRAY_NULL;
-        la_status status = la_reshape(&flat, a, 1, &a->size, LA_ORDER_C, NULL);
-        result = status == LA_OK ? take_from(self, &flat, indices, 0, mode) : rumpy_raise(status);
-        la_array_destroy(&flat);
-    } else {
-        Py_ssize_t given = PyNumber_AsSsize_t(values[1], PyExc_OverflowError);
-        if (given != -1 || !PyErr_Occurred()) {
-            int axis;
-            la_status status = la_normalize_axis(given, a->ndim, &axis);
-            result =
-                status == LA_OK ? take_from(self, a, indices, axis, mode) : rumpy_raise(status);
+    const bool flat = values[1] == NULL || values[1] == Py_None;
+    Py_ssize_t given = flat ? 0 : PyNumber_AsSsize_t(values[1], PyExc_OverflowError);
+    if (given != -1 || !PyErr_Occurred()) {
+        int axis;
+        la_array line = LA_ARRAY_NULL; /* a number is a line of one */
+        la_status status = LA_OK;
+        if (flat || a->ndim == 0) {
+            status = la_reshape(&line, a, 1, &a->size, LA_ORDER_C, NULL);
+            a = &line;
         }
+        if (status == LA_OK) status = la_normalize_axis(given, a->ndim, &axis);
+        result = status == LA_OK ? take_from(self, a, indices, axis, mode) : rumpy_raise(status);
+        la_array_destroy(&line);
     }
     Py_DECREF(indices);
     if (result == NULL || out == NULL || out == Py_None) return result;
@@ -838,8 +857,7 @@ static PyObject *reduce(PyObject *self, PyObject *unused)
     PyObject *shape = rumpy_int_tuple(a->ndim, a->shape);
     PyObject *bytes = bytes_of(self, fortran ? LA_ORDER_F : LA_ORDER_C);
     PyObject *state = PyObject_GetAttrString(self, "__dict__"); /* subclasses have one */
-    if (state == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
-        PyErr_Clear();
+    if (state == NULL && rumpy_clear(PyExc_AttributeError)) {
         Py_INCREF(Py_None);
         state = Py_None;
     }

@@ -198,11 +198,9 @@ static bool over_buffer(la_array *out, PyObject *obj, const la_dtype *dtype, int
 {
     Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_WRITABLE);
     bool writeable = buffer != NULL;
-    if (buffer == NULL) {
-        PyErr_Clear();
+    if (buffer == NULL && rumpy_clear(PyExc_Exception))
         buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
-        if (buffer == NULL) return false;
-    }
+    if (buffer == NULL) return false;
     ptrdiff_t strides[LA_MAXDIMS];
     ptrdiff_t step = dtype->itemsize;
     bool inside = offset >= 0, too_big = false;
@@ -472,8 +470,10 @@ static PyObject *get_imag(PyObject *self, void *unused)
     (void)unused;
     const la_array *a = rumpy_array_of(self);
     if (la_dtype_is_complex(a->dtype)) return half(self, true);
+    bool fortran = (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS);
     la_array zeros = LA_ARRAY_NULL;
-    la_status status = la_array_init_zeros(&zeros, a->dtype, a->ndim, a->shape, LA_ORDER_C);
+    la_status status =
+        la_array_init_zeros(&zeros, a->dtype, a->ndim, a->shape, fortran ? LA_ORDER_F : LA_ORDER_C);
     if (status != LA_OK) return rumpy_raise(status);
     zeros.flags &= ~(unsigned)LA_WRITEABLE;
     return rumpy_ndarray_wrap_like(self, &zeros);

@@ -16,8 +16,8 @@
 
 /* Sets the Python exception for a failed status with libarray's message; returns NULL. */
 PyObject *rumpy_raise(la_status status);
-/* Clears the exception that is set, if it is of that kind and not about memory or depth of recursion,
- * which is no answer to what was asked; whether it did. */
+/* Clears the exception that is set, if it is of that kind and not about memory or depth of
+ * recursion, which is no answer to what was asked; whether it did. */
 bool rumpy_clear(PyObject *kind);
 
 /* --- args.c: arguments of METH_FASTCALL | METH_KEYWORDS functions ------------------------------
