@@ -1,6 +1,6 @@
 """Build the JupyterLite site with rumpy in it: dist/lite, one folder that any static host can serve.
 
-    build_site.py [--out FOLDER] [--no-rumpy]
+    build_site.py [--out FOLDER]
 
 jupyterlite-core makes the pages; this puts Pyodide, the wheels, the notebooks and the benchmark
 page beside them, so that the site asks no other address for anything.
@@ -55,14 +55,12 @@ WHOLE_ANSWER = (
 )
 
 
-def wheels(with_rumpy: bool) -> list[Path]:
+def wheels() -> list[Path]:
     """Everything that a notebook may import without a network."""
-    found = sorted(LITE_WHEELS.glob("*.whl"))
-    if with_rumpy:
-        built = list(DIST.glob("rumpy-*_wasm32.whl"))
-        if not built:
-            raise base.ToolchainError("there is no wheel of rumpy in dist/: run `make wheel` first")
-        found += [*built, *(DIST / "deps").glob("*.whl")]
+    built = list(DIST.glob("rumpy-*_wasm32.whl"))
+    if not built:
+        raise base.ToolchainError("there is no wheel of rumpy in dist/: run `make wheel` first")
+    found = [*sorted(LITE_WHEELS.glob("*.whl")), *built, *(DIST / "deps").glob("*.whl")]
     numpy = toolchain.numpy_wheel()
     return [*found, Path(numpy)] if Path(numpy).is_file() else found
 
@@ -215,8 +213,8 @@ def mend_answers(site: Path) -> None:
         )
 
 
-def build(out: Path, with_rumpy: bool) -> None:
-    present = wheels(with_rumpy)
+def build(out: Path) -> None:
+    present = wheels()
     with base.scratch_folder("lite") as scratch:
         shutil.copy(HERE / "jupyter-lite.json", scratch)
         site = scratch / "site"
@@ -240,10 +238,9 @@ def build(out: Path, with_rumpy: bool) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=DIST / "lite")
-    parser.add_argument("--no-rumpy", action="store_true", help="the same site without rumpy")
     options = parser.parse_args()
     try:
-        build(options.out.resolve(), not options.no_rumpy)
+        build(options.out.resolve())
     except (base.ToolchainError, subprocess.SubprocessError) as error:
         print(f"build_site: {error}", file=sys.stderr)
         return 1
