@@ -441,7 +441,68 @@ FOUND_THERE = [
     lambda np: np.zeros((1,) * 64)[([0],) * 64],
     lambda np: np.zeros((1,) * 64)[([0],) * 63],
     lambda np: np.zeros((1,) * 3)[(np.array(True),) * 65],
+    lambda np: np.full_like(np.zeros(2, "i4"), -np.inf),
+    lambda np: warned(np, lambda: np.full_like(np.zeros(2, "u1"), np.nan)),
+    lambda np: np.full_like(np.zeros(2, "u1"), 300),
+    lambda np: np.random.RandomState(1).uniform(-1.7e308, 1.7e308),
+    lambda np: np.random.default_rng(1).uniform([-np.inf], 1),
+    lambda np: np.polynomial.chebyshev.chebinterpolate(np.sin, 2.0),
+    lambda np: np.polynomial.chebyshev.chebinterpolate(np.sin, -1),
+    lambda np: np.einsum("ii", [[0, 0]]),
+    lambda np: np.einsum("...ii", np.ones((2, 1, 2))),
+    lambda np: np.einsum("ii,i", np.ones((1, 1)), np.ones(3)),
+    lambda np: np.einsum("iij", np.ones((2, 3, 3))),
+    lambda np: writes_to_stretched(np),
 ]
+
+
+def writes_to_stretched(np):
+    """Arrays that were broadcast together, of which one is added to and one assigned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        a, b = np.broadcast_arrays(np.arange(3.0), np.ones((2, 3)))
+        a += b
+        c, _ = np.broadcast_arrays(5, np.ones(3))
+        c[0] = 7
+    return [a.tolist(), c.tolist()]
+
+
+OWNERS = [
+    lambda np, a: np.sinc(a), lambda np, a: np.isclose(a, a), lambda np, a: np.round(a, 1),
+    lambda np, a: np.round(a.astype(int), 1), lambda np, a: np.linalg.det(np.ones((2, 2, 2))),
+    lambda np, a: np.linalg.slogdet(np.ones((2, 2, 2)))[1], lambda np, a: np.choose([0, 1], [a, a]),
+    lambda np, a: np.unravel_index([1, 2], (2, 2))[0],
+    lambda np, a: np.ravel_multi_index(([1], [1]), (2, 2)), lambda np, a: np.linalg.cond(np.ones((2, 2, 2))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OWNERS)
+def test_results_own_their_memory(case):
+    assert case(rumpy, rumpy.arange(2.0)).flags.owndata
+
+
+@pytest.mark.parametrize(
+    "subscripts, orders",
+    [
+        ("ij,jk->ki", "CC"), ("ij,jk->ik", "FF"), ("ij,jk->ik", "CC"), ("ij,ij->ij", "FC"),
+        ("ij,ij->ji", "CC"), ("ij,ij->ij", "FF"), ("ij,kj->ik", "FC"), ("ij,jk->ik", "CF"),
+    ],
+)  # fmt: skip
+def test_the_layout_of_small_sums_of_products(subscripts, orders):
+    def layout(np):
+        operands = [np.array(np.ones((3, 3)), order=order) for order in orders]
+        return np.einsum(subscripts, *operands).strides
+
+    same(layout)
+    same(lambda np: np.einsum("ijk->kj", np.ones((2, 3, 4))).strides)
+    same(lambda np: np.einsum("bij,bjk->bki", np.ones((5, 2, 3)), np.ones((5, 3, 4))).strides)
+
+
+def test_the_state_of_the_random_functions():
+    rumpy.random.seed(3)
+    first = rumpy.random.rand()
+    rumpy.random.seed(3)
+    assert rumpy.random.mtrand._rand.rand() == first
 
 
 @pytest.mark.parametrize("case", FOUND_THERE)

@@ -485,3 +485,84 @@ def test_ellipsis_for_out():
         ("reduceat", ([0], 0, None)),
     ]:
         same(lambda np: getattr(np.add, method)([1, 2], *args, ...))  # noqa: B023
+
+
+# --- operators and methods of a subclass that takes ufuncs over ------------------------------------
+
+
+def quantity(np, log):
+    """A subclass whose ufuncs are told to `log`, and done on plain arrays."""
+
+    def plain(value):
+        return value.view(np.ndarray) if isinstance(value, Quantity) else value
+
+    class Quantity(np.ndarray):
+        def __array_ufunc__(self, ufunc, method, *inputs, **keywords):
+            log.append([ufunc.__name__, method, len(inputs), sorted(keywords)])
+            if "out" in keywords:
+                keywords["out"] = tuple(plain(value) for value in keywords["out"])
+            return super().__array_ufunc__(ufunc, method, *map(plain, inputs), **keywords)
+
+    return Quantity
+
+
+OPERATIONS = [
+    lambda np, a: -a, lambda np, a: +a, lambda np, a: abs(a), lambda np, a: ~a.astype(int),
+    lambda np, a: a == 1, lambda np, a: a < 1, lambda np, a: 1 < a, lambda np, a: a + 1,
+    lambda np, a: a @ a.T, lambda np, a: np.ones((2, 2)) @ a, lambda np, a: divmod(a, 2),
+    lambda np, a: a.sum(), lambda np, a: a.sum(axis=0), lambda np, a: a.sum(0, None, np.zeros(3)),
+    lambda np, a: np.zeros((2, 3)).sum(out=a[0, 0, ...]), lambda np, a: a.prod(keepdims=True),
+    lambda np, a: a.max(initial=3), lambda np, a: np.min(a, axis=1), lambda np, a: a.any(),
+    lambda np, a: np.all(a, axis=0, where=np.array([True, False, True])), lambda np, a: a.mean(),
+    lambda np, a: a.astype(int).mean(axis=1), lambda np, a: a.astype("f2").mean(0, keepdims=True),
+    lambda np, a: np.mean(a, where=np.array([True, False, True])),
+    lambda np, a: a.mean(axis=0, out=np.zeros(3)), lambda np, a: a.var(), lambda np, a: np.std(a),
+    lambda np, a: a.cumsum(), lambda np, a: np.cumprod(a, axis=1), lambda np, a: a.cumsum(1, "f4"),
+    lambda np, a: a.cumsum(0, out=np.zeros((2, 3))), lambda np, a: a.ravel().var(ddof=1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operators_and_methods_ask_the_subclass(operation):
+    def told(np):
+        log = []
+        a = np.arange(6.0).reshape(2, 3).view(quantity(np, log))
+        return [operation(np, a), log]
+
+    same(told, ulp=1)
+
+
+def test_operators_in_place_ask_the_subclass():
+    def told(np):
+        log = []
+        a = np.arange(4.0).reshape(2, 2).view(quantity(np, log))
+        a += 1
+        a *= a
+        told = list(log)
+        a @= np.eye(2)
+        return [a, told, len(log)]
+
+    same(told)
+
+
+def test_where_of_a_subclass_is_asked():
+    def refused(np):
+        class Old(np.ndarray):
+            def __array_ufunc__(self, ufunc, method, *inputs, **keywords):
+                return super().__array_ufunc__(ufunc, method, *inputs, **keywords)
+
+        return np.negative(np.ones(2), where=np.array([True, False]).view(Old))
+
+    same(refused, text=False)
+
+
+def test_concatenate_gives_the_class_of_highest_priority():
+    def results(np):
+        high = as_sub(np, [1.0], __array_priority__=2.0)
+        low, middle = as_sub(np, [1.0]), as_sub(np, [1.0], __array_priority__=1.0)
+        high.__class__.__name__, middle.__class__.__name__ = "High", "Middle"
+        return kinds(np.concatenate((low, low)), np.concatenate((low, middle, high)),
+                     np.concatenate((high, np.ones(1))), np.concatenate(([1], [middle]), axis=None),
+                     np.stack((middle, high)), np.resize(high, 5))  # fmt: skip
+
+    same(results)

@@ -3,6 +3,8 @@
 
 #include "iterate.h"
 
+#include <string.h>
+
 #define PASTED(name, t) name##_##t
 #define JOINED(name, t) PASTED(name, t)
 
@@ -14,8 +16,13 @@ la_status la_sum_products(la_array *out, int nout, int ndim, const ptrdiff_t *sh
                           const la_array *const *operands, const ptrdiff_t *const *strides)
 {
     const la_dtype *dtype = operands[0]->dtype;
-    la_status status = la_array_init_zeros(out, dtype, nout, shape, LA_ORDER_C);
+    int axes[LA_MAXDIMS], kept = 0;
+    la_sort_axes(ndim, n, strides, axes);
+    for (int i = 0; i < ndim; i++)
+        if (axes[i] < nout) axes[kept++] = axes[i];
+    la_status status = la_array_init_permuted(out, dtype, nout, shape, axes);
     if (status != LA_OK) return status;
+    memset(out->data, 0, (size_t)la_array_nbytes(out));
     ptrdiff_t along[LA_MAXDIMS] = {0}; /* out's strides, 0 where is summed */
     for (int i = 0; i < nout; i++)
         along[i] = out->strides[i];

@@ -317,8 +317,16 @@ static la_status find_shape(const la_ufunc *ufunc, const la_array *const *in, la
     return LA_OK;
 }
 
+/* Whether an element stands in several places. */
+static bool is_stretched(const la_array *a)
+{
+    for (int i = 0; i < a->ndim; i++)
+        if (a->shape[i] > 1 && a->strides[i] == 0) return true;
+    return false;
+}
+
 /* Inputs that share memory with an output, but are not the same elements in the loop's own type,
- * are copied before anything is written. */
+ * each of them once, are copied before anything is written. */
 static la_status copy_overlapping(call *c)
 {
     for (int k = 0; k < c->nin; k++) {
@@ -326,7 +334,8 @@ static la_status copy_overlapping(call *c)
         for (int o = c->nin; o < c->nargs; o++) {
             const la_array *target = c->arrays[o];
             if (!target->dtype || !la_may_overlap(a, target)) continue;
-            if (c->nargs - c->nin == 1 && la_same_view(a, target)) continue;
+            const bool same = c->nargs - c->nin == 1 && la_same_view(a, target);
+            if (same && !is_stretched(target)) continue;
             LA_TRY(la_astype(&c->copies[k], a, la_dtype_of(c->loop->types[k]), LA_ORDER_K,
                              LA_CASTING_UNSAFE));
             c->arrays[k] = &c->copies[k];

@@ -47,26 +47,52 @@ REMOVED = {
     "NaN": "Use `np.nan` instead.",
     "PINF": "Use `np.inf` instead.",
     "PZERO": "Use `0.0` instead.",
+    "add_newdoc_ufunc": "It's an internal function and doesn't have a replacement.",
     "alltrue": "Use `np.all` instead.",
     "asfarray": "Use `np.asarray` with a proper dtype instead.",
     "byte_bounds": "Now it's available under `np.lib.array_utils.byte_bounds`",
     "cast": "Use `np.asarray(arr, dtype=dtype)` instead.",
     "cfloat": "Use `np.complex128` instead.",
+    "clongfloat": "Use `np.clongdouble` instead.",
     "complex_": "Use `np.complex128` instead.",
+    "deprecate": (
+        "Emit `DeprecationWarning` with `warnings.warn` directly, or use `typing.deprecated`."
+    ),
+    "deprecate_with_doc": (
+        "Emit `DeprecationWarning` with `warnings.warn` directly, or use `typing.deprecated`."
+    ),
     "fastCopyAndTranspose": "Use `arr.T.copy()` instead.",
+    "find_common_type": (
+        "Use `numpy.promote_types` or `numpy.result_type` instead. To achieve semantics for "
+        "the `scalar_types` argument, use `numpy.result_type` and pass the Python values `0`,"
+        " `0.0`, or `0j`."
+    ),
     "float_": "Use `np.float64` instead.",
+    "geterrobj": "Use the np.errstate context manager instead.",
     "infty": "Use `np.inf` instead.",
     "issctype": "Use `issubclass(rep, np.generic)` instead.",
     "issubclass_": "Use `issubclass` builtin instead.",
     "issubsctype": "Use `np.issubdtype` instead.",
+    "longcomplex": "Use `np.clongdouble` instead.",
     "longfloat": "Use `np.longdouble` instead.",
+    "lookfor": "Search NumPy's documentation directly.",
     "mat": "Use `np.asmatrix` instead.",
+    "maximum_sctype": (
+        "Use a specific dtype instead. You should avoid relying on any implicit mechanism and"
+        " select the largest dtype of a kind explicitly in the code."
+    ),
     "nbytes": "Use `np.dtype(<dtype>).itemsize` instead.",
     "obj2sctype": "Use `np.dtype(obj).type` instead.",
+    "recfromcsv": "Use `np.genfromtxt` with comma delimiter instead.",
+    "recfromtxt": "Use `np.genfromtxt` instead.",
     "round_": "Use `np.round` instead.",
     "safe_eval": "Use `ast.literal_eval` instead.",
     "sctype2char": "Use `np.dtype(obj).char` instead.",
     "sctypes": "Access dtypes explicitly instead.",
+    "set_string_function": (
+        "Use `np.set_printoptions` instead with a formatter for custom printing of NumPy objects."
+    ),
+    "seterrobj": "Use the np.errstate context manager instead.",
     "singlecomplex": "Use `np.complex64` instead.",
     "sometrue": "Use `np.any` instead.",
     "source": "Use `inspect.getsource` instead.",

@@ -10,6 +10,7 @@ from ._classes import wrapper
 from ._core import asarray, empty, ndarray
 from ._lapack_error import LinAlgError, assert_matrix, assert_square, assert_stacked
 from ._lib_loader import ffi, lib
+from ._single import single
 from ._stacks import (
     EPSILON,
     cast,
@@ -287,7 +288,7 @@ def slogdet(a):
     dtype, result = types_of(a)
     sign, logdet = empty(a.shape[:-2], dtype), empty(a.shape[:-2], real_type(dtype))
     run(lib.la_det, to_stack(a, dtype), ffi.NULL, sign, logdet)
-    return SlogdetResult(cast(sign, result)[()], cast(logdet, real_type(result))[()])
+    return SlogdetResult(single(cast(sign, result)), single(cast(logdet, real_type(result))))
 
 
 def det(a):
@@ -304,7 +305,7 @@ def det(a):
     dtype, result = types_of(a)
     found = empty(a.shape[:-2], dtype)
     run(lib.la_det, to_stack(a, dtype), found, ffi.NULL, ffi.NULL)
-    return cast(found, result)[()]
+    return single(cast(found, result))
 
 
 # --- factors --------------------------------------------------------------------------------------
@@ -584,7 +585,7 @@ def cond(x, p=None):
     bad = np.isnan(r) & ~np.isnan(x).any(axis=(-2, -1))
     if not bad.any():
         return r
-    return np.where(bad, asarray(np.inf, r.dtype), r)[()]
+    return single(np.where(bad, asarray(np.inf, r.dtype), r))
 
 
 def _inv_or_nan(x):

@@ -77,15 +77,11 @@ def _without_repeats(a, labels, k):
         return a, labels
     lengths, strides = {}, {}
     for label, n, stride in zip(labels, a.shape, a.strides, strict=True):
-        if label in lengths and lengths[label] != n and 1 not in (n, lengths[label]):
+        if lengths.get(label, n) != n:
             raise ValueError(
                 f"dimensions in operand {k} for collapsing index '{label}' don't match "
                 f"({lengths[label]} != {n})"
             )
-        if n == 1 and lengths.get(label, 1) != 1:
-            continue
-        if lengths.get(label) == 1 and n != 1:
-            strides[label] = 0
         lengths[label] = n
         strides[label] = strides.get(label, 0) + stride
     view = as_strided(a, tuple(lengths.values()), tuple(strides.values()))

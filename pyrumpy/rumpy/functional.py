@@ -9,6 +9,7 @@ import re
 from . import _core
 from ._classes import is_of_subclass, wrapper
 from ._novalue import NoValue
+from ._single import single
 
 __all__ = ["apply_along_axis", "apply_over_axes", "frompyfunc", "piecewise", "vectorize"]
 
@@ -33,7 +34,7 @@ class _PyFunction:
         shape, rows = _rows(args)
         results = [self._func(*row) for row in rows]
         if self.nout == 1:
-            return _collected(results, shape, None)[()]
+            return single(_collected(results, shape, None))
         if not results:
             return tuple(_collected([], shape, None) for _ in range(self.nout))
         return tuple(

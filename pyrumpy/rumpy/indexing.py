@@ -20,6 +20,7 @@ from ._core import (
     result_type,
     zeros,
 )
+from ._single import single
 from .manipulation import _axis, broadcast_arrays, broadcast_shapes
 
 # --- taking -----------------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ def choose(a, choices, out=None, mode="raise"):
     for i, choice in enumerate(choices):
         copyto(result, choice, where=a == i, casting="unsafe")
     if out is None:
-        return result[()]
+        return single(result)
     if out.shape != result.shape:
         raise TypeError("choose: invalid shape for output array.")
     out[...] = result
@@ -367,7 +368,7 @@ def unravel_index(indices, shape, order="C"):
             index[axis] = zeros(flat.shape, _core.intp)
         else:
             flat, index[axis] = _core.divmod(flat, dims[axis])
-    return tuple(asarray(i)[()] for i in index)
+    return tuple(single(asarray(i)) for i in index)
 
 
 def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
@@ -401,7 +402,7 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
             raise ValueError("invalid entry in coordinates array")
         flat = index * step + flat
         step *= dims[axis]
-    return asarray(flat, dtype=_core.intp)[()]
+    return single(asarray(flat, dtype=_core.intp))
 
 
 def ix_(*args):

@@ -171,7 +171,8 @@ def _broadcast_shape(arrays):
 
 
 def broadcast_arrays(*args, subok=False):
-    """Views of the arrays, all of their common shape.
+    """Views of the arrays, all of their common shape; writing to a stretched one writes one element
+    for many.
 
     >>> import rumpy as np
     >>> [a.shape for a in np.broadcast_arrays([1, 2], [[3], [4]])]
@@ -180,8 +181,16 @@ def broadcast_arrays(*args, subok=False):
     arrays = [_core.array(a, copy=None, subok=subok) for a in args]
     shape = _broadcast_shape(arrays)
     return tuple(
-        a if a.shape == shape else _core.broadcast_to(a, shape, subok=subok) for a in arrays
+        a if a.shape == shape else _stretched(a, _core.broadcast_to(a, shape, subok=subok))
+        for a in arrays
     )
+
+
+def _stretched(a, view):
+    """The view, which can be written to as far as `a` can."""
+    from .lib.stride_tricks import as_strided
+
+    return as_strided(a, view.shape, view.strides, subok=True) if a.flags.writeable else view
 
 
 def atleast_1d(*arys):

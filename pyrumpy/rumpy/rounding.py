@@ -7,6 +7,7 @@ from . import _core
 from ._core import array, asanyarray, asarray, copyto, isnan, result_type
 from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
+from ._single import single
 from .error_state import errstate
 from .limits import finfo, iinfo
 
@@ -44,7 +45,7 @@ def _round(a, decimals, out):
     if a.dtype.kind in "iu":
         rounded = _core.multiply(_core.rint(_core.divide(a, scale)), scale)
         if out is None:
-            return asarray(rounded).astype(a.dtype)[()]
+            return single(asarray(rounded).astype(a.dtype))
         copyto(out, rounded, casting="unsafe")
         return out
     there, back = _core.multiply, _core.divide
@@ -320,7 +321,7 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
         result = near & _core.isfinite(y) | (x == y)
         if equal_nan:
             result |= isnan(x) & isnan(y)
-    return result[()]
+    return single(result)
 
 
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):

@@ -95,7 +95,7 @@ def sinc(x):
     y = _core.where(
         x != 0, x, asarray(1.0e-20, dtype=x.dtype) if x.dtype.name != "float16" else 6e-8
     )
-    return (_core.sin(y) / y)[()]
+    return _core.sin(y) / y
 
 
 # Chebyshev series of exp(-x) I0(x) in x / 4 - 1 for x <= 8, and of exp(-x) sqrt(x) I0(x) in

@@ -27,6 +27,7 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     dtype = _core.dtype(dtype) if dtype is not None else None
     computed = dtype or (a.dtype if a.dtype.kind in "fc" else _core.dtype("float64"))
     plain = (where is NoValue or where is True) and mean is NoValue and computed.kind in "fc"
+    plain = plain and not _claims(a)
     lanes = Lanes(a, axis) if plain else None
     if not plain or (computed.kind == "f" and a.dtype.kind == "c") or lanes.n == 0:
         if dtype is None:
@@ -67,6 +68,11 @@ def _divided(total, count):
     return _core.divide(total, count, out=total, casting="unsafe")
 
 
+def _claims(a):
+    """Whether the array's class takes ufuncs over."""
+    return type(a).__array_ufunc__ is not _core.ndarray.__array_ufunc__
+
+
 def _root(variance):
     """The square root in the variance's type, and array in its place."""
     if isinstance(variance, _core.generic):
@@ -83,7 +89,7 @@ def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=4)
     if mean is NoValue:
         mean = _divided(a.sum(axis=axis, dtype=computed, keepdims=True, **mask), count)
-    x = asarray(a - mean)
+    x = a - mean if _claims(a) else asarray(a - mean)
     x = x.real**2 + x.imag**2 if x.dtype.kind == "c" else x * x
     squares = x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask)
     freedom = asarray(_core.maximum(count - ddof, 0)).reshape(squares.shape)
@@ -92,6 +98,26 @@ def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
         return result
     out[...] = result
     return out
+
+
+def mean_by_sum(a, axis, dtype, keepdims, out=None, where=True):
+    """The mean of an array whose class takes the sum over (__array_ufunc__), as NumPy has it."""
+    total = _core.dtype(dtype) if dtype is not None else None
+    if total is None and a.dtype.kind not in "fc":
+        total = _core.dtype("float64")
+    half = total is None and a.dtype == "float16"
+    if half:
+        total = _core.dtype("float32")
+    sums = _core.add.reduce(a, axis=axis, dtype=total, out=out, keepdims=keepdims, where=where)
+    ones = _core.broadcast_to(asarray(where), a.shape)
+    count = ones.sum(axis=axis, keepdims=keepdims, dtype=_core.intp)
+    if not asarray(count).all():
+        warnings.warn("Mean of empty slice", RuntimeWarning, stacklevel=3)
+    if not isinstance(sums, _core.ndarray):
+        result = sums / count
+        return a.dtype.type(result) if half else result
+    result = _core.divide(sums, count, out=sums, casting="unsafe", subok=False)
+    return a.dtype.type(result) if half and out is None else result
 
 
 def var(

@@ -389,7 +389,13 @@ static PyObject *like(const char *name, PyObject *const *args, Py_ssize_t nargs,
         result = subok ? rumpy_ndarray_wrap_like(model, &made) : rumpy_ndarray_wrap(&made, NULL);
     }
     Py_DECREF(model);
-    return fill != NULL ? filled(result, fill) : result;
+    if (fill == NULL) return result;
+    /* Unlike full, it casts a float as arrays are cast: infinity to the lowest integer. */
+    PyObject *value = PyFloat_CheckExact(fill) ? rumpy_asarray(fill, NULL) : fill;
+    if (value == NULL) Py_CLEAR(result);
+    result = value != NULL ? filled(result, value) : NULL;
+    if (value != fill) Py_XDECREF(value);
+    return result;
 }
 
 static PyObject *empty_like(PyObject *module, PyObject *const *args, Py_ssize_t nargs,

@@ -304,7 +304,8 @@ PyObject *rumpy_array_ufunc(PyObject *self, PyObject *args, PyObject *kwargs)
         return NULL;
     }
     PyObject *out = kwargs != NULL ? PyDict_GetItemString(kwargs, "out") : NULL;
-    if (tuple_has_override(args, 2) ||
+    PyObject *where = kwargs != NULL ? PyDict_GetItemString(kwargs, "where") : NULL;
+    if (tuple_has_override(args, 2) || (where != NULL && rumpy_has_override(where)) ||
         (out != NULL &&
          (PyTuple_Check(out) ? tuple_has_override(out, 0) : rumpy_has_override(out))))
         Py_RETURN_NOTIMPLEMENTED;

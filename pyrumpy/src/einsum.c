@@ -254,11 +254,15 @@ static bool lay_out(space *s, int n, const la_array *const *arrays, const term *
     for (int axis = 0; axis < all.n; axis++) {
         s->shape[axis] = 1;
         for (int k = 0; k < n; k++) {
-            ptrdiff_t *stride = &s->strides[k][axis];
+            ptrdiff_t *stride = &s->strides[k][axis],
+                      own = -1; /* a diagonal's axes don't stretch */
             *stride = 0;
             for (int i = 0; i < terms[k].n; i++) {
                 const ptrdiff_t length = arrays[k]->shape[i];
-                if (terms[k].labels[i] != all.labels[axis] || length == 1) continue;
+                if (terms[k].labels[i] != all.labels[axis]) continue;
+                if (own >= 0 && own != length) return false;
+                own = length;
+                if (length == 1) continue;
                 if (s->shape[axis] != 1 && s->shape[axis] != length) return false;
                 s->shape[axis] = length;
                 *stride += arrays[k]->strides[i];
@@ -305,7 +309,7 @@ static PyObject *sum_few(space *s, int n, const la_array *const *arrays, const t
         status = la_sum_products(&sums, output->n, s->ndim, s->shape, n, operands, strides);
     }
     if (status == LA_OK && half)
-        status = la_astype(&out, &sums, dtype, LA_ORDER_C, LA_CASTING_UNSAFE);
+        status = la_astype(&out, &sums, dtype, LA_ORDER_K, LA_CASTING_UNSAFE);
     PyObject *result = status == LA_OK ? rumpy_return(half ? &out : &sums) : rumpy_raise(status);
     la_array_destroy(&sums);
     for (int k = 0; k < n; k++)

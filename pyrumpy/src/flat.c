@@ -247,7 +247,8 @@ static PyObject *as_array(PyObject *self, PyObject *const *args, Py_ssize_t narg
 }
 
 static PyMethodDef methods[] = {
-    {"copy", copy, METH_NOARGS, "A copy of the elements as an array of one dimension."},
+    {"copy", copy, METH_NOARGS,
+     "copy($self, /)\n--\n\nA copy of the elements as an array of one dimension."},
     {"__array__", (PyCFunction)(void (*)(void))as_array, METH_FASTCALL | METH_KEYWORDS,
      "The elements as an array of one dimension."},
     {NULL, NULL, 0, NULL},

@@ -87,6 +87,8 @@ enum { FEW = 8 }; /* so many arrays are joined without memory for the list of th
 /* Owned ndarrays of a Python sequence; freed by drop. */
 typedef struct collection {
     Py_ssize_t n;
+    PyTypeObject *type; /* what joining them gives */
+    double priority;    /* that class's __array_priority__ */
     PyObject **objects;
     const la_array **arrays;
     PyObject *few_objects[FEW];
@@ -105,6 +107,8 @@ static void drop(collection *c)
 static bool collect(collection *c, PyObject *sequence, bool flat)
 {
     c->n = 0;
+    c->type = rumpy_ndarray_type;
+    c->priority = 0;
     c->objects = c->few_objects;
     c->arrays = c->few_arrays;
     PyObject *items = PySequence_Tuple(sequence);
@@ -123,6 +127,13 @@ static bool collect(collection *c, PyObject *sequence, bool flat)
     bool ok = true;
     for (Py_ssize_t i = 0; ok && i < n; i++) {
         PyObject *ndarray = rumpy_asarray(PyTuple_GetItem(items, i), NULL);
+        if (ndarray != NULL && !rumpy_is_ndarray_exact(ndarray)) {
+            const double priority = rumpy_priority_of(ndarray, 0);
+            if (priority > c->priority) {
+                c->type = Py_TYPE(ndarray);
+                c->priority = priority;
+            }
+        }
         if (ndarray != NULL && flat && rumpy_array_of(ndarray)->ndim != 1) {
             la_array line = LA_ARRAY_NULL;
             const la_array *a = rumpy_array_of(ndarray);
@@ -233,7 +244,7 @@ static PyObject *concatenate(PyObject *module, PyObject *const *args, Py_ssize_t
         rumpy_fp_begin();
         if (status == LA_OK)
             status = la_concatenate(&joined, (int)c.n, c.arrays, axis, dtype, casting);
-        result = status == LA_OK ? rumpy_ndarray_wrap(&joined, NULL) : rumpy_raise(status);
+        result = status == LA_OK ? rumpy_ndarray_wrap_as(c.type, &joined) : rumpy_raise(status);
         result = rumpy_fp_result(result, "", "cast");
     }
     drop(&c);

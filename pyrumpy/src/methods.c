@@ -1014,13 +1014,18 @@ PyMethodDef rumpy_shape_methods[] = {
     {"__array__", FUNCTION(as_array), FASTCALL,
      "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array, of the dtype asked for."},
     {"__array_ufunc__", (PyCFunction)(void (*)(void))rumpy_array_ufunc,
-     METH_VARARGS | METH_KEYWORDS, "__array_ufunc__(ufunc, method, /, *inputs, **kwargs)"},
+     METH_VARARGS | METH_KEYWORDS,
+     "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nCalls a ufunc's method "
+     "with arrays."},
     {"__array_function__", (PyCFunction)(void (*)(void))rumpy_array_function,
-     METH_VARARGS | METH_KEYWORDS, "__array_function__(func, types, args, kwargs)"},
+     METH_VARARGS | METH_KEYWORDS,
+     "__array_function__($self, /, func, types, args, kwargs)\n--\n\nCalls a function with "
+     "arrays."},
     {"__array_wrap__", rumpy_array_wrap, METH_VARARGS,
      "__array_wrap__(array, context=None, return_scalar=False, /)\n--\n\nThe array as of this "
      "class."},
-    {"__array_finalize__", array_finalize, METH_O, "Called on new arrays of subclasses."},
+    {"__array_finalize__", array_finalize, METH_O,
+     "__array_finalize__($self, obj, /)\n--\n\nCalled on new arrays of subclasses."},
     {"__array_namespace__", FUNCTION(array_namespace), FASTCALL,
      "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe module rumpy."},
     {"to_device", FUNCTION(to_device), FASTCALL,

@@ -27,7 +27,8 @@ static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
 static PyObject *inplace(rumpy_operator operator, PyObject *self, PyObject *other)
 {
     rumpy_op *op = rumpy_operators[operator];
-    if (rumpy_is_plain(other)) return rumpy_op_binary(op, self, other, self);
+    if (rumpy_is_plain(other) && rumpy_is_plain(self))
+        return rumpy_op_binary(op, self, other, self);
     if (rumpy_should_defer(self, other, true)) Py_RETURN_NOTIMPLEMENTED;
     return long_way(op, self, other, self);
 }
@@ -185,24 +186,32 @@ static PyObject *array_inplace_power(PyObject *a, PyObject *b, PyObject *modulo)
     return simple != NULL ? rumpy_op_unary(simple, a, a) : inplace(RUMPY_POWER, a, b);
 }
 
+static PyObject *unary(rumpy_operator operator, PyObject *a)
+{
+    rumpy_op *op = rumpy_operators[operator];
+    if (rumpy_has_override(a))
+        return PyObject_CallFunctionObjArgs(rumpy_ufunc_object(op->ufunc), a, NULL);
+    return rumpy_op_unary(op, a, NULL);
+}
+
 static PyObject *array_negative(PyObject *a)
 {
-    return rumpy_op_unary(rumpy_operators[RUMPY_NEGATIVE], a, NULL);
+    return unary(RUMPY_NEGATIVE, a);
 }
 
 static PyObject *array_positive(PyObject *a)
 {
-    return rumpy_op_unary(rumpy_operators[RUMPY_POSITIVE], a, NULL);
+    return unary(RUMPY_POSITIVE, a);
 }
 
 static PyObject *array_absolute(PyObject *a)
 {
-    return rumpy_op_unary(rumpy_operators[RUMPY_ABSOLUTE], a, NULL);
+    return unary(RUMPY_ABSOLUTE, a);
 }
 
 static PyObject *array_invert(PyObject *a)
 {
-    return rumpy_op_unary(rumpy_operators[RUMPY_INVERT], a, NULL);
+    return unary(RUMPY_INVERT, a);
 }
 
 /* --- matrix products -------------------------------------------------------------------------- */
@@ -261,6 +270,8 @@ static PyObject *array_matmul(PyObject *a, PyObject *b)
 {
     if (rumpy_is_prepacked(b)) return rumpy_prepacked_matmul(a, b, NULL, LA_CASTING_SAME_KIND);
     if (rumpy_is_ndarray(a) && rumpy_should_defer(a, b, false)) Py_RETURN_NOTIMPLEMENTED;
+    if (rumpy_has_override(a) || rumpy_has_override(b))
+        return PyObject_CallFunctionObjArgs(rumpy_gufunc_object("matmul"), a, b, NULL);
     return rumpy_matmul(a, b, NULL, "matmul");
 }
 
@@ -268,6 +279,8 @@ static PyObject *array_inplace_matmul(PyObject *a, PyObject *b)
 {
     if (rumpy_is_prepacked(b)) return rumpy_prepacked_matmul(a, b, a, LA_CASTING_SAME_KIND);
     if (rumpy_should_defer(a, b, true)) Py_RETURN_NOTIMPLEMENTED;
+    if (rumpy_has_override(a) || rumpy_has_override(b))
+        return PyObject_CallFunctionObjArgs(rumpy_gufunc_object("matmul"), a, b, a, NULL);
     PyObject *other = NULL;
     int ready = matrix_operand(b, &other);
     if (ready == 0) Py_RETURN_NOTIMPLEMENTED;
@@ -312,7 +325,7 @@ static PyObject *array_richcompare(PyObject *self, PyObject *other, int code)
 {
     rumpy_op *op = rumpy_operators[RUMPY_LESS + code];
     PyObject *result;
-    if (rumpy_is_plain(other)) {
+    if (rumpy_is_plain(other) && rumpy_is_plain(self)) {
         result = rumpy_op_binary(op, self, other, NULL);
     } else {
         if (rumpy_should_defer(self, other, false)) Py_RETURN_NOTIMPLEMENTED;

@@ -104,6 +104,39 @@ static const la_array *array_or_null(PyObject *array)
     return array != NULL ? rumpy_array_of(array) : NULL;
 }
 
+/* --- operands that take reductions over (__array_ufunc__) ----------------------------------------
+ */
+
+static bool claims(PyObject *obj)
+{
+    return obj != NULL && !rumpy_is_ndarray_exact(obj) && rumpy_has_override(obj);
+}
+
+static bool any_claims(PyObject *array, PyObject *out, PyObject *where)
+{
+    if (out != NULL && PyTuple_Check(out) && PyTuple_Size(out) == 1) out = PyTuple_GetItem(out, 0);
+    return claims(array) || claims(out) || claims(where);
+}
+
+static bool set(PyObject *keywords, const char *name, PyObject *value)
+{
+    return PyDict_SetItemString(keywords, name, value != NULL ? value : Py_None) == 0;
+}
+
+/* ufunc.method(array, **keywords), which asks the operands. Takes the keywords; NULL passes. */
+static PyObject *call_claimed(PyObject *owner, const char *name, PyObject *array,
+                              PyObject *keywords)
+{
+    PyObject *method =
+        keywords != NULL && owner != NULL ? PyObject_GetAttrString(owner, name) : NULL;
+    PyObject *args = method != NULL ? PyTuple_Pack(1, array) : NULL;
+    PyObject *result = args != NULL ? PyObject_Call(method, args, keywords) : NULL;
+    Py_XDECREF(keywords);
+    Py_XDECREF(method);
+    Py_XDECREF(args);
+    return result;
+}
+
 /* --- reductions by a ufunc -------------------------------------------------------------------- */
 
 /* Whether what is reduced to one element may have none. */
@@ -360,6 +393,18 @@ static PyObject *cumulate(const char *ufunc, PyObject *array, PyObject *const *v
     bool flatten = axis == NULL || rumpy_array_of(array)->ndim == 0;
     PyObject *operand = flatten ? flat_view(array) : array;
     if (operand == NULL) return NULL;
+    if (any_claims(operand, out, NULL)) {
+        PyObject *keywords = PyDict_New(), *first = flatten ? PyLong_FromLong(0) : NULL;
+        if (keywords != NULL && (!set(keywords, "axis", flatten ? first : axis) ||
+                                 (dtype != NULL && !set(keywords, "dtype", values[1])) ||
+                                 (out != NULL && !set(keywords, "out", out))))
+            Py_CLEAR(keywords);
+        PyObject *claimed =
+            call_claimed(rumpy_ufunc_object(la_ufunc_find(ufunc)), "accumulate", operand, keywords);
+        Py_XDECREF(first);
+        if (flatten) Py_DECREF(operand);
+        return claimed;
+    }
     PyObject *result = rumpy_accumulate(la_ufunc_find(ufunc), operand, operand, axis, dtype, out);
     if (flatten) Py_DECREF(operand);
     return result;
@@ -420,6 +465,35 @@ static const la_ufunc *ufunc_of(const reduction *r)
     return NULL;
 }
 
+/* The arguments of a reduction as NumPy's methods hand them to the ufunc's. */
+static PyObject *keywords_of(const reduction *r, PyObject *const *by_kind)
+{
+    PyObject *keywords = PyDict_New(), *where = by_kind[WHERE];
+    const bool masked = where != NULL && where != Py_True;
+    const bool told = r != &any_reduction && r != &all_reduction;
+    bool ok = keywords != NULL && set(keywords, "axis", by_kind[AXIS]) &&
+              set(keywords, "dtype", by_kind[DTYPE]) &&
+              set(keywords, "keepdims", by_kind[KEEPDIMS] != NULL ? by_kind[KEEPDIMS] : Py_False);
+    if (ok && by_kind[OUT] != NULL && by_kind[OUT] != Py_None)
+        ok = set(keywords, "out", by_kind[OUT]);
+    if (ok && by_kind[INITIAL] != NULL) ok = set(keywords, "initial", by_kind[INITIAL]);
+    if (ok && (told || masked)) ok = set(keywords, "where", masked ? where : Py_True);
+    if (!ok) Py_CLEAR(keywords);
+    return keywords;
+}
+
+/* The same reduction by the ufunc's method; a mean by its sum. */
+static PyObject *run_claimed(const reduction *r, PyObject *array, PyObject *const *by_kind)
+{
+    PyObject *keywords = keywords_of(r, by_kind);
+    if (r->ufunc != NULL)
+        return call_claimed(rumpy_ufunc_object(la_ufunc_find(r->ufunc)), "reduce", array, keywords);
+    PyObject *module = PyImport_ImportModule("rumpy.spread");
+    PyObject *result = call_claimed(module, "mean_by_sum", array, keywords);
+    Py_XDECREF(module);
+    return result;
+}
+
 /* given: what the array was made of. */
 static PyObject *run(const reduction *r, PyObject *given, PyObject *array, PyObject *const *values)
 {
@@ -433,6 +507,7 @@ static PyObject *run(const reduction *r, PyObject *given, PyObject *array, PyObj
                                  .initial = by_kind[INITIAL],
                                  .where = by_kind[WHERE],
                                  .given = given};
+    if (any_claims(array, by_kind[OUT], by_kind[WHERE])) return run_claimed(r, array, by_kind);
     if (r->ufunc == NULL) return mean(array, &arguments);
     return rumpy_reduce(ufunc_of(r), array, &arguments, true);
 }

@@ -42,9 +42,10 @@ la_status la_interp(la_array *out, const la_array *x, const la_array *xp, const 
 #define LA_MAXFACTORS 7 /* operands of la_sum_products */
 
 /* Sums of products over an index space of ndim axes: out, a fresh array over the first nout of
- * them, is the sum over the others of the products of 1 <= n <= LA_MAXFACTORS operands' elements.
- * strides[k]: how far apart the k-th operand's elements are along each axis. The operands are
- * aligned and of one type: bool (and, or), or any but float16 (TypeError). */
+ * them, laid out in memory as the operands are (order 'K'), is the sum over the others of the
+ * products of 1 <= n <= LA_MAXFACTORS operands' elements. strides[k]: how far apart the k-th
+ * operand's elements are along each axis. The operands are aligned and of one type: bool (and, or),
+ * or any but float16 (TypeError). */
 la_status la_sum_products(la_array *out, int nout, int ndim, const ptrdiff_t *shape, int n,
                           const la_array *const *operands, const ptrdiff_t *const *strides);
 

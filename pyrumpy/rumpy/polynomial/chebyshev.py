@@ -1,7 +1,7 @@
 """Chebyshev series: functions cheb*, class Chebyshev."""
 
 from .. import _core
-from .._core import arange, array, ones, zeros
+from .._core import arange, array, asarray, ones, zeros
 from ._basis import Basis, publish
 from ._series import Series
 
@@ -79,7 +79,9 @@ def chebpts2(npts):
 
 def chebinterpolate(func, deg, args=()):
     """The series of a degree that agrees with func at the Chebyshev points of the first kind."""
-    deg = deg.__index__()
+    if not (isinstance(deg, (int, _core.integer)) or asarray(deg).dtype.kind in "iu"):
+        raise TypeError("deg must be an int")
+    deg = int(deg)
     if deg < 0:
         raise ValueError("expected deg >= 0")
     order = deg + 1

@@ -6,6 +6,7 @@ import warnings
 
 from .. import _core
 from .._lib_loader import ffi
+from ..error_state import errstate
 from . import _draws
 from ._bit_generators import MT19937, BitGenerator
 from ._distributions import Distributions
@@ -147,7 +148,8 @@ class RandomState(Distributions):
     def uniform(self, low=0.0, high=1.0, size=None):
         """Uniform in [low, high). OverflowError where the difference isn't finite."""
         low, high = parameter(low), parameter(high)
-        span = _core.subtract(high, low)
+        with errstate(over="ignore", invalid="ignore"):
+            span = _core.subtract(high, low)
         if not _core.isfinite(span).all():
             raise OverflowError("Range exceeds valid bounds")
         return self._draw("uniform", size, (low, "", anything), (span, "", anything))

@@ -3,6 +3,7 @@
 from ._legacy import (
     FUNCTIONS,
     RandomState,
+    _state,
     functions,
     get_bit_generator,
     ranf,
@@ -12,6 +13,7 @@ from ._legacy import (
 )
 
 globals().update(functions)
+_rand = _state  # programs take the functions' own state by this name
 
 __all__ = [
     *FUNCTIONS,
