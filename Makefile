@@ -14,7 +14,8 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy fuzz soak test test-c test-sanitized test-arm64 test-wasm \
+        analyze study coverage accuracy fuzz soak sanitize-threads test \
+        test-c test-sanitized test-arm64 test-wasm \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
 
@@ -190,6 +191,11 @@ N ?= 50000
 
 soak: build/counted.stamp ## N=50000 random operations beside NumPy, every result and the memory compared; SEED=1
 	PYTHONPATH=$(COUNTED) $(VENV) tests/soak.py --operations $(N) $(addprefix --seed ,$(SEED))
+
+# A forked child starts threads of its own (test_fork): ThreadSanitizer would end it there, as not every program
+# gets that right.
+sanitize-threads: .cache/env.mk ## C tests of what runs on several threads, under ThreadSanitizer
+	+TSAN_OPTIONS=die_after_fork=0 $(LIBARRAY) run-threads run-matmul run-prepack CC=$(NATIVE_CC) SANITIZE=thread
 
 test-lite: lite ## each notebook in the JupyterLite site itself, the visitor's benchmark, bad cases
 	$(NODE) tests/lite/run.mjs --shots build/lite
