@@ -597,11 +597,13 @@ class Round:
     def look(self):
         name, a = self.pick()
         small = name if a.size < 60 else f"{name}.ravel()[:20]"
+        # NumPy has two types of 32 bits there, of which repr shows one.
+        shown = f"{small}.tolist()" if WASM and a.dtype.itemsize == 4 else f"repr({small})"
         return Line("r = " + self.some(
-            f"{small}.tolist()", f"repr({small})", f"str({small})", f"{name}.tobytes()[:99]", f"list({small}.flat)",
+            f"{small}.tolist()", shown, f"str({small})", f"{name}.tobytes()[:99]", f"list({small}.flat)",
             f"[x.shape for x in {name}]", f"({name}.nbytes, {name}.ndim, len({name}))",
             f"np.frombuffer({name}.tobytes(), {name}.dtype)", f"__import__('copy').deepcopy({name})",
-            f"__import__('pickle').loads(__import__('pickle').dumps({name}))",
+            f"__import__('pickle').loads(__import__('pickle').dumps({name})).copy()",
         ))  # fmt: skip
 
     def many_threads(self):
