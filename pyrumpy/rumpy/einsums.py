@@ -11,6 +11,7 @@ import operator
 
 from . import _core
 from ._core import asarray, can_cast, matmul, multiply, ndarray, result_type
+from ._single import single
 from .lib.stride_tricks import as_strided
 
 # --- subscripts -------------------------------------------------------------------------------------
@@ -261,7 +262,7 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
         return out
     if order in ("C", "F") and len(arrays) > 1:
         result = _core.array(result, order=order, copy=None)
-    return result[()] if result.ndim == 0 else result
+    return single(result)
 
 
 def _contract(terms, output, sizes, optimize):

@@ -7,6 +7,7 @@ from ._classes import wrapper
 from ._core import asanyarray, asarray, ndarray
 from ._lanes import Lanes
 from ._novalue import NoValue
+from ._single import single
 from .quantiles import _nanquantile, _warn_of_empty, median
 from .spread import _given, _root, _variance
 
@@ -32,7 +33,7 @@ def _returned(result, out, like):
         return out
     if type(like) is not ndarray:
         return wrapper(like)(result)
-    return result if result.ndim else result[()]
+    return single(result)
 
 
 def _extremum(a, ufunc, axis, out, arguments):

@@ -135,7 +135,7 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """
     x = array(x, subok=True, copy=copy)
     if x.dtype.kind not in "fc":
-        return x[()] if x.ndim == 0 else x
+        return single(x)
     for part in (x.real, x.imag) if x.dtype.kind == "c" else (x,):
         if _core.isfinite(part).all():
             continue
@@ -144,7 +144,7 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
         copyto(part, nan, where=is_nan)
         copyto(part, largest if posinf is None else posinf, where=above)
         copyto(part, -largest if neginf is None else neginf, where=below)
-    return x[()] if x.ndim == 0 else x
+    return single(x)
 
 
 def _infinite(x, out, negative):

@@ -7,6 +7,7 @@ from ._core import array, asanyarray, asarray, concatenate
 from ._lanes import Lanes, normalized
 from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
+from ._single import single
 
 _REAL_OF = {"complex64": "float32", "complex128": "float64"}
 _TOO_FEW = "Degrees of freedom <= 0 for slice"
@@ -28,10 +29,10 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     computed = dtype or (a.dtype if a.dtype.kind in "fc" else _core.dtype("float64"))
     plain = (where is NoValue or where is True) and mean is NoValue and computed.kind in "fc"
     plain = plain and not _claims(a)
+    if dtype is None:
+        dtype = _core.dtype(_REAL_OF.get(computed.name, computed))
     lanes = Lanes(a, axis) if plain else None
     if not plain or (computed.kind == "f" and a.dtype.kind == "c") or lanes.n == 0:
-        if dtype is None:
-            dtype = _core.dtype(_REAL_OF.get(computed.name, computed))
         return _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean)
     if (
         a.ndim > 1
@@ -55,10 +56,7 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     if not (lanes.outer or keepdims) and out is None:
         deviations = deviations[()]
     result = asarray(_divided(deviations, max(lanes.n - ddof, 0)))
-    if dtype is None:
-        computed = _REAL_OF.get(computed.name, computed)
-    result = result.astype(computed, copy=False)
-    return lanes.finish(result, keepdims, out)
+    return lanes.finish(result.astype(dtype, copy=False), keepdims, out)
 
 
 def _divided(total, count):
@@ -93,7 +91,7 @@ def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
     x = x.real**2 + x.imag**2 if x.dtype.kind == "c" else x * x
     squares = x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask)
     freedom = asarray(_core.maximum(count - ddof, 0)).reshape(squares.shape)
-    result = _divided(squares, freedom if freedom.ndim else freedom[()])
+    result = _divided(squares, single(freedom))
     if out is None:
         return result
     out[...] = result

@@ -96,7 +96,8 @@ Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags)
         PyErr_NoMemory();
         return NULL;
     }
-    if (PyObject_GetBuffer(obj, buffer, flags) < 0) {
+    if (PyObject_GetBuffer(obj, buffer, flags | PyBUF_WRITABLE) < 0 &&
+        !(rumpy_clear(PyExc_Exception) && PyObject_GetBuffer(obj, buffer, flags) == 0)) {
         PyMem_Free(buffer);
         return NULL;
     }

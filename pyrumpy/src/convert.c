@@ -379,9 +379,7 @@ static PyObject *unsupported_dtype(PyObject *obj, const char *format)
 /* An array over obj's buffer. NULL without an error where obj has none to give after all. */
 static PyObject *from_buffer(PyObject *obj)
 {
-    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS);
-    if (buffer == NULL && rumpy_clear(PyExc_Exception))
-        buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS_RO);
+    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_RECORDS_RO);
     if (buffer == NULL) { /* BufferError for its shape, NumPy's ValueError for its type, ... */
         rumpy_clear(PyExc_Exception);
         return NULL;
@@ -451,9 +449,7 @@ static PyObject *from_interface_buffer(PyObject *exporter, PyObject *interface,
     PyObject *given = PyDict_GetItemString(interface, "offset");
     Py_ssize_t offset = given != NULL ? PyNumber_AsSsize_t(given, PyExc_OverflowError) : 0;
     if (offset == -1 && PyErr_Occurred()) return NULL;
-    Py_buffer *buffer = rumpy_hold_buffer(exporter, PyBUF_WRITABLE);
-    if (buffer == NULL && rumpy_clear(PyExc_Exception))
-        buffer = rumpy_hold_buffer(exporter, PyBUF_SIMPLE);
+    Py_buffer *buffer = rumpy_hold_buffer(exporter, PyBUF_SIMPLE);
     if (buffer == NULL) return NULL;
     la_array array = LA_ARRAY_NULL;
     la_status status =

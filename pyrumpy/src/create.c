@@ -619,10 +619,7 @@ static PyObject *arange(PyObject *module, PyObject *const *args, Py_ssize_t narg
 static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, bool swapped, Py_ssize_t count,
                              Py_ssize_t offset)
 {
-    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_WRITABLE);
-    bool writeable = buffer != NULL;
-    if (buffer == NULL && rumpy_clear(PyExc_Exception))
-        buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
+    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
     if (buffer == NULL) return NULL;
     Py_ssize_t available = buffer->len;
     const char *problem = NULL;
@@ -651,7 +648,7 @@ static PyObject *over_memory(PyObject *obj, const la_dtype *dtype, bool swapped,
     la_array made = LA_ARRAY_NULL;
     la_status status =
         la_array_init_foreign(&made, dtype, 1, &length, NULL, (char *)buffer->buf + offset,
-                              writeable, rumpy_release_buffer, buffer);
+                              !buffer->readonly, rumpy_release_buffer, buffer);
     if (status != LA_OK) {
         rumpy_release_buffer(buffer);
         return rumpy_raise(status);

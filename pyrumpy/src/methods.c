@@ -790,10 +790,7 @@ static PyObject *dot(PyObject *self, PyObject *const *args, Py_ssize_t nargs, Py
 static PyObject *bytes_of(PyObject *self, la_order order)
 {
     const la_array *a = rumpy_array_of(self);
-    if (order == LA_ORDER_A || order == LA_ORDER_K) {
-        bool fortran = (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS);
-        order = fortran ? LA_ORDER_F : LA_ORDER_C;
-    }
+    if (order == LA_ORDER_A || order == LA_ORDER_K) order = rumpy_order_of(a);
     if (a->flags & (order == LA_ORDER_F ? LA_F_CONTIGUOUS : LA_C_CONTIGUOUS)) {
         return PyBytes_FromStringAndSize(a->data, la_array_nbytes(a));
     }
@@ -851,11 +848,11 @@ static PyObject *reduce(PyObject *self, PyObject *unused)
 {
     (void)unused;
     const la_array *a = rumpy_array_of(self);
-    bool fortran = (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS);
+    const la_order order = rumpy_order_of(a);
     PyObject *core = PyImport_ImportModule("rumpy._core");
     PyObject *rebuild = core == NULL ? NULL : PyObject_GetAttrString(core, "_rebuild");
     PyObject *shape = rumpy_int_tuple(a->ndim, a->shape);
-    PyObject *bytes = bytes_of(self, fortran ? LA_ORDER_F : LA_ORDER_C);
+    PyObject *bytes = bytes_of(self, order);
     PyObject *state = PyObject_GetAttrString(self, "__dict__"); /* subclasses have one */
     if (state == NULL && rumpy_clear(PyExc_AttributeError)) {
         Py_INCREF(Py_None);
@@ -864,7 +861,7 @@ static PyObject *reduce(PyObject *self, PyObject *unused)
     PyObject *result = NULL;
     if (rebuild != NULL && shape != NULL && bytes != NULL && state != NULL) {
         result = Py_BuildValue("O(OOssO)O", rebuild, (PyObject *)Py_TYPE(self), shape,
-                               a->dtype->str, fortran ? "F" : "C", bytes, state);
+                               a->dtype->str, order == LA_ORDER_F ? "F" : "C", bytes, state);
     }
     Py_XDECREF(core);
     Py_XDECREF(rebuild);

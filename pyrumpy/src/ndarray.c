@@ -196,10 +196,7 @@ static bool over_buffer(la_array *out, PyObject *obj, const la_dtype *dtype, int
                         const ptrdiff_t *shape, const ptrdiff_t *given_strides, ptrdiff_t offset,
                         la_order order)
 {
-    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_WRITABLE);
-    bool writeable = buffer != NULL;
-    if (buffer == NULL && rumpy_clear(PyExc_Exception))
-        buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
+    Py_buffer *buffer = rumpy_hold_buffer(obj, PyBUF_SIMPLE);
     if (buffer == NULL) return false;
     ptrdiff_t strides[LA_MAXDIMS];
     ptrdiff_t step = dtype->itemsize;
@@ -226,7 +223,7 @@ static bool over_buffer(la_array *out, PyObject *obj, const la_dtype *dtype, int
     } else if (status == LA_OK) {
         status =
             la_array_init_foreign(out, dtype, ndim, shape, strides, (char *)buffer->buf + offset,
-                                  writeable, rumpy_release_buffer, buffer);
+                                  !buffer->readonly, rumpy_release_buffer, buffer);
     }
     if (status != LA_OK) rumpy_raise(status);
     if (!inside || status != LA_OK) {
@@ -470,10 +467,8 @@ static PyObject *get_imag(PyObject *self, void *unused)
     (void)unused;
     const la_array *a = rumpy_array_of(self);
     if (la_dtype_is_complex(a->dtype)) return half(self, true);
-    bool fortran = (a->flags & LA_F_CONTIGUOUS) && !(a->flags & LA_C_CONTIGUOUS);
     la_array zeros = LA_ARRAY_NULL;
-    la_status status =
-        la_array_init_zeros(&zeros, a->dtype, a->ndim, a->shape, fortran ? LA_ORDER_F : LA_ORDER_C);
+    la_status status = la_array_init_zeros(&zeros, a->dtype, a->ndim, a->shape, rumpy_order_of(a));
     if (status != LA_OK) return rumpy_raise(status);
     zeros.flags &= ~(unsigned)LA_WRITEABLE;
     return rumpy_ndarray_wrap_like(self, &zeros);

@@ -29,13 +29,21 @@ PyObject *rumpy_return_as(PyObject *like, la_array *array);
 /* Moves a fresh array into an object of a class below ndarray. */
 PyObject *rumpy_ndarray_wrap_as(PyTypeObject *type, la_array *array);
 
+/* F where the elements lie in Fortran's order and not also in C's; else C. */
+static inline la_order rumpy_order_of(const la_array *a)
+{
+    const unsigned both = LA_C_CONTIGUOUS | LA_F_CONTIGUOUS;
+    return (a->flags & both) == LA_F_CONTIGUOUS ? LA_ORDER_F : LA_ORDER_C;
+}
+
 /* A tuple of ints; a new reference. */
 PyObject *rumpy_int_tuple(int n, const ptrdiff_t *values);
 
-/* a.shape = value: without a copy, AttributeError otherwise. */
 /* The shape and strides of `a` when its bytes are read as elements of another type. */
 bool rumpy_reinterpret(const la_array *a, const la_dtype *dtype, ptrdiff_t *shape,
                        ptrdiff_t *strides);
+
+/* a.shape = value: without a copy, AttributeError otherwise. */
 int rumpy_ndarray_set_shape(PyObject *self, PyObject *shape);
 
 /* --- flags.c ---------------------------------------------------------------------------------- */
@@ -72,7 +80,8 @@ PyObject *rumpy_dot(PyObject *a, PyObject *b, PyObject *out);
 PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_order order,
                            bool subok);
 
-/* An exporter's buffer, held until rumpy_release_buffer(it); NULL with an exception set. */
+/* An exporter's buffer, writeable if it gives one, held until rumpy_release_buffer(it); NULL with
+ * an exception set. */
 Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags);
 void rumpy_release_buffer(void *buffer);
 

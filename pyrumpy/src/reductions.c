@@ -104,12 +104,11 @@ static const la_array *array_or_null(PyObject *array)
     return array != NULL ? rumpy_array_of(array) : NULL;
 }
 
-/* --- operands that take reductions over (__array_ufunc__) ----------------------------------------
- */
+/* --- operands that take reductions over (__array_ufunc__) ------------------------------------- */
 
 static bool claims(PyObject *obj)
 {
-    return obj != NULL && !rumpy_is_ndarray_exact(obj) && rumpy_has_override(obj);
+    return obj != NULL && rumpy_has_override(obj);
 }
 
 static bool any_claims(PyObject *array, PyObject *out, PyObject *where)
