@@ -1,7 +1,6 @@
 /* BLAS level 3 for LAPACK, on libarray's gemm: where LAPACK spends its time. Products with
  * triangles and symmetric ones are halved until what is left is small; the rest is gemm. And with
  * them what LAPACK builds of them. */
-#include <math.h>
 #include <string.h>
 
 #include "lapack/names.h"

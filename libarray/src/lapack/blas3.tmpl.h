@@ -291,10 +291,10 @@ int F(trmm_)(char *side, char *uplo, char *trans, char *diag, int *m, int *n, T 
     int size = left ? *m : *n, nrhs = left ? *n : *m;
     if (products(size, size, nrhs) <= TINY_PRODUCT || *alpha == 0)
         return F_REFERENCE(trmm)(side, uplo, trans, diag, m, n, alpha, a, lda, b, ldb);
-    /* Without memory B may be half done: then its values are lost, and NaN says so. */
+    /* Without memory B may be half done, and there is no way back. */
     if (!SELF(multiply_triangle)(left, SELF(operand_of)(*trans, a, *lda), lower,
                                  is_letter(diag, 'U'), *alpha, size, nrhs, b, *ldb))
-        SELF(scale)(*m, *n, NAN, b, *ldb);
+        la_lapack_starved = true;
     return 0;
 }
 

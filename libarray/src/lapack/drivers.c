@@ -8,6 +8,7 @@
 #include "lapack/work.h"
 
 const la_lapack_host *_Atomic la_lapack_lent;
+LA_THREAD_LOCAL bool la_lapack_starved;
 
 static void attach(const la_lapack_host *host)
 {

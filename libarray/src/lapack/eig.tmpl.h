@@ -17,12 +17,12 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
     int ld = larger(n, 1), info = 0, lwork = -1;
     T best = 0, none = 0;
     double *real_room = work_get(&w, 2 * (ptrdiff_t)n, sizeof(double));
-    if (!w.failed)
+    if (!work_failed(&w))
         F(geev_)("N", job, &n, a, &ld, values, &none, &ld, &none, &ld, &best, &lwork, real_room,
                  &info);
     lwork = larger((int)*(double *)&best, 1);
     T *room = work_get(&w, lwork, sizeof(T));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         T *v = vectors != NULL ? (T *)vectors + i * n * n : &none;
         F(geev_)("N", job, &n, (T *)a + i * n * n, &ld, (T *)values + i * n, &none, &ld, v, &ld,
                  room, &lwork, real_room, &info);
@@ -62,12 +62,12 @@ static la_status SELF(eig_stack)(ptrdiff_t count, int n, void *a, void *values, 
     T best = 0, none = 0;
     T *real = work_get(&w, n, sizeof(T)), *imaginary = work_get(&w, n, sizeof(T));
     T *packed = vectors != NULL ? work_get(&w, (ptrdiff_t)n * n, sizeof(T)) : &none;
-    if (!w.failed)
+    if (!work_failed(&w))
         F(geev_)("N", job, &n, a, &ld, real, imaginary, &none, &ld, packed, &ld, &best, &lwork,
                  &info);
     lwork = larger((int)best, 1);
     T *room = work_get(&w, lwork, sizeof(T));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         F(geev_)("N", job, &n, (T *)a + i * n * n, &ld, real, imaginary, &none, &ld, packed, &ld,
                  room, &lwork, &info);
         if (info != 0) *failed = true;

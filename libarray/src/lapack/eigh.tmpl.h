@@ -30,7 +30,7 @@ static la_status SELF(eigh_stack)(ptrdiff_t count, int n, bool vectors, bool upp
     (void)real_room;
     (void)lrwork;
     const ptrdiff_t size = (ptrdiff_t)n * n, doubles = size * (COMPLEX ? 2 : 1);
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         T *matrix = (T *)a + i * size;
         double *found = (double *)values + i * n;
         if (la_all_finite(doubles, (double *)matrix)) {

@@ -25,7 +25,7 @@ static la_status SELF(lstsq_one)(int m, int n, int nrhs, void *a, void *b, doubl
     int *integer_room = work_get(&w, integers, sizeof(int));
     (void)real_room;
     (void)reals;
-    if (!w.failed)
+    if (!work_failed(&w))
         F(gelsd_)(&m, &n, &nrhs, a, &lda, b, &ldb, s, &limit, rank, room, &lwork,
                   REAL_WORK(real_room) integer_room, &info);
     if (info != 0) *failed = true;

@@ -4,6 +4,7 @@
 
 #include "kernels/kernels.h"
 #include "lapack/lapack.h"
+#include "platform.h"
 
 /* F(gemm_), in a template: la_f2c_dgemm where P is d. */
 #define BLAS_FUNC(name) la_f2c_##name
@@ -13,6 +14,11 @@
 
 /* What libarray lent (drivers.c). Each call lends it anew, on whatever thread it runs. */
 extern const la_lapack_host *_Atomic la_lapack_lent;
+
+/* Whether a product on this thread had no memory and no other way, since the last driver ended.
+ * BLAS can't say so: its caller goes on with what is left, and the driver fails in the end
+ * (work.h). */
+extern LA_THREAD_LOCAL bool la_lapack_starved;
 
 static inline bool is_letter(const char *given, char letter)
 {

@@ -16,7 +16,7 @@ static la_status SELF(qr_stack)(ptrdiff_t count, int m, int n, void *a, void *ta
     F(geqrf_)(&m, &n, a, &ld, tau, &best, &lwork, &info);
     lwork = larger((int)best, n);
     T *room = work_get(&w, lwork, sizeof(T));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++)
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++)
         F(geqrf_)(&m, &n, (T *)a + i * m * n, &ld, (T *)tau + i * smaller(m, n), room, &lwork,
                   &info);
     return work_end(&w);
@@ -31,7 +31,7 @@ static la_status SELF(qr_q_stack)(ptrdiff_t count, int m, int columns, int k, vo
     F(REFLECTED)(&m, &columns, &k, q, &ld, factors, &best, &lwork, &info);
     lwork = larger((int)best, columns);
     T *room = work_get(&w, lwork, sizeof(T));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++)
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++)
         F(REFLECTED)(&m, &columns, &k, (T *)q + i * m * columns, &ld, factors + i * k, room, &lwork,
                      &info);
     return work_end(&w);

@@ -40,6 +40,6 @@ int F(larfb_)(char *side, char *trans, char *direct, char *storev, int *m, int *
                    SELF(multiply)(*m, *n, count, 1, SELF(plain)(x, *m), row, c, *ldc, true);
         la_lapack_lent->dealloc(dense);
     }
-    if (!done) SELF(scale)(*m, *n, NAN, c, *ldc); /* as trmm does without memory */
+    if (!done) la_lapack_starved = true;
     return 0;
 }

@@ -4,7 +4,7 @@ static la_status SELF(solve_stack)(ptrdiff_t count, int n, int nrhs, void *a, vo
 {
     work w = {.n = 0};
     int *pivots = work_get(&w, n, sizeof(int));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         T *lu = (T *)a + i * n * n;
         if (SELF(factor)(n, n, lu, n, pivots) != 0)
             *failed = true;
@@ -19,7 +19,7 @@ static la_status SELF(det_stack)(ptrdiff_t count, int n, void *a, void *det, voi
 {
     work w = {.n = 0};
     int *pivots = work_get(&w, n, sizeof(int));
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         T *lu = (T *)a + i * n * n, direction = 1;
         double logarithm = 0;
         const bool singular = SELF(factor)(n, n, lu, n, pivots) != 0;

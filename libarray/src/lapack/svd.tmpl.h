@@ -29,14 +29,14 @@ static la_status SELF(svd_stack)(ptrdiff_t count, char job, int m, int n, void *
 #else
     (void)most;
 #endif
-    if (!w.failed)
+    if (!work_failed(&w))
         F(gesdd_)(&job, &m, &n, a, &lda, s, &none, &ldu, &none, &ldvt, &best, &lwork,
                   REAL_WORK integers, &info);
     lwork = (int)*(double *)&best;
     T *room = work_get(&w, lwork, sizeof(T));
     const ptrdiff_t size_u = m * columns_u, size_v = rows_v * n;
     const ptrdiff_t size = (ptrdiff_t)m * n, doubles = size * (COMPLEX ? 2 : 1);
-    for (ptrdiff_t i = 0; i < count && !w.failed; i++) {
+    for (ptrdiff_t i = 0; i < count && !work_failed(&w); i++) {
         T *matrix = (T *)a + i * size, *to_u = &none, *to_v = &none;
         double *found = (double *)s + i * least;
         if (job != 'N') {

@@ -25,11 +25,19 @@ static inline void *work_get(work *w, ptrdiff_t count, size_t size)
     return part;
 }
 
+/* Whether it failed, or a product since then: what was computed is of no use. */
+static inline bool work_failed(const work *w)
+{
+    return w->failed || la_lapack_starved;
+}
+
 static inline la_status work_end(work *w)
 {
+    const bool failed = work_failed(w);
     for (int i = 0; i < w->n; i++)
         la_lapack_lent->dealloc(w->parts[i]);
-    return w->failed ? LA_MEMORY_ERROR : LA_OK;
+    la_lapack_starved = false;
+    return failed ? LA_MEMORY_ERROR : LA_OK;
 }
 
 #endif
