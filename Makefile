@@ -15,7 +15,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
         analyze study coverage accuracy fuzz soak sanitize-threads test \
-        test-c test-sanitized test-arm64 test-wasm \
+        test-c test-sanitized test-arm64 test-wasm test-failing \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
 
@@ -97,8 +97,8 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 
 # First the builds, each on all cores, then the tests, two at a time, what is quick and closest to the
 # cause first. A target's output comes when it has ended.
-test: native wheel lite ## everything (about half an hour on two cores)
-	$(MAKE) --no-print-directory -j2 -Otarget lint test-c test-native test-sanitized test-node \
+test: native wheel lite build/counted.stamp ## everything (about half an hour on two cores)
+	$(MAKE) --no-print-directory -j2 -Otarget lint test-c test-native test-failing test-sanitized test-node \
 	    test-chromium test-node20 test-not-isolated test-wasm test-lite
 	@echo "all tests passed"
 
@@ -186,6 +186,9 @@ build/counted.stamp: build/native.stamp $(wildcard libarray/tests/failing*)
 	LDFLAGS="$(LDFLAGS) @libarray/tests/failing.flags build/libarray/tests/failing.o build/libarray/tests/failing_new.o" \
 	    $(VENV) setup.py -q build --build-base build/counted --build-lib $(COUNTED)
 	@touch $@
+
+test-failing: build/counted.stamp ## calls from Python in which each of libarray's allocations fails
+	PYTHONPATH=$(COUNTED) RUMPY_EXPECT=counted $(VENV) -m pytest -q tests/test_allocation_failures.py
 
 N ?= 50000
 
