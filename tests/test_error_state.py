@@ -473,3 +473,39 @@ def test_products_look_everywhere(shape, dtype, gaps):
             assert outcome(great / 2, m - 1, n - 1) == ""
     finally:
         rp.threads.set_num_threads(before)
+
+
+@pytest.mark.native
+@pytest.mark.parametrize("function", [False, True])
+def test_a_block_that_is_left_without_memory(function):
+    """Its state doesn't stay behind, though the context has no memory to be set back."""
+    memory = pytest.importorskip("_testcapi")
+
+    def leave():
+        memory.set_nomemory(1)
+
+    def inside():
+        # Others' variables, and a state before it, so that leaving it needs memory.
+        others = [contextvars.ContextVar(str(n)) for n in range(40)]
+        for variable in others:
+            variable.set(variable)
+        rp.seterr(under="warn")
+        before = rp.geterr()
+        failed = None
+        block = rp.errstate(all="ignore", divide="raise")
+        try:
+            if function:
+                block(leave)()
+            else:
+                with block:
+                    leave()
+        except MemoryError as error:
+            failed = error
+        finally:
+            memory.remove_mem_hooks()
+        return failed, before, rp.geterr()
+
+    failed, before, after = contextvars.copy_context().run(inside)
+    assert after == before and failed is None
+    with pytest.warns(RuntimeWarning, match="divide by zero"):
+        rp.ones(1) / 0

@@ -8,7 +8,7 @@ everybody else has left it has the default state.)
 
 import sys
 import warnings
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from functools import wraps
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ _DISCARD = 16  # an imaginary part was lost, which is no floating-point error
 
 
 class _State(NamedTuple):
-    watch: int  # the flags of what isn't ignored; C reads this
+    watch: int  # the flags of what isn't ignored; C reads this (fp_errors.c)
     modes: tuple  # of divide, over, under, invalid
     call: object
     bufsize: int
@@ -40,26 +40,38 @@ def _state_of(modes, call, bufsize):
 
 
 _DEFAULT = _state_of(("warn", "warn", "ignore", "warn"), None, 8192)
-_current = ContextVar("rumpy floating-point errors", default=_DEFAULT)
+# The variable holds a list of one state, which can be put in its place without memory (_reset).
+_initial = [_DEFAULT]
+_current = ContextVar("rumpy floating-point errors", default=_initial)
 _core._watch_errors(_current.get)
 
 
+def _state():
+    return _current.get()[0]
+
+
 def _set(state):
-    before = _current.get()
-    token = _current.set(state)
+    before = _state()
+    token = _current.set([state])
     _core._count_error_states((state is not _DEFAULT) - (before is not _DEFAULT))
     return token
 
 
 def _reset(token):
-    before = _current.get()
-    _current.reset(token)
-    _core._count_error_states((_current.get() is not _DEFAULT) - (before is not _DEFAULT))
+    held = _current.get()
+    before = held[0]
+    try:
+        _current.reset(token)
+    except MemoryError:
+        # The block is left all the same: its list stays, and says what was so before it.
+        old = token.old_value
+        held[0] = _DEFAULT if old is Token.MISSING else old[0]
+    _core._count_error_states((_state() is not _DEFAULT) - (before is not _DEFAULT))
 
 
 def _changed(all, divide, over, under, invalid):
     """The current state with these modes; None leaves a mode as it is."""
-    state = _current.get()
+    state = _state()
     modes = []
     for given, old in zip((divide, over, under, invalid), state.modes, strict=True):
         mode = given if given is not None else all
@@ -100,7 +112,7 @@ def geterr():
     >>> np.geterr()
     {'divide': 'warn', 'over': 'warn', 'under': 'ignore', 'invalid': 'warn'}
     """
-    return dict(zip(_KINDS, _current.get().modes, strict=True))
+    return dict(zip(_KINDS, _state().modes, strict=True))
 
 
 def seterrcall(func):
@@ -116,7 +128,7 @@ def seterrcall(func):
     >>> np.seterrcall(None) is print
     True
     """
-    state = _current.get()
+    state = _state()
     _set(_with_call(state, func))
     return state.call
 
@@ -127,7 +139,7 @@ def geterrcall():
     >>> import rumpy as np
     >>> np.geterrcall()
     """
-    return _current.get().call
+    return _state().call
 
 
 def setbufsize(size):
@@ -149,7 +161,7 @@ def setbufsize(size):
         raise ValueError(f"Buffer size, {size}, is too small")
     if size % 16 != 0:
         raise ValueError(f"Buffer size, {size}, is not a multiple of 16")
-    state = _current.get()
+    state = _state()
     _set(state._replace(bufsize=size))
     return state.bufsize
 
@@ -161,7 +173,7 @@ def getbufsize():
     >>> np.getbufsize()
     8192
     """
-    return _current.get().bufsize
+    return _state().bufsize
 
 
 class _Unspecified:
@@ -223,7 +235,7 @@ def report(found, where):
     if found & _DISCARD:
         message = "Casting complex values to real discards the imaginary part"
         warnings.warn(message, ComplexWarning, stacklevel=2)
-    state = _current.get()
+    state = _state()
     for (flag, text), mode in zip(_KINDS.values(), state.modes, strict=True):
         if not found & flag or mode == "ignore":
             continue

@@ -4,17 +4,19 @@
 #define DEFAULT_WATCH (LA_FP_DIVIDE | LA_FP_OVERFLOW | LA_FP_INVALID)
 
 long rumpy_error_states;
-static PyObject *read_state; /* returns the state of the context, whose first item is the mask */
+static PyObject
+    *read_state; /* returns the context's list of a state, whose first item is the mask */
 
 void rumpy_fp_read_state(void)
 {
-    PyObject *state = read_state != NULL ? PyObject_CallNoArgs(read_state) : NULL;
-    if (state == NULL) {
+    PyObject *held = read_state != NULL ? PyObject_CallNoArgs(read_state) : NULL;
+    if (held == NULL) {
         PyErr_Clear();
         return;
     }
-    la_fp_watch = (unsigned)PyLong_AsUnsignedLongMask(PyTuple_GetItem(state, 0));
-    Py_DECREF(state);
+    PyObject *watch = PyTuple_GetItem(PyList_GetItem(held, 0), 0);
+    la_fp_watch = (unsigned)PyLong_AsUnsignedLongMask(watch);
+    Py_DECREF(held);
 }
 
 bool rumpy_fp_report(const char *prefix, const char *where)
