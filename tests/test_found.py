@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import tempfile
 import warnings
 
 import pytest
@@ -50,6 +51,8 @@ EMPTY = [
     lambda np: np.mean(np.zeros((2, 2)), axis=0, where=np.zeros((2, 2), bool)),
     lambda np: np.mean(np.zeros((2, 2)), where=np.zeros((2, 2), bool)),
     lambda np: np.arange(3).var(ddof=9),
+    lambda np: np.std(np.zeros((0, 0), bool), axis=0, out=np.array([])),
+    lambda np: np.std(np.zeros((2, 0), bool), axis=0, ddof=3),
 ]
 
 
@@ -71,6 +74,27 @@ def rounded(np):
 def after(np, a, change):
     change(a)
     return a
+
+
+def set_flat(key, value, n=3):
+    return lambda np: after(np, np.zeros(n, "u1"), lambda a: a.flat.__setitem__(key, value))
+
+
+def truncated(np, missing, n=100, file=io.BytesIO):
+    """The error of reading what is not whole."""
+    written = io.BytesIO()
+    np.save(written, np.arange(float(n)))
+    with file() as stream:
+        stream.write(written.getvalue()[:-missing])
+        stream.seek(0)
+        return np.load(stream)
+
+
+def of_subclass(np, function):
+    class Below(np.ndarray):
+        pass
+
+    return type(function(np, np.ones(3).view(Below))).__name__
 
 
 CASES = [
@@ -109,6 +133,55 @@ CASES = [
     lambda np: np.format_float_positional(1.9, unique=False),
     lambda np: np.format_float_positional(1.9, trim="-", min_digits=4),
     lambda np: np.format_float_scientific(1.9, trim="0", min_digits=4),
+    lambda np: np.fill_diagonal(np.zeros((1, 1), "i1"), 128),
+    lambda np: after(np, np.zeros((2, 2), "i1"), lambda a: np.fill_diagonal(a, [1.5, 2.5])),
+    lambda np: np.fill_diagonal(np.zeros((2, 2), "i1"), [7, 1, 300]),
+    lambda np: np.fill_diagonal(np.zeros((2, 2), "f4"), 1 + 2j),
+    lambda np: of_subclass(np, lambda np, a: np.inner(a, np.ones((2, 3)))),
+    lambda np: of_subclass(np, lambda np, a: np.inner(2, a)),
+    lambda np: truncated(np, 9),
+    lambda np: truncated(np, 9, n=100000),
+    lambda np: truncated(np, 9, file=tempfile.TemporaryFile),
+    lambda np: truncated(np, 810),
+    lambda np: np.cross([1, 2], [3, 4]),
+    lambda np: np.cross(np.array([True, False]), np.array([1, 2], "i1")),
+    lambda np: warned(np, lambda: np.cross([[1, 2]], [3, 4])),
+    set_flat(slice(None), [0, -1], n=1),
+    set_flat([0, 1], [0, 2, -3]),
+    set_flat((), 1),
+    set_flat(True, 7),
+    set_flat(False, 7),
+    set_flat((1,), 7),
+    set_flat(None, 7),
+    set_flat([1.0], 7),
+    set_flat([True, False], 7),
+    lambda np: after(np, np.zeros(3, "u1"), lambda a: setattr(a, "flat", 300)),
+    lambda np: np.arange(3).flat[True],
+    lambda np: np.arange(3).flat[np.array(False)],
+    lambda np: np.arange(3).flat[np.True_],
+    lambda np: np.arange(3).flat[1.0],
+    lambda np: np.arange(3).flat[[True, False, True]],
+    lambda np: np.arange(3).flat[None],
+    lambda np: np.arange(3).flat[1, 2],
+    lambda np: np.arange(3).flat[()],
+    lambda np: warned(np, lambda: np.arange(3).flat[True]),
+    lambda np: warned(np, lambda: np.arange(3).flat[[1.0]]),
+    lambda np: warned(np, lambda: np.arange(3).flat[[]]),
+    lambda np: np.var(np.zeros((2, 2)), axis=(0, 0)),
+    lambda np: np.std(np.zeros((0, 0), bool), axis=0, out=np.array([])),
+    lambda np: np.roll(np.zeros(0, bool), 2, axis=()),
+    lambda np: np.roll(np.arange(4), 2, axis=()),
+    lambda np: np.roll(np.arange(4), (), axis=0),
+    lambda np: np.roll(np.arange(4), (1, 2), axis=()),
+    lambda np: np.arange(4).sum(out=...),
+    lambda np: np.add.reduce(np.arange(4), out=...),
+    lambda np: np.arange(4).mean(out=...),
+    lambda np: np.std(np.arange(4), out=...),
+    lambda np: np.ptp(np.arange(4), out=...),
+    lambda np: np.sort(np.array([False]), axis=1.5, kind="x"),
+    lambda np: np.arange(0, 0, 1j, dtype=bool),
+    lambda np: np.arange(0, 1j, dtype=float),
+    lambda np: np.arange(0, 2, 1j),
 ]
 
 

@@ -49,6 +49,8 @@ class Lanes:
             return (
                 wrapper(self.like)(result) if result.ndim or keepdims or not scalar else result[()]
             )
+        if out is ...:
+            raise TypeError("out=... is only allowed as a keyword argument.")
         if out.shape != result.shape and not (
             stretch and out.shape[out.ndim - result.ndim :] == result.shape
         ):

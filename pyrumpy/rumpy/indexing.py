@@ -557,8 +557,7 @@ def fill_diagonal(a, val, wrap=False):
         if len(set(a.shape)) != 1:
             raise ValueError("All dimensions of input must be of equal length")
         step = 1 + sum(a.shape[0] ** i for i in range(1, a.ndim))
-    count = len(range(0, a.size if end is None else min(end, a.size), step))
-    a.flat[:end:step] = _cycled(asarray(val).ravel(), count) if count else val
+    a.flat[:end:step] = val
 
 
 @takes_like

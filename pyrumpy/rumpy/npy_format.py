@@ -6,6 +6,7 @@ merely claims to have.
 """
 
 import ast
+import io
 import math
 import os
 import struct
@@ -47,14 +48,26 @@ def _check_version(version):
         raise ValueError(f"we only support format version (1,0), (2,0), and (3,0), not {version}")
 
 
-def _read_exactly(fp, size, what):
-    """So many bytes, read in pieces: memory grows with what comes, not with what was promised."""
+def _read_up_to(fp, size):
+    """So many bytes, fewer where the file ends, read in pieces: memory grows with what comes, not with
+    what was promised."""
     data = bytearray()
     while len(data) < size:
         piece = fp.read(min(size - len(data), max(BUFFER_SIZE, len(data))))
         if not piece:
-            raise ValueError(f"EOF: reading {what}, expected {size} bytes got {len(data)}")
+            break
         data += piece
+    return data
+
+
+def _ended(what, size, got):
+    return ValueError(f"EOF: reading {what}, expected {size} bytes got {got}")
+
+
+def _read_exactly(fp, size, what):
+    data = _read_up_to(fp, size)
+    if len(data) < size:
+        raise _ended(what, size, len(data))
     return data
 
 
@@ -167,6 +180,22 @@ def write_array(fp, array, version=None, allow_pickle=True, pickle_kwargs=None):
         fp.write(flat[start : start + 16 * BUFFER_SIZE])
 
 
+def _read_data(fp, shape, count, itemsize):
+    """The bytes of an array. What is missing is told in elements for files, for other streams in bytes
+    of the block that isn't whole."""
+    data = _read_up_to(fp, count * itemsize)
+    if len(data) == count * itemsize:
+        return data
+    if isinstance(fp, (io.FileIO, io.BufferedReader, io.BufferedWriter)):
+        raise ValueError(
+            f"Failed to read all data for array. Expected {shape} = {count} elements, could only read "
+            f"{len(data) // itemsize} elements. (file seems not fully written?)"
+        )
+    block = BUFFER_SIZE // itemsize * itemsize
+    start = len(data) // block * block
+    raise _ended("array data", min(block, count * itemsize - start), len(data) - start)
+
+
 def read_array(fp, allow_pickle=False, pickle_kwargs=None, *, max_header_size=MAX_HEADER_SIZE):
     """The array of a file. ValueError if it is no .npy file, not whole, or of objects."""
     version = read_magic(fp)
@@ -174,13 +203,7 @@ def read_array(fp, allow_pickle=False, pickle_kwargs=None, *, max_header_size=MA
     limit = TRUSTED if allow_pickle else max_header_size
     shape, fortran, dtype, swapped = read_array_header(fp, version, limit)
     count = math.prod(shape)
-    try:
-        data = _read_exactly(fp, count * dtype.itemsize, "array data")
-    except ValueError as error:
-        raise ValueError(
-            f"Failed to read all data for array. Expected {shape} = {count} elements: {error} "
-            "(file seems not fully written?)"
-        ) from None
+    data = _read_data(fp, shape, count, dtype.itemsize)
     array = _core.frombuffer(data, dtype=dtype) if count else _core.empty(0, dtype)
     if swapped:
         array.byteswap(inplace=True)

@@ -27,7 +27,7 @@ def inner(a, b, /):
     >>> int(np.inner([1, 2], [3, 4]))
     11
     """
-    a, b = asarray(a), asarray(b)
+    a, b = asanyarray(a), asanyarray(b)
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     if a.shape[-1] != b.shape[-1]:
@@ -144,7 +144,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     y = [b[..., i].astype(dtype) for i in range(b.shape[-1])]
     last = x[0] * y[1] - x[1] * y[0]
     if all(flat):
-        return last
+        return asarray(last)
     shape = asarray(last).shape
     axisc = _axis(axisc, len(shape) + 1, "axisc")
     result = _core.empty((*shape, 3), dtype)

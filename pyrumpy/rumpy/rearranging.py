@@ -448,7 +448,8 @@ def _total_shifts(shift, axes):
     axes, shifts = asarray(axes), asarray(shift)
     if axes.ndim > 1 or shifts.ndim > 1:
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
-    n = max(axes.size, shifts.size) if axes.ndim or shifts.ndim else 1
+    longer = [x.size for x in (axes, shifts) if x.ndim and x.size != 1]
+    n = longer[0] if longer else 1
     if (axes.ndim and axes.size not in (1, n)) or (shifts.ndim and shifts.size not in (1, n)):
         raise ValueError(
             "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "

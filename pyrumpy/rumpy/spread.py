@@ -1,6 +1,7 @@
 """Averages, variances and what goes with them."""
 
 import warnings
+from math import prod
 
 from . import _core
 from ._core import array, asanyarray, asarray, concatenate
@@ -8,6 +9,7 @@ from ._lanes import Lanes, normalized
 from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
 from ._single import single
+from .manipulation import _axes
 
 _REAL_OF = {"complex64": "float32", "complex128": "float64"}
 _TOO_FEW = "Degrees of freedom <= 0 for slice"
@@ -24,6 +26,12 @@ def _variance(a, axis, dtype, out, ddof, keepdims, where, mean, correction):
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
+    if axis is not None:
+        axes = _axes(axis, a.ndim, None, True)
+        if len(set(axes)) < len(axes):  # what is counted first counts them twice
+            if ddof >= prod(a.shape[i] for i in axes):
+                warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=3)
+            raise ValueError("duplicate value in 'axis'")
     keepdims = keepdims is not NoValue and bool(keepdims) and a.ndim > 0
     dtype = _core.dtype(dtype) if dtype is not None else None
     computed = dtype or (a.dtype if a.dtype.kind in "fc" else _core.dtype("float64"))
@@ -81,8 +89,12 @@ def _root(variance):
 def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
     """The same with a mask or a mean that is known: in steps."""
     mask = {} if where is NoValue or where is True else {"where": asarray(where)}
-    ones = _core.broadcast_to(mask.get("where", True), a.shape)
-    count = ones.sum(axis=axis, keepdims=True, dtype=_core.intp)
+    if mask:
+        ones = _core.broadcast_to(mask["where"], a.shape)
+        count = ones.sum(axis=axis, keepdims=True, dtype=_core.intp)
+    else:
+        axes = normalized(axis, a.ndim)
+        count = asarray(prod(a.shape if axes is None else [a.shape[i] for i in axes]))
     if (ddof >= count).any():
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=4)
     if mean is NoValue:
@@ -90,7 +102,9 @@ def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
     x = a - mean if _claims(a) else asarray(a - mean)
     x = x.real**2 + x.imag**2 if x.dtype.kind == "c" else x * x
     squares = x.sum(axis=axis, dtype=dtype, keepdims=keepdims, **mask)
-    freedom = asarray(_core.maximum(count - ddof, 0)).reshape(squares.shape)
+    freedom = asarray(_core.maximum(count - ddof, 0))
+    if mask:
+        freedom = freedom.reshape(squares.shape)
     result = _divided(squares, single(freedom))
     if out is None:
         return result
@@ -175,7 +189,7 @@ def ptp(a, axis=None, out=None, keepdims=NoValue):
     """
     a = asanyarray(a)
     given = _given(keepdims=keepdims)
-    return _core.subtract(a.max(axis=axis, **given), a.min(axis=axis, **given), out=out)
+    return _core.subtract(a.max(axis=axis, **given), a.min(axis=axis, **given), out)
 
 
 def _valid_weights(weights, a, axis):

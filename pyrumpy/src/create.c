@@ -445,7 +445,7 @@ static ptrdiff_t ceil_length(double quotient)
 }
 
 /* (stop - start) / step by Python's own arithmetic, so that all numbers work. */
-static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
+static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step, bool is_complex)
 {
     PyObject *range = PyNumber_Subtract(stop, start);
     PyObject *quotient = range == NULL ? NULL : PyNumber_TrueDivide(range, step);
@@ -453,7 +453,7 @@ static ptrdiff_t object_length(PyObject *start, PyObject *stop, PyObject *step)
     Py_XDECREF(range);
     if (quotient == NULL) return -1;
     ptrdiff_t length = -1;
-    if (PyComplex_Check(quotient)) {
+    if (is_complex && PyComplex_Check(quotient)) {
         ptrdiff_t real = ceil_length(PyComplex_RealAsDouble(quotient));
         ptrdiff_t imag = real < 0 ? -1 : ceil_length(PyComplex_ImagAsDouble(quotient));
         if (imag >= 0) length = real < imag ? real : imag;
@@ -550,7 +550,7 @@ static PyObject *python_number(PyObject *obj, long fallback)
 static PyObject *object_range(PyObject *start, PyObject *stop, PyObject *step,
                               const la_dtype *dtype)
 {
-    ptrdiff_t length = object_length(start, stop, step);
+    ptrdiff_t length = object_length(start, stop, step, dtype->kind == 'c');
     if (length < 0) return NULL;
     if (dtype->num == LA_BOOL && length > 2) {
         PyErr_SetString(PyExc_TypeError, "arange() is only supported for booleans when the result "

@@ -70,14 +70,90 @@ static bool check_bounds(const la_array *a, PyObject *key)
     return false;
 }
 
-static PyObject *get_item(PyObject *self, PyObject *key)
+/* A truth value chooses the first element, or none. */
+static PyObject *key_of_truth(PyObject *truth)
+{
+    if (PyErr_WarnEx(PyExc_DeprecationWarning,
+                     "Indexing flat iterators with a 0-dimensional boolean index is deprecated and "
+                     "may be removed in a future version. (Deprecated NumPy 2.4)",
+                     1) < 0)
+        return NULL;
+    const int first = PyObject_IsTrue(truth);
+    if (first > 0) return PyLong_FromLong(0);
+    PyObject *zero = first == 0 ? PyLong_FromLong(0) : NULL;
+    PyObject *nothing = zero == NULL ? NULL : PySlice_New(zero, zero, NULL);
+    Py_XDECREF(zero);
+    return nothing;
+}
+
+/* An index array of what is neither an array nor an int. */
+static PyObject *key_of_sequence(PyObject *obj)
+{
+    PyObject *found = rumpy_asarray(obj, NULL);
+    if (found == NULL) return NULL;
+    const la_array *a = rumpy_array_of(found);
+    const char kind = a->dtype->kind;
+    if (kind == 'b') {
+        PyErr_SetString(PyExc_IndexError,
+                        "boolean indices for iterators are not supported because of previous "
+                        "behavior that was confusing (valid boolean indices are expected to work "
+                        "in the future)");
+        Py_DECREF(found);
+        return NULL;
+    }
+    if (kind == 'i' || kind == 'u') return found;
+    la_array indices = LA_ARRAY_NULL;
+    PyObject *result = NULL;
+    if (a->size == 0 || PyErr_WarnEx(PyExc_DeprecationWarning,
+                                     "Invalid non-array indices for iterator objects are "
+                                     "deprecated and will be removed in a future version. "
+                                     "(Deprecated NumPy 2.4)",
+                                     1) == 0) {
+        la_status status =
+            la_astype(&indices, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
+        result = status == LA_OK ? rumpy_ndarray_wrap(&indices, NULL) : rumpy_raise(status);
+    }
+    Py_DECREF(found);
+    return result;
+}
+
+/* A key of a.flat as one of an array of one dimension: a new reference. */
+static PyObject *plain_key(PyObject *key)
+{
+    if (PyTuple_Check(key)) {
+        const Py_ssize_t n = PyTuple_Size(key);
+        if (n == 0) return Py_NewRef(Py_Ellipsis);
+        if (n > 1) {
+            PyErr_Format(PyExc_IndexError,
+                         "too many indices for flat iterator: flat iterator is 1-dimensional, but "
+                         "%zd were indexed",
+                         n);
+            return NULL;
+        }
+        key = PyTuple_GetItem(key, 0);
+    }
+    if (key == Py_None) {
+        PyErr_SetString(PyExc_IndexError, "only integers, slices (`:`), ellipsis (`...`) and "
+                                          "integer or boolean arrays are valid indices");
+        return NULL;
+    }
+    const la_array *array = rumpy_is_ndarray(key) ? rumpy_array_of(key) : NULL;
+    if (PyBool_Check(key) || (array != NULL && array->ndim == 0 && array->dtype->kind == 'b'))
+        return key_of_truth(key);
+    const bool plain = array != NULL || key == Py_Ellipsis || PySlice_Check(key);
+    if (plain || (PyIndex_Check(key) && !PySequence_Check(key))) return Py_NewRef(key);
+    return key_of_sequence(key);
+}
+
+static PyObject *get_item(PyObject *self, PyObject *given)
 {
     bool copied;
-    if (!check_bounds(array_of(self), key)) return NULL;
-    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
-    if (line == NULL) return NULL;
-    PyObject *result = rumpy_subscript_get(line, key);
-    Py_DECREF(line);
+    PyObject *key = plain_key(given), *line = NULL, *result = NULL;
+    if (key != NULL && check_bounds(array_of(self), key))
+        line = flattened(((flat_object *)self)->ndarray, &copied);
+    if (line != NULL) result = rumpy_subscript_get(line, key);
+    Py_XDECREF(line);
+    Py_XDECREF(key);
     if (result == NULL || !rumpy_is_ndarray(result)) return result;
     la_array copy = LA_ARRAY_NULL; /* a.flat[1:3] is a copy, always */
     la_status status =
@@ -131,7 +207,7 @@ static int set_some(PyObject *line, PyObject *key, PyObject *value)
     PyObject *repeated = NULL;
     int result = -1;
     bool copied;
-    if (chosen != NULL) source = rumpy_asarray(value, NULL);
+    if (chosen != NULL) source = rumpy_asarray(value, rumpy_array_of(line)->dtype);
     if (source != NULL) values = flattened(source, &copied);
     if (values != NULL && rumpy_is_ndarray(chosen) && rumpy_array_of(chosen)->ndim == 1 &&
         rumpy_array_of(values)->size != 1) {
@@ -148,7 +224,7 @@ static int set_some(PyObject *line, PyObject *key, PyObject *value)
             rumpy_raise(status);
         }
     } else if (values != NULL) {
-        result = rumpy_subscript_set(line, key, value);
+        result = rumpy_subscript_set(line, key, source);
     }
     Py_XDECREF(repeated);
     Py_XDECREF(values);
@@ -157,7 +233,7 @@ static int set_some(PyObject *line, PyObject *key, PyObject *value)
     return result;
 }
 
-static int set_item(PyObject *self, PyObject *key, PyObject *value)
+static int set_item(PyObject *self, PyObject *given, PyObject *value)
 {
     bool copied;
     la_array *a = array_of(self);
@@ -165,12 +241,19 @@ static int set_item(PyObject *self, PyObject *key, PyObject *value)
         PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
         return -1;
     }
-    if (!check_bounds(a, key)) return -1;
-    PyObject *line = flattened(((flat_object *)self)->ndarray, &copied);
-    if (line == NULL) return -1;
-    int result = set_some(line, key, value);
+    if (PyTuple_Check(given) && PyTuple_Size(given) == 0) {
+        PyErr_SetString(PyExc_IndexError,
+                        "Assigning to a flat iterator with a 0-D index is not supported");
+        return -1;
+    }
+    PyObject *key = plain_key(given), *line = NULL;
+    int result = -1;
+    if (key != NULL && check_bounds(a, key))
+        line = flattened(((flat_object *)self)->ndarray, &copied);
+    if (line != NULL) result = set_some(line, key, value);
     if (result == 0 && copied && !copy_back(a, rumpy_array_of(line))) result = -1;
-    Py_DECREF(line);
+    Py_XDECREF(line);
+    Py_XDECREF(key);
     return result;
 }
 
@@ -181,7 +264,7 @@ int rumpy_flat_assign(PyObject *ndarray, PyObject *value)
         PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
         return -1;
     }
-    PyObject *source = rumpy_asarray(value, NULL), *values = NULL, *line = NULL;
+    PyObject *source = rumpy_asarray(value, a->dtype), *values = NULL, *line = NULL;
     bool copied;
     int result = -1;
     if (source != NULL) values = flattened(source, &copied);

@@ -506,6 +506,10 @@ static PyObject *run(const reduction *r, PyObject *given, PyObject *array, PyObj
                                  .initial = by_kind[INITIAL],
                                  .where = by_kind[WHERE],
                                  .given = given};
+    if (by_kind[OUT] == Py_Ellipsis) { /* a ufunc's methods take it, by its name */
+        PyErr_SetString(PyExc_TypeError, "out=... is only allowed as a keyword argument.");
+        return NULL;
+    }
     if (any_claims(array, by_kind[OUT], by_kind[WHERE])) return run_claimed(r, array, by_kind);
     if (r->ufunc == NULL) return mean(array, &arguments);
     return rumpy_reduce(ufunc_of(r), array, &arguments, true);

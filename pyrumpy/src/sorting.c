@@ -216,9 +216,10 @@ static PyObject *core_sort(ARGUMENTS)
     static const rumpy_signature signature = {"sort", function_names, 0, 4, 1};
     (void)self;
     PyObject *values[6];
-    ptrdiff_t axis;
+    ptrdiff_t axis = -1;
     bool down;
     if (!rumpy_parse(&signature, args, nargs, kwnames, values) ||
+        (values[1] != Py_None && !parse_axis(values[1], &axis)) ||
         !check_kind(values[2], values[4]) || !has_no_fields(values[3]) ||
         !rumpy_parse_bool(values[5], false, &down))
         return NULL;
