@@ -90,6 +90,14 @@ def truncated(np, missing, n=100, file=io.BytesIO):
         return np.load(stream)
 
 
+def with_strides(array, strides):
+    return lambda np: after(np, array(np), lambda a: setattr(a, "strides", strides))
+
+
+def masked(*op_flags):
+    return lambda np: np.nditer([np.arange(3), np.ones(3, bool)], [], op_flags) and None
+
+
 def of_subclass(np, function):
     class Below(np.ndarray):
         pass
@@ -182,6 +190,22 @@ CASES = [
     lambda np: np.arange(0, 0, 1j, dtype=bool),
     lambda np: np.arange(0, 1j, dtype=float),
     lambda np: np.arange(0, 2, 1j),
+    with_strides(lambda np: np.arange(4), (16,)),
+    with_strides(lambda np: np.arange(4, dtype="f8")[:2], (16,)),
+    with_strides(lambda np: np.arange(4, dtype="f8")[::-1], (-8,)),
+    with_strides(lambda np: np.arange(4, dtype="f8")[::-1], (8,)),
+    with_strides(lambda np: np.arange(4)[:2], (8, 8)),
+    with_strides(lambda np: np.arange(4, dtype="i1")[:2], 2),
+    with_strides(lambda np: np.arange(4), None),
+    lambda np: delattr(np.arange(4), "strides"),
+    lambda np: warned(np, lambda: setattr(np.zeros(2), "strides", (8,))),
+    masked(["readwrite", "writemasked"], ["readonly", "arraymask"]),
+    masked(["readonly", "writemasked"], ["readonly", "arraymask"]),
+    masked(["readwrite", "writemasked", "arraymask"], ["readonly"]),
+    masked(["readwrite", "writemasked"], ["readonly"]),
+    masked(["readwrite", "arraymask"], ["readonly"]),
+    masked(["readwrite", "arraymask"], ["readonly", "arraymask"]),
+    masked(["readwrite"], ["readonly", "virtual"]),
 ]
 
 

@@ -234,6 +234,28 @@ def test_defers_to_other_classes():
     assert rp.float32(2) * HighPriority() == "rmul"
 
 
+def beside_number(np, kind, **attributes):
+    """The operators that come to be called, with a scalar on the left of a number of Python's."""
+    names = ["add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow"]
+    own = {f"__r{name}__": lambda self, other, name=name: name for name in names}
+    own |= {f"__{name}__": lambda self, other, name=name: name for name in ["gt", "ge", "eq"]}
+    number = type("Own", (kind,), own | attributes)(2)
+    scalar = np.float64(1)
+    return [
+        scalar + number, scalar - number, scalar * number, scalar / number, scalar // number,
+        scalar % number, divmod(scalar, number), scalar**number, scalar < number, scalar <= number,
+        scalar == number, np.float32(1) * number,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [int, float])
+def test_subclasses_of_numbers_keep_their_operators(kind):
+    same(lambda np: beside_number(np, kind, __array_ufunc__=None))
+    same(lambda np: beside_number(np, kind, __array_priority__=1.0))
+    same(lambda np: beside_number(np, np.float16, __array_ufunc__=None))
+    same(lambda np: beside_number(np, kind))
+
+
 # --- text ---
 
 REALS = [

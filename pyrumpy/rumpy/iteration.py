@@ -213,8 +213,39 @@ class nditer:
                     "Iterator operand was NULL, but automatic allocation as an output wasn't "
                     "requested"
                 )
+            if "writemasked" in own and "readonly" in own:
+                raise ValueError(
+                    "The iterator flag WRITEMASKED may only be used with READWRITE or WRITEONLY"
+                )
+            if {"writemasked", "arraymask"} <= own:
+                raise ValueError(
+                    "The iterator flag WRITEMASKED may not be used together with ARRAYMASK"
+                )
+            if "virtual" in own and "readwrite" not in own:
+                raise ValueError(
+                    "The iterator flag VIRTUAL should be be used together with READWRITE"
+                )
             result.append(own)
+        self._check_mask(result)
         return result
+
+    def _check_mask(self, op_flags):
+        """Where one operand is the mask of others' writing, both must say so. Nothing else comes of it:
+        who iterates looks at the mask."""
+        masks = sum("arraymask" in own for own in op_flags)
+        masked = any("writemasked" in own for own in op_flags)
+        if masks > 1:
+            raise ValueError("Only one iterator operand may receive an ARRAYMASK flag")
+        if masked and not masks:
+            raise ValueError(
+                "An iterator operand was flagged as WRITEMASKED, but no ARRAYMASK operand was given to "
+                "supply the mask"
+            )
+        if masks and not masked:
+            raise ValueError(
+                "An iterator operand was flagged as the ARRAYMASK, but no WRITEMASKED operands were "
+                "given to use the mask"
+            )
 
     def _checked_op_axes(self, op_axes):
         if op_axes is None:

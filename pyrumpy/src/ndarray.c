@@ -368,6 +368,62 @@ static PyObject *get_strides(PyObject *self, void *unused)
     return rumpy_int_tuple(a->ndim, a->strides);
 }
 
+/* The memory that strides of `self` may reach, as NumPy sees it: of the array at the end of the
+ * bases, from its lowest byte to its highest. The address of the lowest is returned. */
+static char *reachable(PyObject *self, ptrdiff_t *bytes)
+{
+    PyObject *owner = self;
+    for (PyObject *base = ((rumpy_ndarray *)owner)->base; base != NULL && rumpy_is_ndarray(base);
+         base = ((rumpy_ndarray *)owner)->base)
+        owner = base;
+    const la_array *a = rumpy_array_of(owner);
+    char *low = a->data;
+    *bytes = a->size == 0 ? 0 : a->dtype->itemsize;
+    for (int i = 0; i < a->ndim && a->size != 0; i++) {
+        const ptrdiff_t extent = (a->shape[i] - 1) * a->strides[i];
+        if (extent < 0) low += extent;
+        *bytes += extent < 0 ? -extent : extent;
+    }
+    return low;
+}
+
+static int set_strides(PyObject *self, PyObject *value, void *unused)
+{
+    (void)unused;
+    int n;
+    bool inside;
+    ptrdiff_t strides[LA_MAXDIMS], bytes;
+    la_array *a = rumpy_array_of(self), view = LA_ARRAY_NULL;
+    if (value == NULL) return cannot_delete("strides");
+    if (PyErr_WarnEx(PyExc_DeprecationWarning,
+                     "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n"
+                     "As an alternative, you can create a new view using "
+                     "np.lib.stride_tricks.as_strided.",
+                     1) < 0)
+        return -1;
+    if (value == Py_None) {
+        PyErr_SetString(PyExc_TypeError, "invalid strides");
+        return -1;
+    }
+    if (!rumpy_parse_ints(value, "strides", &n, strides)) return -1;
+    if (n != a->ndim) {
+        PyErr_Format(PyExc_ValueError, "strides must be  same length as shape (%d)", a->ndim);
+        return -1;
+    }
+    const char *low = reachable(self, &bytes);
+    la_status status = check_bounds(a->dtype, n, a->shape, strides, a->data - low, bytes, &inside);
+    if (status == LA_OK && !inside)
+        status = la_fail(LA_VALUE_ERROR, "strides is not compatible with available memory");
+    if (status == LA_OK)
+        status = la_array_init_view(&view, a, a->data, a->dtype, n, a->shape, strides);
+    if (status != LA_OK) {
+        rumpy_raise(status);
+        return -1;
+    }
+    replace(self, &view);
+    return 0;
+}
+
 static PyObject *get_dtype(PyObject *self, void *unused)
 {
     (void)unused;
@@ -583,7 +639,7 @@ static PyObject *get_interface(PyObject *self, void *unused)
 
 static PyGetSetDef attributes[] = {
     {"shape", get_shape, set_shape, "Lengths of the dimensions.", NULL},
-    {"strides", get_strides, NULL, "Bytes to step in each dimension.", NULL},
+    {"strides", get_strides, set_strides, "Bytes to step in each dimension.", NULL},
     {"dtype", get_dtype, set_dtype, "Type of the elements.", NULL},
     {"ndim", get_ndim, NULL, "Number of dimensions.", NULL},
     {"size", get_size, NULL, "Number of elements.", NULL},

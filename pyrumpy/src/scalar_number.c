@@ -111,6 +111,16 @@ static bool right_is_larger(PyObject *a, PyObject *b, int slot)
            la_can_cast(x, y, LA_CASTING_SAFE);
 }
 
+/* Whether the right operand, of a class with an operator of its own, keeps the operation for itself
+ * (__array_ufunc__ = None, a higher __array_priority__), as it does beside an array. */
+static bool right_takes_over(PyObject *a, PyObject *b, int slot)
+{
+    if (rumpy_is_plain(b) || rumpy_is_ndarray(b) || rumpy_scalar_dtype(Py_TYPE(a)) == NULL)
+        return false;
+    return PyType_GetSlot(Py_TYPE(b), slot) != PyType_GetSlot(rumpy_scalar_types[LA_BOOL], slot) &&
+           rumpy_should_defer(a, b, false);
+}
+
 static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
 {
     static const int slots[] = {
@@ -128,7 +138,7 @@ static PyObject *binary(rumpy_operator operator, PyObject *a, PyObject *b)
         [RUMPY_BITWISE_XOR] = Py_nb_xor,
     };
     const int slot = operator <= RUMPY_BITWISE_XOR ? slots[operator] : Py_tp_richcompare;
-    if (right_is_larger(a, b, slot)) Py_RETURN_NOTIMPLEMENTED;
+    if (right_is_larger(a, b, slot) || right_takes_over(a, b, slot)) Py_RETURN_NOTIMPLEMENTED;
     rumpy_op *op = rumpy_operators[operator];
     PyObject *result = rumpy_scalar_binary(op, a, b);
     if (result != Py_NotImplemented && result != NULL) {
@@ -355,6 +365,7 @@ static PyObject *scalar_divmod_loop(PyObject *a, PyObject *b)
     rumpy_value values[4];
     if (op == NULL) op = rumpy_op_named("divmod");
     if (op == NULL) return NULL;
+    if (right_takes_over(a, b, Py_nb_divmod)) Py_RETURN_NOTIMPLEMENTED;
     if (!rumpy_read_number(a, &x, &values[0]) || !rumpy_read_number(b, &y, &values[1]))
         Py_RETURN_NOTIMPLEMENTED;
     const la_loop *loop = rumpy_op_loop2(op, x, y);
