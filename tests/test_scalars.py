@@ -256,6 +256,20 @@ def test_subclasses_of_numbers_keep_their_operators(kind):
     same(lambda np: beside_number(np, kind))
 
 
+@pytest.mark.parametrize("value", [2, 2.5, 1 + 2j])
+def test_subclasses_of_numbers_are_promoted(value):
+    def results(np):
+        number = type("Own", (type(value),), {})(value)
+        small, array = np.int8(1), np.ones(2, "f2")
+        return [
+            small * number, number - small, np.float32(1) + number, array * number, number + array,
+            np.add(small, number), np.multiply(array, number), np.result_type("i1", number),
+            np.complex64(1) * number, small == number,
+        ]  # fmt: skip
+
+    same(results)
+
+
 # --- text ---
 
 REALS = [

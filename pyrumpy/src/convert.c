@@ -629,6 +629,15 @@ static const la_dtype *dtype_of_scalar(PyObject *obj)
     return NULL;
 }
 
+const la_dtype *rumpy_subclass_read(PyObject *obj, rumpy_value *value)
+{
+    if (!PyFloat_Check(obj) && !PyLong_Check(obj) && !PyComplex_Check(obj)) return NULL;
+    const la_dtype *dtype = dtype_of_scalar(obj);
+    if (dtype != NULL && rumpy_element_set(dtype, obj, value)) return dtype;
+    PyErr_Clear();
+    return NULL;
+}
+
 static PyObject *from_scalar(PyObject *obj, const la_dtype *dtype)
 {
     la_array array = LA_ARRAY_NULL;

@@ -732,13 +732,13 @@ static bool typing_from(PyObject *obj, la_typing *typing)
     if (dtype == NULL) {
         if (PyBool_Check(obj))
             dtype = la_dtype_of(LA_BOOL);
-        else if (PyLong_Check(obj))
+        else if (PyLong_CheckExact(obj))
             typing->weak = LA_WEAK_INT;
-        else if (PyFloat_Check(obj))
+        else if (PyFloat_CheckExact(obj))
             typing->weak = LA_WEAK_FLOAT;
-        else if (PyComplex_Check(obj))
+        else if (PyComplex_CheckExact(obj))
             typing->weak = LA_WEAK_COMPLEX;
-        else
+        else if ((dtype = rumpy_subclass_read(obj, &value)) == NULL)
             dtype = read_dtype(obj).dtype;
     }
     typing->dtype = dtype;

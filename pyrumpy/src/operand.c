@@ -78,6 +78,7 @@ int rumpy_operand_init(rumpy_operand *operand, PyObject *obj, bool lenient)
     PyTypeObject *type = Py_TYPE(obj);
     if (type == &PyFloat_Type) return init_weak(operand, obj, LA_WEAK_FLOAT);
     if (type == &PyLong_Type) return init_weak(operand, obj, LA_WEAK_INT);
+    if (type == &PyComplex_Type) return init_weak(operand, obj, LA_WEAK_COMPLEX);
     if (type == &PyBool_Type) {
         operand->value.b = obj == Py_True;
         return init_value(operand, obj, la_dtype_of(LA_BOOL));
@@ -88,9 +89,9 @@ int rumpy_operand_init(rumpy_operand *operand, PyObject *obj, bool lenient)
         Py_INCREF(obj);
         return init_array(operand, obj);
     }
-    if (PyComplex_Check(obj)) return init_weak(operand, obj, LA_WEAK_COMPLEX);
-    if (PyFloat_Check(obj)) return init_weak(operand, obj, LA_WEAK_FLOAT);
-    if (PyLong_Check(obj)) return init_weak(operand, obj, LA_WEAK_INT);
+    dtype = rumpy_subclass_read(obj, &operand->value);
+    if (dtype != NULL) return init_value(operand, obj, dtype);
+    if (PyLong_Check(obj)) return init_weak(operand, obj, LA_WEAK_INT); /* too large for any type */
 
     if (!lenient || !is_array_like(obj)) return 0;
     PyObject *array = rumpy_asarray(obj, NULL);

@@ -114,6 +114,11 @@ bool rumpy_element_set(const la_dtype *dtype, PyObject *obj, void *data);
 PyObject *rumpy_assigned(const la_dtype *dtype, PyObject *obj);
 bool rumpy_element_assign(const la_dtype *dtype, PyObject *obj, void *data);
 
+/* The dtype of a number of a class below Python's int, float or complex, with its value copied out:
+ * such numbers have a type of their own, as scalars do. NULL without an error for anything else and
+ * for an int that no type holds. */
+const la_dtype *rumpy_subclass_read(PyObject *obj, rumpy_value *value);
+
 /* An operand of a ufunc or an operator: an array, or a scalar held here. */
 typedef struct rumpy_operand {
     const la_array *array; /* what to compute with; NULL while a weak scalar has no type yet */

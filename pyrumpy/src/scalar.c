@@ -57,6 +57,8 @@ bool rumpy_read_number(PyObject *obj, la_typing *typing, rumpy_value *value)
         typing->weak = LA_WEAK_FLOAT;
     } else if (type == &PyLong_Type) {
         typing->weak = LA_WEAK_INT;
+    } else if (type == &PyComplex_Type) {
+        typing->weak = LA_WEAK_COMPLEX;
     } else if (type == &PyBool_Type) {
         typing->dtype = la_dtype_of(LA_BOOL);
         value->b = obj == Py_True;
@@ -64,12 +66,9 @@ bool rumpy_read_number(PyObject *obj, la_typing *typing, rumpy_value *value)
         return false;
     } else {
         typing->dtype = rumpy_scalar_read(obj, value);
+        if (typing->dtype == NULL) typing->dtype = rumpy_subclass_read(obj, value);
         if (typing->dtype != NULL) return true;
-        if (PyFloat_Check(obj))
-            typing->weak = LA_WEAK_FLOAT;
-        else if (PyComplex_Check(obj))
-            typing->weak = LA_WEAK_COMPLEX;
-        else if (PyLong_Check(obj))
+        if (PyLong_Check(obj)) /* too large for any type */
             typing->weak = LA_WEAK_INT;
         else
             return false;
