@@ -206,6 +206,17 @@ CASES = [
     masked(["readwrite", "arraymask"], ["readonly"]),
     masked(["readwrite", "arraymask"], ["readonly", "arraymask"]),
     masked(["readwrite"], ["readonly", "virtual"]),
+    lambda np: np.r_[np.arange(5, dtype="i1"), 255],
+    lambda np: np.r_[np.arange(5, dtype="i1"), 7, 1:3],
+    lambda np: np.r_["0,2", np.arange(2, dtype="f4"), [1, 2]],
+    lambda np: np.c_[np.arange(2, dtype="f4"), [1, 2]],
+    lambda np: np.r_[1.5, 2, np.float32(3)],
+    lambda np: np.reshape(np.zeros(4), (True, -1)),
+    lambda np: np.zeros(True),
+    lambda np: np.zeros((True,)),
+    lambda np: np.arange(4).sum(axis=True),
+    lambda np: np.arange(4).reshape(2, 2).sum(axis=(True,)),
+    lambda np: np.arange(2).transpose(True),
 ]
 
 

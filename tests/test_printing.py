@@ -139,3 +139,24 @@ def test_texts_of_arrays():
 @pytest.mark.parametrize("value", [3.14159, 3, True, [1.5]])
 def test_format(value, spec):
     same(lambda np: format(np.array(value), spec), text=value != [1.5])
+
+
+def oldest(np, name, value):
+    with np.printoptions(legacy="1.13"):
+        scalar = np.dtype(name).type(value)
+        return [str(scalar), repr(scalar)]
+
+
+@pytest.mark.parametrize("value", [1.5, 1.0, 1e16, 1 / 3, -0.0, float("nan"), 7])
+@pytest.mark.parametrize("name", ["f2", "f4", "f8", "i4", "?"])
+@pytest.mark.filterwarnings("ignore")
+def test_scalars_as_1_13_has_them(name, value):
+    same(lambda np: oldest(np, name, value))
+
+
+@pytest.mark.parametrize(
+    "value", [1.5 + 2j, 1j, complex(-0.0, 2), complex(1, -float("inf")), 1 / 3 + 1e20j]
+)
+@pytest.mark.parametrize("name", ["F", "D"])
+def test_complex_scalars_as_1_13_has_them(name, value):
+    same(lambda np: oldest(np, name, value))

@@ -97,8 +97,8 @@ class _Joiner:
                 new = _placed(_line(item), 1, ndmin, trans1d)
                 weak.append(new)
             elif type(item) in (int, float, complex, bool) or isinstance(item, _core.generic):
-                new = array(item, ndmin=ndmin)
-                weak.append(item if type(item) in (int, float, complex) else new)
+                new = item
+                weak.append(item if type(item) in (int, float, complex) else array(item))
             else:
                 given = asarray(item)
                 new = _placed(given, given.ndim, ndmin, trans1d)
@@ -107,7 +107,8 @@ class _Joiner:
         if not parts:
             raise ValueError("need at least one array to concatenate")
         dtype = result_type(*weak)
-        return concatenate([part.astype(dtype, copy=False) for part in parts], axis=axis)
+        parts = [array(part, dtype=dtype, copy=None, ndmin=ndmin) for part in parts]
+        return concatenate(parts, axis=axis)
 
 
 def _placed(new, ndim, ndmin, trans1d):

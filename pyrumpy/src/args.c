@@ -160,9 +160,14 @@ bool rumpy_parse_astype_casting(PyObject *value, la_casting *out)
     return value == NULL || parse_casting(value, LA_CASTING_SAME_VALUE, out);
 }
 
-/* One length, axis or stride. what: "shape" gives NumPy's wording for what doesn't fit. */
+/* One length, axis or stride; a truth is none. what: "shape" gives NumPy's wording for what doesn't
+ * fit. */
 static bool parse_int(PyObject *value, const char *what, ptrdiff_t *out)
 {
+    if (PyBool_Check(value)) {
+        PyErr_SetString(PyExc_TypeError, "an integer is required");
+        return false;
+    }
     Py_ssize_t n = PyLong_CheckExact(value) ? PyLong_AsSsize_t(value)
                                             : PyNumber_AsSsize_t(value, PyExc_OverflowError);
     if (n == -1 && PyErr_Occurred()) {
@@ -182,7 +187,7 @@ bool rumpy_parse_ints(PyObject *value, const char *what, int *n, ptrdiff_t *out)
         return parse_int(value, what, out);
     }
     bool is_tuple = PyTuple_CheckExact(value);
-    if (!is_tuple && !PyList_Check(value) && PyIndex_Check(value)) {
+    if (!is_tuple && !PyList_Check(value) && PyIndex_Check(value) && !PyBool_Check(value)) {
         /* Arrays of more than no dimension have __index__ as well, but are sequences. */
         if (!rumpy_is_ndarray(value) || rumpy_array_of(value)->ndim == 0) {
             *n = 1;

@@ -304,6 +304,12 @@ bool rumpy_element_assign(const la_dtype *dtype, PyObject *obj, void *data)
 /* Whether a Python number was finite and, as a narrow type's element, is no more. */
 static bool overflowed(const la_dtype *dtype, PyObject *obj, const void *data)
 {
+    if (dtype->num == LA_COMPLEX64 && PyComplex_CheckExact(obj)) {
+        la_complex64 c;
+        memcpy(&c, data, sizeof c);
+        return (isinf(c.real) && isfinite(PyComplex_RealAsDouble(obj))) ||
+               (isinf(c.imag) && isfinite(PyComplex_ImagAsDouble(obj)));
+    }
     if (PyFloat_CheckExact(obj) ? !isfinite(PyFloat_AsDouble(obj)) : !PyLong_CheckExact(obj))
         return false;
     float narrow = 0;

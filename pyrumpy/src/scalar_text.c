@@ -148,7 +148,7 @@ static PyObject *join(const char *before, const char *text, const char *after)
     return PyUnicode_FromStringAndSize(all, (Py_ssize_t)n);
 }
 
-static PyObject *scalar_str(PyObject *self)
+static PyObject *new_text(PyObject *self)
 {
     char text[COMPLEX_MAX];
     bool parenthesised;
@@ -172,9 +172,11 @@ PyObject *rumpy_set_print_options(PyObject *module, PyObject *get)
     Py_RETURN_NONE;
 }
 
-/* Whether the printing of a version before 2.0 is asked for, when a scalar's repr was its str; -1
- * with an exception. */
-static int plain_repr(void)
+/* Which printing of a version before 2.0 is asked for: none, any, when a scalar's repr was its str,
+ * or 1.13's, which rounded; -1 with an exception. */
+enum { NOT_OLD, OLD, OLDEST };
+
+static int old_printing(void)
 {
     if (print_options == NULL) return 0;
     PyObject *options = PyObject_CallNoArgs(print_options);
@@ -182,15 +184,62 @@ static int plain_repr(void)
     PyObject *legacy = PyDict_GetItemString(options, "legacy");
     const bool named = legacy != NULL && PyUnicode_Check(legacy);
     const char *version = named ? PyUnicode_AsUTF8AndSize(legacy, NULL) : NULL;
-    const int plain = version != NULL && version[0] == '1';
+    const int old = version == NULL || version[0] != '1' ? NOT_OLD
+                    : strcmp(version, "1.13") == 0       ? OLDEST
+                                                         : OLD;
     Py_DECREF(options);
-    return plain;
+    return old;
+}
+
+static bool rounded(double value, int digits, int flags, char *text)
+{
+    return take(text, PyOS_double_to_string(value, 'g', digits, flags, NULL));
+}
+
+/* A real or complex number as 1.13 has it, rounded to so many digits. */
+static PyObject *oldest_text(const la_dtype *dtype, PyObject *number, int digits)
+{
+    char real[NUMBER_MAX], imag[NUMBER_MAX], all[COMPLEX_MAX];
+    if (dtype->kind == 'f') {
+        if (!rounded(PyFloat_AsDouble(number), digits, 0, real)) return NULL;
+        if (strspn(real, "-0123456789") == strlen(real)) strcat(real, ".0");
+        return PyUnicode_FromString(real);
+    }
+    const la_complex128 z = {PyComplex_RealAsDouble(number), PyComplex_ImagAsDouble(number)};
+    const bool only_imag = z.real == 0 && !signbit(z.real);
+    if (!rounded(z.real, digits, 0, real) ||
+        !rounded(z.imag, digits, only_imag ? 0 : Py_DTSF_SIGN, imag))
+        return NULL;
+    const char *unit = isfinite(z.imag) ? "j" : "*j";
+    if (only_imag) return join(imag, unit, "");
+    snprintf(all, sizeof all, "%s%s%s", real, imag, unit);
+    return join("(", all, ")");
+}
+
+/* str, or where it rounds more, repr. */
+static PyObject *oldest(PyObject *self, bool more)
+{
+    const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
+    if (dtype->num < LA_FIRST_INEXACT) return new_text(self);
+    const bool wide = dtype->num == LA_FLOAT64 || dtype->num == LA_COMPLEX128;
+    PyObject *number = rumpy_element_get(dtype, rumpy_scalar_value(self));
+    PyObject *text = number == NULL
+                         ? NULL
+                         : oldest_text(dtype, number, more ? (wide ? 17 : 8) : (wide ? 12 : 6));
+    Py_XDECREF(number);
+    return text;
+}
+
+static PyObject *scalar_str(PyObject *self)
+{
+    const int old = old_printing();
+    return old < 0 ? NULL : old == OLDEST ? oldest(self, false) : new_text(self);
 }
 
 static PyObject *scalar_repr(PyObject *self)
 {
-    int plain = plain_repr();
-    if (plain != 0) return plain < 0 ? NULL : scalar_str(self);
+    const int old = old_printing();
+    if (old != NOT_OLD) return old < 0 ? NULL : old == OLDEST ? oldest(self, true) : new_text(self);
     char text[COMPLEX_MAX];
     bool parenthesised;
     const la_dtype *dtype = rumpy_scalar_dtype(Py_TYPE(self));
