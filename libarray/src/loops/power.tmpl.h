@@ -8,6 +8,17 @@ static inline T FN(power)(T x, T y)
 
 #ifdef HALF_TYPE
 
+/* Computes the odd lanes, apart from the loop, as in unary_vector.tmpl.h. */
+static __attribute__((noinline)) void mend_power(const char *x, const char *y, vector_float *to,
+                                                 const lanes_float *odd)
+{
+    vector_float base, exponent;
+    memcpy(&base, x, sizeof base);
+    memcpy(&exponent, y, sizeof exponent);
+    for (int k = 0; k < LANES; k++)
+        if ((*odd)[k]) (*to)[k] = FN(power)(base[k], exponent[k]);
+}
+
 /* n, a multiple of LANES, elements one after the other. */
 static void vectors_of_power(const char *x, const char *y, char *z, ptrdiff_t n)
 {
@@ -17,10 +28,14 @@ static void vectors_of_power(const char *x, const char *y, char *z, ptrdiff_t n)
         vector_float base, exponent;
         memcpy(&base, x, sizeof base);
         memcpy(&exponent, y, sizeof exponent);
-        vector_float to = power_lanes_FLOAT32(base, exponent, &odd);
-        if (LA_UNLIKELY(any_lane_float(odd)))
-            for (int k = 0; k < LANES; k++)
-                if (odd[k]) to[k] = FN(power)(base[k], exponent[k]);
+        const vector_float to = power_lanes_FLOAT32(base, exponent, &odd);
+        if (LA_UNLIKELY(any_lane_float(odd))) {
+            vector_float mended = to;
+            const lanes_float which = odd;
+            mend_power(x, y, &mended, &which);
+            memcpy(z, &mended, sizeof mended);
+            continue;
+        }
         memcpy(z, &to, sizeof to);
     }
 }

@@ -9,6 +9,16 @@
 #include "unary_scalar.tmpl.h"
 #else
 
+/* Computes the odd lanes. Apart from the loop, which so keeps its vectors in registers. */
+static __attribute__((noinline)) void LA_JOIN(mend_, OP, TYPE)(const char *x, VECTOR(vector) * to,
+                                                               const VECTOR(lanes) * odd)
+{
+    VECTOR(vector) from;
+    memcpy(&from, x, sizeof from);
+    for (int k = 0; k < LANES; k++)
+        if ((*odd)[k]) (*to)[k] = FN(OP)(from[k]);
+}
+
 /* n, a multiple of LANES, elements one after the other. */
 static void LA_JOIN(vectors_of_, OP, TYPE)(const char *x, char *z, ptrdiff_t n)
 {
@@ -16,10 +26,14 @@ static void LA_JOIN(vectors_of_, OP, TYPE)(const char *x, char *z, ptrdiff_t n)
         VECTOR(lanes) odd = {0};
         VECTOR(vector) from;
         memcpy(&from, x, sizeof from);
-        VECTOR(vector) to = LA_JOIN(OP, _lanes, TYPE)(from, &odd);
-        if (LA_UNLIKELY(VECTOR(any_lane)(odd)))
-            for (int k = 0; k < LANES; k++)
-                if (odd[k]) to[k] = FN(OP)(from[k]);
+        const VECTOR(vector) to = LA_JOIN(OP, _lanes, TYPE)(from, &odd);
+        if (LA_UNLIKELY(VECTOR(any_lane)(odd))) {
+            VECTOR(vector) mended = to;
+            const VECTOR(lanes) which = odd;
+            LA_JOIN(mend_, OP, TYPE)(x, &mended, &which);
+            memcpy(z, &mended, sizeof mended);
+            continue;
+        }
         memcpy(z, &to, sizeof to);
     }
 }

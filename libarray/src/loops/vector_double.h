@@ -71,7 +71,7 @@ KERNEL exp_lanes_FLOAT64(vector x, lanes *odd)
     const vector rounded = step(x * NUMBER(PER_STEP) + NUMBER(DOUBLE_ROUNDER));
     const vector n = step(rounded - NUMBER(DOUBLE_ROUNDER));
     const vector r = step((x - n * NUMBER(STEP_HIGH)) - n * NUMBER(STEP_LOW));
-    *odd |= ~(magnitude(x) < 700);
+    *odd |= ~mask(magnitude(x) < 700);
     return stepped(r, rounded);
 }
 
@@ -105,7 +105,7 @@ INLINE vector quarter_turns(vector x, vector *low, vector *rounded, lanes *odd)
     const vector back = a - d, lost = (a - (d + back)) + (back - b); /* Knuth's two-sum */
     const vector c = step(n * NUMBER(QUARTER_LOW) - lost), r = step(d - c);
     *low = step((d - r) - c);
-    *odd |= ~(magnitude(x) <= 0x1p20) | ((magnitude(r) < 0x1p-20) & (n != 0));
+    *odd |= ~mask(magnitude(x) <= 0x1p20) | (mask(magnitude(r) < 0x1p-20) & mask(n != 0));
     return r;
 }
 
@@ -166,16 +166,18 @@ static const double tanh_p_terms[] = {-0x1.937c3e9ef0071p+10, -0x1.8d019e1c5db71
 static const double tanh_q_terms[] = {0x1.2e9d2ef734055p+12, 0x1.174f7f986bfe5p+11,
                                       0x1.c31711cfcd676p+6, 1};
 
+static const double tanh_double_limits[] = {0, 20};
+
 /* 1 - 2 / (e^2x + 1); below 5/8, x + x^3 P(x^2) / Q(x^2), as Cephes does it (S. L. Moshier). One
  * division serves both. */
 KERNEL tanh_lanes_FLOAT64(vector x, lanes *odd)
 {
     const vector a = magnitude(x), z = step(a * a);
-    const lanes small = a < 0.625;
+    const lanes small = mask(a < 0.625);
     const vector p = polynomial(z, tanh_p_terms, 2), q = polynomial(z, tanh_q_terms, 3);
-    const vector e = exp_double(2 * within(a, 0, 20));
+    const vector e = exp_double(2 * within(a, tanh_double_limits));
     const vector ratio = choose(small, a * z * p, all(-2)) / choose(small, q, e + 1);
-    *odd |= x != x;
+    *odd |= mask(x != x);
     return with_sign(choose(small, a, all(1)) + ratio, x);
 }
 

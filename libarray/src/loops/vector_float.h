@@ -24,10 +24,31 @@ static const double float_numbers[] = {
     0x1.45f306dc9c883p-2,  /* PER_PI */
     0x1.921fb54400000p+1,  /* PI_HIGH, of 31 bits */
     0x1.0b4611a626331p-33, /* PI_LOW */
+    0x1.6a09e667f3bcdp-1,  /* ROOT_OF_HALF */
+    2,                     /* TWO: the bits of 1024 as an exponent */
+    0x1p52,                /* TWO_52 */
+    0x1p52 + 1024,         /* TWO_52_1024 */
+    -__builtin_inf(),      /* EXPONENT: the bits of sign and exponent */
+    1,                     /* ONE */
 };
-enum { ROUNDER, LOG2_E_, LN_2_, LOG10_E_, PER_PI, PI_HIGH, PI_LOW };
+enum {
+    ROUNDER,
+    LOG2_E_,
+    LN_2_,
+    LOG10_E_,
+    PER_PI,
+    PI_HIGH,
+    PI_LOW,
+    ROOT_OF_HALF,
+    TWO,
+    TWO_52,
+    TWO_52_1024,
+    EXPONENT,
+    ONE
+};
 
-#define NUMBER(name) (hidden(float_numbers)[name])
+#define NUMBER(name)      (hidden(float_numbers)[name])
+#define NUMBER_BITS(name) ((unsigned_lanes)all(NUMBER(name)))
 
 /* --- powers of two and e ---------------------------------------------------------------------- */
 
@@ -73,23 +94,27 @@ INLINE vector exp2m1_double(vector x)
     return step(power * (t * polynomial(t, exp2_terms + 1, 6)) + (power - 1));
 }
 
+static const float exp_limits[] = {-104, 89}, exp2_limits[] = {-151, 129};
+static const float tanh_limits[] = {0, 10}, cosh_limits[] = {0, 90};
+static const double power_limits[] = {-151, 129};
+
 /* Beyond these limits the results, which double still holds, are 0 or infinite as floats. */
 KERNEL exp_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    return narrow(exp2_double(widen(within_float(x, -104, 89)) * NUMBER(LOG2_E_)));
+    return narrow(exp2_double(widen(within_float(x, exp_limits)) * NUMBER(LOG2_E_)));
 }
 
 KERNEL exp2_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    return narrow(exp2_double(widen(within_float(x, -151, 129))));
+    return narrow(exp2_double(widen(within_float(x, exp2_limits))));
 }
 
 KERNEL expm1_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    const vector m = exp2m1_double(widen(within_float(x, -104, 89)) * NUMBER(LOG2_E_));
+    const vector m = exp2m1_double(widen(within_float(x, exp_limits)) * NUMBER(LOG2_E_));
     return choose_float(x == 0, x, narrow(m));
 }
 
@@ -97,7 +122,7 @@ KERNEL expm1_lanes_FLOAT32(vector_float x, lanes_float *odd)
 KERNEL tanh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    const vector a = widen(within_float(magnitude_float(x), 0, 10));
+    const vector a = widen(within_float(magnitude_float(x), tanh_limits));
     const vector m = exp2m1_double(a * (2 * NUMBER(LOG2_E_)));
     return with_sign_float(narrow(m / (m + 2)), x);
 }
@@ -105,7 +130,7 @@ KERNEL tanh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 KERNEL sinh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    const vector a = widen(within_float(magnitude_float(x), 0, 90));
+    const vector a = widen(within_float(magnitude_float(x), cosh_limits));
     const vector m = exp2m1_double(a * NUMBER(LOG2_E_));
     return with_sign_float(narrow(0.5 * (m + m / (m + 1))), x);
 }
@@ -113,7 +138,7 @@ KERNEL sinh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 KERNEL cosh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     (void)odd;
-    const vector a = widen(within_float(magnitude_float(x), 0, 90));
+    const vector a = widen(within_float(magnitude_float(x), cosh_limits));
     const vector e = exp2_double(a * NUMBER(LOG2_E_));
     return narrow(0.5 * (e + 1 / e));
 }
@@ -123,11 +148,11 @@ KERNEL cosh_lanes_FLOAT32(vector_float x, lanes_float *odd)
 /* x = m * 2^e with m from the root of 1/2 to that of 2; x is positive and normal. */
 INLINE vector parts(vector x, vector *e)
 {
-    const uint64_t root = 0x3fe6a09e667f3bcd, two_52 = 0x4330000000000000;
-    const unsigned_lanes above = (unsigned_lanes)x - root; /* its exponent is e */
-    const unsigned_lanes e_1024 = (above + ((uint64_t)1024 << 52)) >> 52;
-    *e = (vector)(e_1024 | two_52) - (0x1p52 + 1024);
-    return (vector)((unsigned_lanes)x - (above & -((uint64_t)1 << 52)));
+    const unsigned_lanes above = (unsigned_lanes)step(
+        (vector)((unsigned_lanes)x - NUMBER_BITS(ROOT_OF_HALF))); /* its exponent is e */
+    const unsigned_lanes e_1024 = (above + NUMBER_BITS(TWO)) >> 52;
+    *e = step((vector)(e_1024 | NUMBER_BITS(TWO_52)) - NUMBER(TWO_52_1024));
+    return step((vector)((unsigned_lanes)x - (above & NUMBER_BITS(EXPONENT))));
 }
 
 /* atanh(s) / s for s = f / (2 + f), over s^2, where 1 + f goes from the root of 1/2 to that of 2.
@@ -139,13 +164,13 @@ static const double atanh_terms[] = {
 /* log(1 + f) = 2 atanh(s). */
 INLINE vector log1p_double(vector f)
 {
-    const vector s = step(f / (2 + f));
+    const vector s = step(f / (NUMBER(TWO) + f));
     return 2 * s * polynomial(s * s, atanh_terms, 4);
 }
 
 INLINE lanes_float not_positive(vector_float x)
 {
-    return ~((x > 0) & (x <= FLT_MAX));
+    return ~(mask_float(x > 0) & mask_float(x <= FLT_MAX));
 }
 
 KERNEL log_lanes_FLOAT32(vector_float x, lanes_float *odd)
@@ -153,7 +178,7 @@ KERNEL log_lanes_FLOAT32(vector_float x, lanes_float *odd)
     vector e;
     const vector m = parts(widen(x), &e);
     *odd |= not_positive(x);
-    return narrow(e * NUMBER(LN_2_) + log1p_double(m - 1));
+    return narrow(e * NUMBER(LN_2_) + log1p_double(m - NUMBER(ONE)));
 }
 
 KERNEL log2_lanes_FLOAT32(vector_float x, lanes_float *odd)
@@ -161,7 +186,7 @@ KERNEL log2_lanes_FLOAT32(vector_float x, lanes_float *odd)
     vector e;
     const vector m = parts(widen(x), &e);
     *odd |= not_positive(x);
-    return narrow(e + log1p_double(m - 1) * NUMBER(LOG2_E_));
+    return narrow(e + log1p_double(m - NUMBER(ONE)) * NUMBER(LOG2_E_));
 }
 
 KERNEL log10_lanes_FLOAT32(vector_float x, lanes_float *odd)
@@ -169,7 +194,7 @@ KERNEL log10_lanes_FLOAT32(vector_float x, lanes_float *odd)
     vector e;
     const vector m = parts(widen(x), &e);
     *odd |= not_positive(x);
-    return narrow((e * NUMBER(LN_2_) + log1p_double(m - 1)) * NUMBER(LOG10_E_));
+    return narrow((e * NUMBER(LN_2_) + log1p_double(m - NUMBER(ONE))) * NUMBER(LOG10_E_));
 }
 
 /* 1 + x has lost what a small x says, but is only asked for its exponent then. */
@@ -177,7 +202,7 @@ KERNEL log1p_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
     vector e;
     const vector wide = widen(x), m = parts(1 + wide, &e);
-    *odd |= ~((x > -1) & (x <= FLT_MAX)) | (x == 0);
+    *odd |= ~(mask_float(x > -1) & mask_float(x <= FLT_MAX)) | mask_float(x == 0);
     return narrow(e * NUMBER(LN_2_) + log1p_double(choose(e == 0, wide, m - 1)));
 }
 
@@ -188,9 +213,9 @@ KERNEL power_lanes_FLOAT32(vector_float x, vector_float y, lanes_float *odd)
 {
     vector e;
     const vector m = parts(widen(x), &e);
-    const vector logarithm = step(e + log1p_double(m - 1) * NUMBER(LOG2_E_));
-    *odd |= not_positive(x) | ~(magnitude_float(y) <= FLT_MAX);
-    return narrow(exp2_double(within(widen(y) * logarithm, -151, 129)));
+    const vector logarithm = step(e + log1p_double(m - NUMBER(ONE)) * NUMBER(LOG2_E_));
+    *odd |= not_positive(x) | ~mask_float(magnitude_float(y) <= FLT_MAX);
+    return narrow(exp2_double(within(widen(y) * logarithm, power_limits)));
 }
 
 /* --- sines ------------------------------------------------------------------------------------ */
@@ -215,7 +240,7 @@ INLINE vector turned_sine(vector r, vector rounded)
 /* Where pi in two parts is exact enough. */
 INLINE lanes_float too_far(vector_float x)
 {
-    return ~(magnitude_float(x) < 0x1p20f);
+    return ~mask_float(magnitude_float(x) < 0x1p20f);
 }
 
 KERNEL sin_lanes_FLOAT32(vector_float x, lanes_float *odd)
@@ -239,5 +264,6 @@ KERNEL cos_lanes_FLOAT32(vector_float x, lanes_float *odd)
 
 #undef KERNEL
 #undef NUMBER
+#undef NUMBER_BITS
 
 #endif
