@@ -25,8 +25,8 @@ import warnings
 import numpy
 import rumpy
 
-# Blocks of Python's that may be left: rounds of NumPy alone, or of Python's own lists, leave some, too.
-SPARE, SPARE_OF_A_ROUND = 500, 50
+# Blocks of Python's that may be left: its own caches grow by two a round.
+SPARE, SPARE_OF_A_ROUND = 500, 4
 WASM = sys.platform == "emscripten"
 ROUND = 1000  # operations
 MOST, LARGEST = 40, 20000  # arrays that live at a time, and their elements
@@ -632,11 +632,20 @@ STEPS = (
 # --- memory ---------------------------------------------------------------------------------------
 
 
+class Mallinfo(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_int) for name in (
+        "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
+    ).split()]  # fmt: skip
+
+
 def held():
-    """How much is there: blocks of Python's, and of libarray's where they are counted."""
+    """How much is there: blocks of Python's; and libarray's, where they are counted, or in Pyodide the bytes
+    that are allocated at all, by whomever."""
     gc.collect()
     if WASM:
-        return sys.getallocatedblocks(), 0
+        mallinfo = ctypes.CDLL(None).mallinfo
+        mallinfo.restype = Mallinfo
+        return sys.getallocatedblocks(), mallinfo().uordblks
     library = ctypes.CDLL(sys.modules["rumpy._core"].__file__)
     counted = hasattr(library, "failing_live_blocks")
     return sys.getallocatedblocks(), library.failing_live_blocks() if counted else 0

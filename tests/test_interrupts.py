@@ -129,8 +129,23 @@ LONG = {
     "reading": lambda: rp.loadtxt(["1 2 3"] * 99999),
     "einsum": lambda: [rp.einsum("ij,jk,kl->il", A, A, A, optimize=True) for _ in range(20)],
     "factors": lambda: [rp.linalg.svd(A[:90, :90]) for _ in range(90)],
+    "blocks": lambda: in_blocks(),
     "draws": lambda: [rp.random.default_rng(3).permutation(A) for _ in range(200)],
 }
+
+
+def in_blocks():
+    """Left wherever the interrupt comes, and then what it was (as_before looks)."""
+
+    @rp.errstate(divide="ignore")
+    def divided():
+        return rp.ones(2) / 0
+
+    for _ in range(2000):
+        with rp.errstate(all="ignore"):
+            with rp.errstate(divide="raise"):
+                pass
+            divided()
 
 
 @pytest.mark.native

@@ -8,7 +8,7 @@ everybody else has left it has the default state.)
 
 import sys
 import warnings
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 from functools import wraps
 from typing import NamedTuple
 
@@ -40,33 +40,15 @@ def _state_of(modes, call, bufsize):
 
 
 _DEFAULT = _state_of(("warn", "warn", "ignore", "warn"), None, 8192)
-# The variable holds a list of one state, which can be put in its place without memory (_reset).
+# The variable holds a list of one state, which can be put in its place without memory (fp_errors.c).
 _initial = [_DEFAULT]
 _current = ContextVar("rumpy floating-point errors", default=_initial)
-_core._watch_errors(_current.get)
+_core._watch_errors(_current, _DEFAULT)
+_set = _core._set_error_state
 
 
 def _state():
     return _current.get()[0]
-
-
-def _set(state):
-    before = _state()
-    token = _current.set([state])
-    _core._count_error_states((state is not _DEFAULT) - (before is not _DEFAULT))
-    return token
-
-
-def _reset(token):
-    held = _current.get()
-    before = held[0]
-    try:
-        _current.reset(token)
-    except MemoryError:
-        # The block is left all the same: its list stays, and says what was so before it.
-        old = token.old_value
-        held[0] = _DEFAULT if old is Token.MISSING else old[0]
-    _core._count_error_states((_state() is not _DEFAULT) - (before is not _DEFAULT))
 
 
 def _changed(all, divide, over, under, invalid):
@@ -183,7 +165,7 @@ class _Unspecified:
 _unspecified = _Unspecified()
 
 
-class errstate:
+class errstate(_core._ErrorBlock):
     """A block, or as a decorator a function, in which floating-point errors are treated otherwise.
 
     Arguments: those of `seterr`, and `call` as for `seterrcall`.
@@ -204,28 +186,18 @@ class errstate:
         self._call = call
         self._token = None
 
-    def _enter(self):
+    def _next(self):
+        """The state to be set; C's __enter__ asks for it."""
         state = _changed(*self._arguments)
-        if self._call is not _unspecified:
-            state = _with_call(state, self._call)
-        return _set(state)
-
-    def __enter__(self):
-        if self._token is not None:
-            raise TypeError("Cannot enter `np.errstate` twice.")
-        self._token = self._enter()
-
-    def __exit__(self, *error):
-        _reset(self._token)
+        return state if self._call is _unspecified else _with_call(state, self._call)
 
     def __call__(self, func):
         @wraps(func)
         def inside(*args, **kwargs):
-            token = self._enter()
-            try:
+            block = errstate(call=self._call)
+            block._arguments = self._arguments
+            with block:
                 return func(*args, **kwargs)
-            finally:
-                _reset(token)
 
         return inside
 
