@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy fuzz soak sanitize-threads test \
+        analyze study coverage accuracy fuzz fuzz-c soak sanitize-threads test \
         test-c test-sanitized test-arm64 test-wasm test-failing \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
@@ -170,11 +170,24 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 EXAMPLES ?= 1000
 TIME ?= 0
 
-fuzz: native ## property tests with new examples: EXAMPLES=1000 a test, repeated for TIME=0 seconds
+fuzz: native fuzz-c ## fuzz-c, then property tests with EXAMPLES=1000 new examples a test, for TIME=0 seconds each
 	@end=$$(( $$(date +%s) + $(TIME) )); while true; do \
 	    RUMPY_EXAMPLES=fuzz EXAMPLES=$(EXAMPLES) \
 	        $(VENV) -m pytest -q tests/test_properties_*.py || exit 1; \
 	    [ $$(date +%s) -lt $$end ] || break; \
+	done
+
+# From the inputs in the repository; new ones are kept in build/fuzz/corpus. TIME=0 runs the former only.
+FUZZ_CORPUS := libarray/tests/fuzz/corpus
+
+fuzz-c: .cache/env.mk ## libFuzzer on libarray (clang, both sanitizers): TIME seconds a program; 0: known inputs only
+	+$(LIBARRAY) fuzzers CC=$(NATIVE_CLANG) CFLAGS="-O1 -g" SANITIZE=fuzzer BUILD=$(CURDIR)/build/fuzz
+	@for name in $(notdir $(wildcard $(FUZZ_CORPUS)/*)); do \
+	    mkdir -p build/fuzz/corpus/$$name; echo "fuzz_$$name"; \
+	    build/fuzz/tests/fuzz/fuzz_$$name -max_len=400 -verbosity=0 -print_final_stats=1 \
+	        -artifact_prefix=build/fuzz/$$name- \
+	        $(if $(filter-out 0,$(TIME)),-max_total_time=$(TIME) build/fuzz/corpus/$$name,-runs=0) \
+	        $(FUZZ_CORPUS)/$$name || exit 1; \
 	done
 
 # The extension with the memory of libarray/tests/failing.c: what is allocated is counted, and fails on

@@ -140,7 +140,7 @@ static unsigned kind_of(const char *p, la_type type)
 static bool any_special(const char *p, ptrdiff_t n, ptrdiff_t step, la_type type, bool tiny)
 {
     const ptrdiff_t size = la_dtypes[type].itemsize;
-    if (step != size) {
+    if (step != size || (uintptr_t)p % (size_t)width_of(type) != 0) {
         const unsigned special = IS_NAN | IS_INFINITE | (tiny ? IS_TINY : 0);
         for (; n > 0; n--, p += step)
             if (kind_of(p, type) & special) return true;
@@ -487,7 +487,7 @@ static bool out_of_range(const char *p, ptrdiff_t step, ptrdiff_t n, la_type fro
     const bool narrow = la_dtypes[to].itemsize < 4 || to == LA_INT32;
     const double high = narrow ? 0x1p31 : to == LA_UINT64 ? 0x1p64 : 0x1p63;
     const double low = narrow ? -2147483649.0 : -9223372036854777856.0;
-    if (step == width_of(from)) { /* sooner than one by one */
+    if (step == width_of(from) && (uintptr_t)p % (size_t)step == 0) { /* sooner than one by one */
         const uint32_t power = narrow ? 31 : 63;
         bool suspect;
         switch (step) {

@@ -135,6 +135,28 @@ static void odd_memory(void)
     la_cast_find(LA_FLOAT64, LA_FLOAT64)(bytes, 8, out, 8, 0); /* nothing */
 }
 
+/* Reals that are looked at for errors need not be aligned. */
+static void unaligned(void)
+{
+    char from[2 * sizeof(double) + 1] = {0}, to[2 * sizeof(float) + 1] = {0};
+    const double values[2] = {3, -4};
+    la_array a = LA_ARRAY_NULL, b = LA_ARRAY_NULL, out = LA_ARRAY_NULL;
+    memcpy(from + 1, values, sizeof values);
+    CHECK_OK(la_array_init_foreign(&a, la_dtype_of(LA_FLOAT64), SHAPE(2), NULL, from + 1, false,
+                                   NULL, NULL));
+    CHECK_OK(la_array_init_foreign(&b, la_dtype_of(LA_FLOAT32), SHAPE(2), NULL, to + 1, true, NULL,
+                                   NULL));
+    CHECK_OK(la_astype(&out, &a, la_dtype_of(LA_INT32), LA_ORDER_C, LA_CASTING_UNSAFE));
+    CHECK_VALUES(&out, 3, -4);
+    CHECK_OK(la_copyto(&b, &a, LA_CASTING_SAME_KIND, NULL));
+    float copied[2];
+    memcpy(copied, to + 1, sizeof copied);
+    CHECK(copied[0] == 3 && copied[1] == -4);
+    la_array_destroy(&out);
+    la_array_destroy(&b);
+    la_array_destroy(&a);
+}
+
 int main(void)
 {
     every_pair();
@@ -142,5 +164,6 @@ int main(void)
     reals_beyond_integers();
     complex_parts();
     odd_memory();
+    unaligned();
     return check_report();
 }

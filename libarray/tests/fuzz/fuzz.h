@@ -1,7 +1,7 @@
 /* What the programs for libFuzzer share.
  *
- * Each of them decodes the bytes it is given, one byte a decision, into arrays and a call, works out
- * by plain loops what the call must do, and compares. The arrays lie in blocks of exactly their
+ * Each of them decodes the bytes it is given, one byte a decision, into arrays and a call, works
+ * out by plain loops what the call must do, and compares. The arrays lie in blocks of exactly their
  * extent, so that AddressSanitizer sees every access beside them. Their elements are small
  * integers, which all types hold exactly. */
 #ifndef LIBARRAY_FUZZ_H
@@ -40,7 +40,8 @@ static inline int draw(fuzz_input *in, int n)
     return *in->at++ % n;
 }
 
-/* -n-1 .. n+1, so mostly an index into n elements; sometimes one that overflows whatever is added. */
+/* -n-1 .. n+1, so mostly an index into n elements; sometimes one that overflows whatever is added.
+ */
 static inline ptrdiff_t draw_index(fuzz_input *in, ptrdiff_t n)
 {
     const ptrdiff_t far[] = {PTRDIFF_MIN, PTRDIFF_MIN + 1, PTRDIFF_MAX, PTRDIFF_MAX - 1, 1 << 20};
@@ -117,7 +118,7 @@ static inline size_t draw_strides(fuzz_input *in, int ndim, const ptrdiff_t *sha
         const int axis = order[i], choice = draw(in, places == SHARED_PLACES ? 8 : 6);
         ptrdiff_t stride = next;
         if (choice == 1 || choice == 3) stride += itemsize;
-        if (choice == 5) stride += 1; /* unaligned, too */
+        if (choice == 5 && places == OWN_PLACES) stride += 1; /* unaligned, too */
         if (choice == 6) stride = 0;
         if (choice == 7) stride = itemsize;
         const ptrdiff_t reach = shape[axis] > 0 ? stride * (shape[axis] - 1) : 0;

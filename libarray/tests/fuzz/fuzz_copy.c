@@ -143,7 +143,7 @@ static void check_concatenate(fuzz_input *in, const la_array *a)
     fuzz_array others[2];
     const la_array *arrays[3] = {a};
     const int n = 1 + draw(in, 3), axis = a->ndim > 0 ? draw(in, a->ndim) : 0;
-    const la_dtype *dtype = a->dtype;
+    la_typing typings[3] = {{.dtype = a->dtype}};
     ptrdiff_t shape[MOST_DIMS], total = a->ndim > 0 ? a->shape[axis] : 0, before = 0;
     la_array out = LA_ARRAY_NULL;
     bool good = a->ndim > 0;
@@ -157,8 +157,9 @@ static void check_concatenate(fuzz_input *in, const la_array *a)
         draw_values(in, &others[k - 1], draw_type(in), a->ndim, shape, SHARED_PLACES, 50);
         if (a->ndim > 0) total += shape[axis], shape[other] = length;
         arrays[k] = &others[k - 1].array;
-        dtype = la_promote_types(dtype, arrays[k]->dtype);
+        typings[k] = (la_typing){.dtype = arrays[k]->dtype};
     }
+    const la_dtype *dtype = la_result_type(n, typings);
     const la_status status = la_concatenate(&out, n, arrays, axis, NULL, LA_CASTING_SAME_KIND);
     ENSURE(status == (good ? LA_OK : LA_VALUE_ERROR));
     if (good) {

@@ -7,8 +7,8 @@ enum { MOST_ITEMS = 8, MOST_RESULT = 1 << 14, MOST_RESULT_DIMS = 40 };
 /* --- the model ---------------------------------------------------------------------------------
  */
 
-/* What stands at one place of an index: a slice's positions along an axis, a new axis (axis < 0), or
- * an array of positions that is broadcast with the others. */
+/* What stands at one place of an index: a slice's positions along an axis, a new axis (axis < 0),
+ * or an array of positions that is broadcast with the others. */
 typedef struct part {
     bool is_array, is_integer;
     int axis; /* of the indexed array; -1: none */
@@ -358,11 +358,13 @@ static void draw_index_array(fuzz_input *in, const la_array *a, int axis, fuzz_a
     }
     const la_type type = choice == 3 ? draw_type(in) : choice == 2 ? LA_INT8 : LA_INTP;
     const ptrdiff_t length = left > 0 ? a->shape[axis] : 1;
+    const bool is_signed = la_dtype_of(type)->kind == 'i';
     draw_array(in, array, type, SHARED_PLACES);
     for (ptrdiff_t i = 0; i < array->array.size; i++) {
-        const ptrdiff_t position = draw(in, 16) == 15 ? draw(in, 128) : draw(in, 100) % (length + 1);
+        const ptrdiff_t position =
+            draw(in, 16) == 15 ? draw(in, 128) : draw(in, 100) % (length + 1);
         set_value(element_at(&array->array, i), array->array.dtype,
-                  (double)(position == length && length > 0 ? -1 : position));
+                  (double)(position == length && length > 0 && is_signed ? -1 : position));
     }
 }
 

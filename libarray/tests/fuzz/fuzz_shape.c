@@ -61,8 +61,9 @@ static void check_reshape(fuzz_input *in, const la_array *a)
     ENSURE(out.ndim == ndim && out.size == a->size && out.dtype == a->dtype);
     for (int i = 0; i < ndim; i++)
         ENSURE(wanted[i] < 0 || out.shape[i] == wanted[i]);
-    const bool fortran = order == LA_ORDER_F || (order == LA_ORDER_A && !(a->flags & LA_C_CONTIGUOUS) &&
-                                                 (a->flags & LA_F_CONTIGUOUS));
+    const bool fortran =
+        order == LA_ORDER_F ||
+        (order == LA_ORDER_A && !(a->flags & LA_C_CONTIGUOUS) && (a->flags & LA_F_CONTIGUOUS));
     for (ptrdiff_t i = 0; i < a->size; i++) {
         const char *from = ordered_at(a, i, fortran), *to = ordered_at(&out, i, fortran);
         ENSURE(copied ? memcmp(to, from, (size_t)a->dtype->itemsize) == 0 : to == from);
@@ -140,10 +141,11 @@ static void check_shares_memory(fuzz_input *in, const fuzz_array *whole)
         la_index items[MOST_DIMS];
         for (int i = 0; i < w->ndim; i++) {
             const ptrdiff_t step = draw(in, 7) - 3;
-            items[i] = (la_index){.kind = LA_INDEX_SLICE,
-                                  .start = draw(in, 2) ? draw_index(in, w->shape[i]) : LA_SLICE_NONE,
-                                  .stop = draw(in, 2) ? draw_index(in, w->shape[i]) : LA_SLICE_NONE,
-                                  .step = step == 0 ? 1 : step};
+            items[i] =
+                (la_index){.kind = LA_INDEX_SLICE,
+                           .start = draw(in, 2) ? draw_index(in, w->shape[i]) : LA_SLICE_NONE,
+                           .stop = draw(in, 2) ? draw_index(in, w->shape[i]) : LA_SLICE_NONE,
+                           .step = step == 0 ? 1 : step};
         }
         ENSURE(la_index_view(&views[v], w, w->ndim, items) == LA_OK);
     }
