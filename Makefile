@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy fuzz fuzz-c soak sanitize-threads test \
+        analyze study coverage accuracy c-coverage fuzz fuzz-c soak sanitize-threads test \
         test-c test-sanitized test-arm64 test-wasm test-failing \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
@@ -212,6 +212,24 @@ soak: build/counted.stamp ## N=50000 random operations beside NumPy, every resul
 # gets that right.
 sanitize-threads: .cache/env.mk ## C tests of what runs on several threads, under ThreadSanitizer
 	+TSAN_OPTIONS=die_after_fork=0 $(LIBARRAY) run-threads run-matmul run-prepack CC=$(NATIVE_CC) SANITIZE=thread
+
+# Counters of lines and branches in libarray, as its own tests and pytest run it. -O1: loops stay loops.
+COVERED := build/c-coverage
+COVERED_FLAGS := -O1 -g -fprofile-instr-generate -fcoverage-mapping
+RUN_NO_RUMPY := test_analyze test_benchmark test_build_vars test_runners
+
+c-coverage: build/native.stamp ## lines and branches of libarray that C tests and pytest reach: build/c-coverage
+	rm -rf $(COVERED)/profiles
+	+LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/profiles/c-%m.profraw $(LIBARRAY) test CC="$(NATIVE_CLANG)" \
+	    CFLAGS="$(COVERED_FLAGS)" BUILD=$(CURDIR)/$(COVERED)/libarray
+	CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(COVERED_FLAGS)" LDFLAGS="$(COVERED_FLAGS)" \
+	    $(VENV) setup.py -q build --build-base $(COVERED) --build-lib $(COVERED)/lib
+	PYTHONPATH=$(COVERED)/lib LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/profiles/python-%m.profraw \
+	    $(VENV) -m pytest -q tests $(RUN_NO_RUMPY:%=--ignore tests/%.py); status=$$?; \
+	$(VENV) tests/c_coverage.py --llvm $(dir $(NATIVE_CLANG)) --profiles $(COVERED)/profiles --out $(COVERED) \
+	    $(COVERED)/lib/rumpy/_core.abi3.so $(patsubst libarray/tests/%.c,$(COVERED)/libarray/tests/%, \
+	        $(wildcard libarray/tests/test_*.c)) && \
+	exit $$status
 
 test-lite: lite ## each notebook in the JupyterLite site itself, the visitor's benchmark, bad cases
 	$(NODE) tests/lite/run.mjs --shots build/lite
