@@ -27,8 +27,9 @@ import rumpy
 
 # Blocks of Python's that may be left: its own caches grow by two a round.
 SPARE, SPARE_OF_A_ROUND = 500, 4
-# Bytes of Pyodide's, caches of Python, NumPy and rumpy among them: some 9,600 a round in the first thirty.
-SPARE_BYTES, SPARE_BYTES_OF_A_ROUND = 2**22, 2**14
+# Bytes of Pyodide's, caches of Python, NumPy and rumpy among them: 2 MiB in the first round, half a million in
+# the next hundred.
+SPARE_BYTES, SPARE_BYTES_OF_A_ROUND = 2**22, 2**12
 WASM = sys.platform == "emscripten"
 ROUND = 1000  # operations
 MOST, LARGEST = 40, 20000  # arrays that live at a time, and their elements
