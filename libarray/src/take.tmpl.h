@@ -1,17 +1,17 @@
-/* Elements of ELEMENT's size at indices along an axis that is the last: one load, one store. */
+/* Elements or blocks of ELEMENT's size at indices along an axis: one load, one store. Blocks of
+ * smaller elements are aligned as these are, so that memcpy stands for both. */
 
 static bool KERNEL_NAME(take)(char *to, const char *from, const ptrdiff_t *index, ptrdiff_t count,
                               ptrdiff_t length)
 {
-    ELEMENT *out = (ELEMENT *)(void *)to;
-    const ELEMENT *in = (const ELEMENT *)(const void *)from;
+    const size_t size = sizeof(ELEMENT);
     bool good = true;
     for (ptrdiff_t i = 0; i < count; i++) {
         ptrdiff_t at = index[i];
         at += at < 0 ? length : 0;
         const bool inside = (size_t)at < (size_t)length;
         good &= inside;
-        out[i] = in[inside ? at : 0];
+        memcpy(to + (size_t)i * size, from + (size_t)(inside ? at : 0) * size, size);
     }
     return good;
 }
@@ -20,8 +20,8 @@ static bool KERNEL_NAME(take)(char *to, const char *from, const ptrdiff_t *index
 static void KERNEL_NAME(put)(char *to, const char *from, const ptrdiff_t *index, ptrdiff_t count,
                              ptrdiff_t length)
 {
-    ELEMENT *out = (ELEMENT *)(void *)to;
-    const ELEMENT *in = (const ELEMENT *)(const void *)from;
+    const size_t size = sizeof(ELEMENT);
     for (ptrdiff_t i = 0; i < count; i++)
-        out[index[i] + (index[i] < 0 ? length : 0)] = in[i];
+        memcpy(to + (size_t)(index[i] + (index[i] < 0 ? length : 0)) * size,
+               from + (size_t)i * size, size);
 }
