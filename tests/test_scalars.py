@@ -267,7 +267,7 @@ def test_subclasses_of_numbers_are_promoted(value):
             np.complex64(1) * number, small == number,
         ]  # fmt: skip
 
-    same(results)
+    same(results, width=True)
 
 
 # --- text ---
