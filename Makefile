@@ -148,7 +148,8 @@ test-native: $(RECORDS)/numpy.pickle ## pytest beside NumPy on this machine
 
 $(RECORDS)/numpy.pickle: build/native.stamp $(wildcard tests/*.py)
 	@mkdir -p $(RECORDS)
-	$(VENV) -m pytest -q tests --records $@
+	$(VENV) -m pytest -q tests --records $@.new
+	mv $@.new $@
 
 test-node: wheel $(RECORDS)/numpy.pickle ## pytest inside Pyodide, beside NumPy where it can be had
 	$(RUN_NODE) --wheel "$(NUMPY_WASM_WHEEL)" $(PYTEST_PYODIDE) $(PYTEST)

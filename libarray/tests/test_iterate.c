@@ -128,7 +128,7 @@ static void any_strides(void)
                 memory[i] = 2 * shape[axis[i]];
             make(&bases[k], LA_INT32, ndim, memory, NULL);
             for (int i = 0; i < ndim; i++) {
-                ptrdiff_t step = bases[k].strides[i] * (1 + next_random(&state) % 2);
+                ptrdiff_t step = bases[k].strides[i] * (ptrdiff_t)(1 + next_random(&state) % 2);
                 if (next_random(&state) % 3 == 0) {
                     offset += step * (shape[axis[i]] - 1) / 4;
                     step = -step;
