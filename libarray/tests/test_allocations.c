@@ -941,10 +941,10 @@ static la_status refusing(la_array *out)
 {
     CHECK(la_fail_empty_reduction(la_ufunc_find("maximum")) == LA_VALUE_ERROR);
     CHECK(la_fail_masked_reduction(la_ufunc_find("maximum")) == LA_VALUE_ERROR);
-    return la_array_init_like_shape(&work[0], &in.turned, in.turned.dtype, LA_ORDER_K,
-                                    SHAPE(7, 9)) == LA_OK
-               ? copy_of(out, &in.small)
-               : LA_MEMORY_ERROR;
+    LA_TRY(
+        la_array_init_like_shape(&work[0], &in.turned, in.turned.dtype, LA_ORDER_K, SHAPE(7, 9)));
+    memset(work[0].data, 1, (size_t)la_array_nbytes(&work[0]));
+    return copy_of(out, &in.small);
 }
 
 static la_status spreads(la_array *out)
