@@ -102,17 +102,13 @@ static PyObject *key_of_sequence(PyObject *obj)
         return NULL;
     }
     if (kind == 'i' || kind == 'u') return found;
-    la_array indices = LA_ARRAY_NULL;
     PyObject *result = NULL;
     if (a->size == 0 || PyErr_WarnEx(PyExc_DeprecationWarning,
                                      "Invalid non-array indices for iterator objects are "
                                      "deprecated and will be removed in a future version. "
                                      "(Deprecated NumPy 2.4)",
-                                     1) == 0) {
-        la_status status =
-            la_astype(&indices, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
-        result = status == LA_OK ? rumpy_ndarray_wrap(&indices, NULL) : rumpy_raise(status);
-    }
+                                     1) == 0)
+        result = rumpy_as_intp(a, LA_CASTING_UNSAFE);
     Py_DECREF(found);
     return result;
 }

@@ -606,10 +606,9 @@ static PyObject *index_array(PyObject *obj)
     if (indices == NULL) return NULL;
     const la_array *a = rumpy_array_of(indices);
     if (la_dtype_is_integer(a->dtype)) return indices;
-    la_array integers = LA_ARRAY_NULL;
-    la_status status = la_astype(&integers, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_SAFE);
+    PyObject *integers = rumpy_as_intp(a, LA_CASTING_SAFE);
     Py_DECREF(indices);
-    return status == LA_OK ? rumpy_ndarray_wrap(&integers, NULL) : rumpy_raise(status);
+    return integers;
 }
 
 static PyObject *take(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)

@@ -61,6 +61,13 @@ PyObject *rumpy_ndarray_wrap(la_array *array, PyObject *base)
     return (PyObject *)self;
 }
 
+PyObject *rumpy_as_intp(const la_array *a, la_casting casting)
+{
+    la_array indices = LA_ARRAY_NULL;
+    la_status status = la_astype(&indices, a, la_dtype_of(LA_INTP), LA_ORDER_C, casting);
+    return status == LA_OK ? rumpy_ndarray_wrap(&indices, NULL) : rumpy_raise(status);
+}
+
 PyObject *rumpy_return(la_array *array)
 {
     if (array->ndim != 0) return rumpy_ndarray_wrap(array, NULL);

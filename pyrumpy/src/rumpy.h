@@ -167,6 +167,8 @@ static inline la_array *rumpy_array_of(PyObject *ndarray)
 PyObject *rumpy_ndarray_new(void);
 /* Moves `array` into a new ndarray; base may be NULL. Destroys `array` on failure. */
 PyObject *rumpy_ndarray_wrap(la_array *array, PyObject *base);
+/* A new ndarray of a's elements as LA_INTP, in C order: indices. */
+PyObject *rumpy_as_intp(const la_array *a, la_casting casting);
 /* The same, but a 0-d array becomes a scalar, as results of functions do. */
 PyObject *rumpy_return(la_array *array);
 

@@ -96,10 +96,7 @@ static PyObject *parse_kth(PyObject *value)
     } else if (a->ndim > 1) {
         PyErr_Format(PyExc_ValueError, "kth array must have dimension <= 1");
     } else {
-        la_array places = LA_ARRAY_NULL;
-        la_status status =
-            la_astype(&places, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
-        result = status == LA_OK ? rumpy_ndarray_wrap(&places, NULL) : rumpy_raise(status);
+        result = rumpy_as_intp(a, LA_CASTING_UNSAFE);
     }
     Py_DECREF(given);
     return result;
@@ -401,7 +398,6 @@ static bool parse_sorter(PyObject *value, ptrdiff_t size, PyObject **sorter)
     PyObject *given = rumpy_asarray(value, NULL);
     if (given == NULL) return false;
     const la_array *a = rumpy_array_of(given);
-    la_array places = LA_ARRAY_NULL;
     if (a->ndim != 1) {
         PyErr_SetString(PyExc_TypeError, "could not parse sorter argument");
     } else if (!la_dtype_is_integer(a->dtype)) {
@@ -409,9 +405,7 @@ static bool parse_sorter(PyObject *value, ptrdiff_t size, PyObject **sorter)
     } else if (a->size != size) {
         PyErr_SetString(PyExc_ValueError, "sorter.size must equal a.size");
     } else {
-        la_status status =
-            la_astype(&places, a, la_dtype_of(LA_INTP), LA_ORDER_C, LA_CASTING_UNSAFE);
-        *sorter = status == LA_OK ? rumpy_ndarray_wrap(&places, NULL) : rumpy_raise(status);
+        *sorter = rumpy_as_intp(a, LA_CASTING_UNSAFE);
     }
     Py_DECREF(given);
     return *sorter != NULL;
