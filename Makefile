@@ -192,13 +192,13 @@ fuzz-c: .cache/env.mk ## libFuzzer on libarray (clang, both sanitizers): TIME se
 	done
 
 # The extension with the memory of libarray/tests/failing.c: what is allocated is counted, and fails on
-# demand. For PYTHONPATH.
+# demand. The native build's objects, linked again. For PYTHONPATH.
 COUNTED := build/counted/lib
 
 build/counted.stamp: build/native.stamp $(wildcard libarray/tests/failing*)
 	+$(LIBARRAY) failing CC=$(NATIVE_CC)
 	LDFLAGS="$(LDFLAGS) @libarray/tests/failing.flags build/libarray/tests/failing.o build/libarray/tests/failing_new.o" \
-	    $(VENV) setup.py -q build --build-base build/counted --build-lib $(COUNTED)
+	    $(VENV) setup.py -q build --build-lib $(COUNTED)
 	@touch $@
 
 test-failing: build/counted.stamp ## calls from Python in which each of libarray's allocations fails
