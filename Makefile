@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy c-coverage fuzz fuzz-c soak sanitize-threads test \
+        analyze study coverage accuracy c-coverage fuzz fuzz-c soak sanitize sanitize-threads test \
         test-c test-sanitized test-arm64 test-wasm test-failing \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
@@ -210,23 +210,42 @@ soak: build/counted.stamp ## N=50000 random operations beside NumPy, every resul
 	PYTHONPATH=$(COUNTED) $(VENV) tests/soak.py --operations $(N) $(addprefix --seed ,$(SEED))
 
 # A forked child starts threads of its own (test_fork): ThreadSanitizer would end it there, as not every program
-# gets that right.
-sanitize-threads: .cache/env.mk ## C tests of what runs on several threads, under ThreadSanitizer
-	+TSAN_OPTIONS=die_after_fork=0 $(LIBARRAY) run-threads run-matmul run-prepack CC=$(NATIVE_CC) SANITIZE=thread
+# gets that right. And it would end a program that asks for more memory than there can be.
+sanitize-threads: .cache/env.mk ## the C tests under ThreadSanitizer
+	+TSAN_OPTIONS=die_after_fork=0:allocator_may_return_null=1 $(LIBARRAY) test CC=$(NATIVE_CC) SANITIZE=thread
+
+# Those of pytest's files that run rumpy.
+RUN_RUMPY := tests $(patsubst %,--ignore tests/test_%.py,analyze benchmark build_vars runners)
+
+# The extension as clang builds it with flags, in a folder of its own, whose lib is for PYTHONPATH.
+EXTENSION_BY_CLANG = CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(2)" LDFLAGS="$(2)" \
+                     $(VENV) setup.py -q build --build-base $(1) --build-lib $(1)/lib
+
+# -fno-wrapv: CPython's flags, which setup.py takes over, define what signed overflow gives.
+SANITIZED := build/sanitized
+SANITIZED_FLAGS := -O1 -g -fno-wrapv -fsanitize=address,undefined -fno-sanitize-recover=all \
+                   -fno-omit-frame-pointer -shared-libasan
+TESTS ?=
+
+build/sanitized.stamp: build/native.stamp
+	$(call EXTENSION_BY_CLANG,$(SANITIZED),$(SANITIZED_FLAGS))
+	@touch $@
+
+sanitize: $(if $(TESTS),,test-sanitized sanitize-threads) build/sanitized.stamp ## C tests and pytest under sanitizers; TESTS=tests/test_x.py: that only
+	$(VENV) tests/sanitized.py --clang $(NATIVE_CLANG) --lib $(SANITIZED)/lib --logs $(SANITIZED)/logs \
+	    $(or $(TESTS),$(RUN_RUMPY))
 
 # Counters of lines and branches in libarray, as its own tests and pytest run it. -O1: loops stay loops.
 COVERED := build/c-coverage
 COVERED_FLAGS := -O1 -g -fprofile-instr-generate -fcoverage-mapping
-RUN_NO_RUMPY := test_analyze test_benchmark test_build_vars test_runners
 
 c-coverage: build/native.stamp ## lines and branches of libarray that C tests and pytest reach: build/c-coverage
 	rm -rf $(COVERED)/profiles
 	+LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/profiles/c-%m.profraw $(LIBARRAY) test CC="$(NATIVE_CLANG)" \
 	    CFLAGS="$(COVERED_FLAGS)" BUILD=$(CURDIR)/$(COVERED)/libarray
-	CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(COVERED_FLAGS)" LDFLAGS="$(COVERED_FLAGS)" \
-	    $(VENV) setup.py -q build --build-base $(COVERED) --build-lib $(COVERED)/lib
+	$(call EXTENSION_BY_CLANG,$(COVERED),$(COVERED_FLAGS))
 	PYTHONPATH=$(COVERED)/lib LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/profiles/python-%m.profraw \
-	    $(VENV) -m pytest -q tests $(RUN_NO_RUMPY:%=--ignore tests/%.py); status=$$?; \
+	    $(VENV) -m pytest -q $(RUN_RUMPY); status=$$?; \
 	$(VENV) tests/c_coverage.py --llvm $(dir $(NATIVE_CLANG)) --profiles $(COVERED)/profiles --out $(COVERED) \
 	    $(COVERED)/lib/rumpy/_core.abi3.so $(patsubst libarray/tests/%.c,$(COVERED)/libarray/tests/%, \
 	        $(wildcard libarray/tests/test_*.c)) && \

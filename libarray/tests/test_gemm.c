@@ -130,10 +130,12 @@ static void run_blocked(const la_gemm_args *args, int num_threads, ptrdiff_t wor
 
 /* --- all small sizes ------------------------------------------------------------------------ */
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { SMALL = 20, LD = 23 }; /* the sanitizers take ten times as long */
+#if defined(__SANITIZE_THREAD__) /* threads do the same with any kernel */
+enum { SMALL = 12, LD = 15, LARGEST = 256, BEST_ONLY = 1 };
+#elif defined(__SANITIZE_ADDRESS__) /* this takes ten times as long */
+enum { SMALL = 20, LD = 23, LARGEST = 1024, BEST_ONLY = 0 };
 #else
-enum { SMALL = 40, LD = 43 };
+enum { SMALL = 40, LD = 43, LARGEST = 1024, BEST_ONLY = 0 };
 #endif
 
 static bool same_corner(const char *c, ptrdiff_t rs, const char *wanted, ptrdiff_t m, ptrdiff_t n,
@@ -806,7 +808,7 @@ static void test_kernel(const la_gemm_kernel_info *info)
     CHECK_OK(la_gemm_kernel_use(info->name, LA_PACKING_AUTO));
     test_small_sizes(type, info->preferred ? 3 : 2);
     test_block_edges(type);
-    test_powers_of_two(type, info->preferred ? 1024 : 256);
+    test_powers_of_two(type, info->preferred ? LARGEST : 256);
     test_strides(type, 13, 18, 21);
     test_strides(type, 70, 67, 65);
     test_zero_strides(type);
@@ -830,11 +832,13 @@ int main(void)
     test_catalogue();
     for (int i = 0; i < la_gemm_kernel_count(); i++) {
         la_gemm_kernel_info info = info_of(i);
+        if (BEST_ONLY && !info.preferred) continue;
         if (info.type == LA_FLOAT32 || info.type == LA_FLOAT64) test_kernel(&info);
     }
     for (int i = 0; i < la_kernel_isa_count(); i++) {
         CHECK_OK(la_kernel_use(la_kernel_isa_name(i)));
         const bool best = i == 0;
+        if (BEST_ONLY && !best) break;
         for (la_type type = LA_FLOAT32; type <= LA_FLOAT64; type++) {
             test_vectors(type);
             test_strides(type, 1, 35, 30);
