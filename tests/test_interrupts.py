@@ -146,6 +146,8 @@ def in_blocks():
             with rp.errstate(divide="raise"):
                 pass
             divided()
+        with rp.printoptions(precision=3):
+            pass
 
 
 @pytest.mark.native
@@ -154,7 +156,7 @@ def test_an_interrupt_in_the_middle(what):
     def interrupt(*of):
         raise KeyboardInterrupt
 
-    copy, state = A.tobytes(), rp.geterr()
+    copy, state, options = A.tobytes(), rp.geterr(), rp.get_printoptions()
     interrupts = 0
     for after in (0.001, 0.004, 0.007, 0.013, 0.02):
         before = alarm(interrupt, after)
@@ -167,7 +169,7 @@ def test_an_interrupt_in_the_middle(what):
         finally:
             no_alarm(before)
         assert (A @ A).tobytes() == PRODUCT and A.tobytes() == copy
-        assert rp.geterr() == state
+        assert rp.geterr() == state and rp.get_printoptions() == options
     assert interrupts == 5
 
 

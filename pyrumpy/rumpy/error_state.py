@@ -165,7 +165,7 @@ class _Unspecified:
 _unspecified = _Unspecified()
 
 
-class errstate(_core._ErrorBlock):
+class errstate(_core._Block):
     """A block, or as a decorator a function, in which floating-point errors are treated otherwise.
 
     Arguments: those of `seterr`, and `call` as for `seterrcall`.
@@ -178,6 +178,7 @@ class errstate(_core._ErrorBlock):
     """
 
     __slots__ = ("_arguments", "_call", "_token")
+    _set, _reset = _core._set_error_state, _core._reset_error_state
 
     def __init__(
         self, *, call=_unspecified, all=None, divide=None, over=None, under=None, invalid=None
@@ -187,9 +188,9 @@ class errstate(_core._ErrorBlock):
         self._token = None
 
     def _next(self):
-        """The state to be set; C's __enter__ asks for it."""
+        """The state to be set, and nothing for `as`; C's __enter__ asks for it."""
         state = _changed(*self._arguments)
-        return state if self._call is _unspecified else _with_call(state, self._call)
+        return state if self._call is _unspecified else _with_call(state, self._call), None
 
     def __call__(self, func):
         @wraps(func)

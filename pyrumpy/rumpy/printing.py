@@ -8,7 +8,7 @@ import contextlib
 import struct
 import sys
 import warnings
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 
 from . import _core
 
@@ -114,8 +114,7 @@ def get_printoptions():
     return dict(_options.get())
 
 
-@contextlib.contextmanager
-def printoptions(*args, **kwargs):
+class printoptions(_core._Block, contextlib.ContextDecorator):
     """A context manager in which `set_printoptions` has been called with these arguments.
 
     >>> import rumpy as np
@@ -123,12 +122,24 @@ def printoptions(*args, **kwargs):
     ...     print(np.array([2.0]) / 3)
     [0.67]
     """
-    token = _options.set(_options.get())
-    try:
-        set_printoptions(*args, **kwargs)
-        yield get_printoptions()
-    finally:
-        _options.reset(token)
+
+    _set, _reset = _options.set, _options.reset
+
+    def __init__(self, *args, **kwargs):
+        self._arguments = args, kwargs
+        self._token = None
+
+    def _next(self):
+        """The options to be set, and a copy for `as`; C's __enter__ asks for them."""
+        args, kwargs = self._arguments
+        context = copy_context()
+        context.run(set_printoptions, *args, **kwargs)
+        options = context[_options]
+        return options, dict(options)
+
+    def _recreate_cm(self):
+        args, kwargs = self._arguments
+        return printoptions(*args, **kwargs)
 
 
 # --- decimal digits of one number ------------------------------------------------------------------

@@ -7,12 +7,13 @@ long rumpy_error_states;
 
 /* The context's state: methods of the variable that holds it in a list, and the default. */
 static PyObject *get_held, *set_held, *reset_held, *default_state;
-static PyObject *old_value, *token_name, *next_state; /* names */
+static PyObject *old_value; /* a name */
 
-/* The list, borrowed from the context; NULL with an exception. */
+/* The list, borrowed from the context; NULL, without an exception, where it can't be had. */
 static PyObject *held_now(void)
 {
     PyObject *held = get_held != NULL ? PyObject_CallNoArgs(get_held) : NULL;
+    if (held == NULL) PyErr_Clear();
     Py_XDECREF(held);
     return held;
 }
@@ -32,17 +33,14 @@ static void count_states(long change)
 void rumpy_fp_read_state(void)
 {
     PyObject *held = held_now();
-    if (held == NULL) {
-        PyErr_Clear();
-        return;
-    }
+    if (held == NULL) return;
     PyObject *watch = PyTuple_GetItem(PyList_GetItem(held, 0), 0);
     la_fp_watch = (unsigned)PyLong_AsUnsignedLongMask(watch);
 }
 
-/* The token that reset_state takes, or NULL. */
-static PyObject *set_state(PyObject *state)
+static PyObject *set_error_state(PyObject *module, PyObject *state)
 {
+    (void)module;
     const long before = is_other(held_now());
     PyObject *held = PyList_New(1);
     if (held == NULL) return NULL;
@@ -54,8 +52,9 @@ static PyObject *set_state(PyObject *state)
     return token;
 }
 
-static bool reset_state(PyObject *token)
+static PyObject *reset_error_state(PyObject *module, PyObject *token)
 {
+    (void)module;
     PyObject *held = held_now();
     const long before = is_other(held);
     PyObject *done = PyObject_CallFunctionObjArgs(reset_held, token, NULL);
@@ -63,17 +62,17 @@ static bool reset_state(PyObject *token)
         /* The block is left all the same: its list stays, and says what was so before it. */
         PyErr_Clear();
         PyObject *old = PyObject_GetAttr(token, old_value);
-        if (old == NULL) return false;
+        if (old == NULL) return NULL;
         PyObject *state = PyList_Check(old) ? PyList_GetItem(old, 0) : default_state;
         Py_INCREF(state);
         PyList_SetItem(held, 0, state);
         Py_DECREF(old);
     } else if (done == NULL) {
-        return false;
+        return NULL;
     }
     Py_XDECREF(done);
     count_states(is_other(held_now()) - before);
-    return true;
+    Py_RETURN_NONE;
 }
 
 bool rumpy_fp_report(const char *prefix, const char *where)
@@ -103,78 +102,19 @@ static PyObject *watch_errors(PyObject *module, PyObject *args)
     Py_RETURN_NONE;
 }
 
-static PyObject *set_error_state(PyObject *module, PyObject *state)
-{
-    (void)module;
-    PyObject *token = set_state(state);
-    if (token == NULL) return NULL;
-    Py_DECREF(token);
-    Py_RETURN_NONE;
-}
-
 static PyMethodDef functions[] = {
     {"_watch_errors", watch_errors, METH_VARARGS,
      "_watch_errors(variable, default, /)\n--\n\nTakes the context variable of the state of "
      "errors."},
     {"_set_error_state", set_error_state, METH_O,
-     "_set_error_state(state, /)\n--\n\nSets the context's state of errors."},
+     "_set_error_state(state, /)\n--\n\nSets the context's state of errors; returns a token."},
+    {"_reset_error_state", reset_error_state, METH_O,
+     "_reset_error_state(token, /)\n--\n\nSets it back to what it was."},
     {NULL, NULL, 0, NULL},
 };
-
-/* --- with errstate(...): set and reset by C alone, so that no signal's handler, which may raise
- * KeyboardInterrupt, can come between the one and the other ------------------------------------ */
-
-static PyObject *enter(PyObject *self, PyObject *unused)
-{
-    (void)unused;
-    PyObject *token = PyObject_GetAttr(self, token_name);
-    if (token == NULL) return NULL;
-    Py_DECREF(token);
-    if (token != Py_None) return PyErr_Format(PyExc_TypeError, "Cannot enter `np.errstate` twice.");
-    PyObject *state = PyObject_CallMethodObjArgs(self, next_state, NULL);
-    if (state == NULL) return NULL;
-    token = set_state(state);
-    Py_DECREF(state);
-    if (token == NULL) return NULL;
-    const int status = PyObject_SetAttr(self, token_name, token);
-    if (status < 0) reset_state(token);
-    Py_DECREF(token);
-    if (status < 0) return NULL;
-    Py_RETURN_NONE;
-}
-
-static PyObject *leave(PyObject *self, PyObject *args)
-{
-    (void)args;
-    PyObject *token = PyObject_GetAttr(self, token_name);
-    const bool done = token != NULL && reset_state(token);
-    Py_XDECREF(token);
-    if (!done) return NULL;
-    Py_RETURN_NONE;
-}
-
-static PyMethodDef methods[] = {
-    {"__enter__", enter, METH_NOARGS, "__enter__($self, /)\n--\n\nSets the state of errors."},
-    {"__exit__", leave, METH_VARARGS,
-     "__exit__($self, /, *error)\n--\n\nSets it back to what it was."},
-    {NULL, NULL, 0, NULL},
-};
-
-static PyType_Slot slots[] = {{Py_tp_methods, methods}, {0, NULL}};
 
 bool rumpy_fp_init(PyObject *module)
 {
-    PyType_Spec spec = {
-        .name = "rumpy._core._ErrorBlock",
-        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
-        .slots = slots,
-    };
     old_value = PyUnicode_InternFromString("old_value");
-    token_name = PyUnicode_InternFromString("_token");
-    next_state = PyUnicode_InternFromString("_next");
-    if (old_value == NULL || token_name == NULL || next_state == NULL) return false;
-    PyObject *type = PyType_FromModuleAndSpec(module, &spec, NULL);
-    const bool done = type != NULL && PyModule_AddObjectRef(module, "_ErrorBlock", type) == 0;
-    Py_XDECREF(type);
-    return done && PyModule_AddFunctions(module, functions) == 0;
+    return old_value != NULL && PyModule_AddFunctions(module, functions) == 0;
 }

@@ -71,8 +71,8 @@ PyMODINIT_FUNC PyInit__core(void)
     if (module == NULL) return NULL;
     if (!rumpy_error_init(module) || !rumpy_scalar_init(module) || !rumpy_dtype_init(module) ||
         !rumpy_ndarray_init(module) || !rumpy_prepack_init(module) || !rumpy_ufunc_init(module) ||
-        !add_functions(module) || !rumpy_fp_init(module) || !rumpy_dispatch_init(module) ||
-        !add_all(module)) {
+        !add_functions(module) || !rumpy_fp_init(module) || !rumpy_block_init(module) ||
+        !rumpy_dispatch_init(module) || !add_all(module)) {
         Py_DECREF(module);
         return NULL;
     }

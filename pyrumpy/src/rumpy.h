@@ -221,6 +221,7 @@ bool rumpy_scalar_init(PyObject *module); /* np.generic ... np.complex128 */
 bool rumpy_dtype_init(PyObject *module);
 bool rumpy_ndarray_init(PyObject *module); /* ndarray, its flags and iterator types */
 bool rumpy_prepack_init(PyObject *module);
+bool rumpy_block_init(PyObject *module); /* what stands in a `with` */
 bool rumpy_ufunc_init(PyObject *module); /* the ufunc type and one object per la_ufunc */
 
 /* type[args] for type hints; TypeError unless there are 1 to `most` arguments. */
