@@ -403,6 +403,8 @@ def test_imaginary_parts_are_not_lost_silently(discard):
         lambda np: np.array([65519, 1]).astype("float16"),
         lambda np: np.float32(np.float64(1e300)),
         lambda np: np.concatenate([np.array([1e300])], dtype="float32", casting="unsafe"),
+        lambda np: np.array([1, 2, np.inf, 3], "float16")[::2].astype("int32"),
+        lambda np: np.array([1, np.inf, 65504, 3], "float16")[::2].astype("int32"),
     ],
 )
 def test_more_casts_that_overflow(cast):

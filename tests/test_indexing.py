@@ -92,6 +92,13 @@ def test_boolean_masks():
     same(lambda np: write(np, np.arange(30)))
     same(lambda np: write(np, np.arange(29)))
 
+    def by_itself(np):
+        a = np.array([True, False, True, True])
+        a[a] = [False, True, False]
+        return a
+
+    same(by_itself)
+
 
 def test_write_broadcasts_and_casts():
     def write(np, index, value, dtype="float32"):

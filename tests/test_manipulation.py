@@ -1,6 +1,7 @@
 """Shapes, joins, copies; what is a view and what is not."""
 
 import itertools
+import sys
 
 import pytest
 import rumpy
@@ -118,6 +119,8 @@ def test_concatenate_details():
     same(lambda np: np.concatenate([[1, 2], [3]], out=np.zeros(3)))
     same(lambda np: np.concatenate([[1, 2], [3]], out=np.zeros(4)))
     same(lambda np: np.concatenate([np.ones(1, "int8"), np.ones(1, "uint8")]))
+    long = sys.maxsize // 2 + 1
+    same(lambda np: np.concatenate([np.broadcast_to(np.int8(1), long)] * 2), text=False)
 
 
 @pytest.mark.parametrize("axis", [0, 1, -1, 2, -2, 3])
@@ -141,6 +144,9 @@ def test_broadcast():
     same(lambda np: np.broadcast_to(5, (2, 2)))
     same(lambda np: np.broadcast_to(np.arange(3), (3, 2)))
     same(lambda np: np.broadcast_to(np.arange(3), ()))
+    same(lambda np: np.broadcast_to(np.arange(3), (-1, 3)))
+    same(lambda np: np.broadcast_to(np.ones(1), (1,) * 65))
+    same(lambda np: np.ones(1).reshape((1,) * 65))
     same(lambda np: np.broadcast_shapes((2, 1), (3,), ()))
     same(lambda np: np.broadcast_shapes((2, 2), (3,)), text=False)
     same(lambda np: [x.shape for x in np.broadcast_arrays(np.ones((2, 1)), np.ones(3))])

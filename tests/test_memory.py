@@ -5,6 +5,7 @@ import sys
 
 import pytest
 import rumpy as rp
+from oracle import same
 
 HUGE = 2**29 if sys.maxsize < 2**32 else 2**45  # float64 elements: 4 GiB (wasm32), 256 TiB
 
@@ -30,6 +31,12 @@ def test_memory_error_text():
     ):
         held = [rp.empty(shape, name) for _ in range(3)]
         del held
+
+
+@pytest.mark.native  # more than any machine has, and yet a size
+@pytest.mark.parametrize("size", [2**50 - 1, 1010 * 2**40, 1000 * 2**50, 2**60 - 1, 2**62])
+def test_memory_error_says_how_much(size):
+    same(lambda np: np.empty(size, "uint8"))
 
 
 @pytest.mark.native

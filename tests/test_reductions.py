@@ -154,6 +154,7 @@ def test_dtype_and_out():
     for function in ARG:
         same(lambda np: into(np, function, (3, 5), np.intp))
         same(lambda np: into(np, function, (3, 4), np.intp), text=False)
+    same(lambda np: np.add.reduce(np.ones((2, 3)), axis=0, keepdims=True, out=np.zeros((2, 3))))
 
 
 def test_initial_and_where():
@@ -168,6 +169,7 @@ def test_initial_and_where():
     same(lambda np: np.max(cube(np), where=cube(np) > 10))
     same(lambda np: np.any(cube(np), axis=1, where=[True, False, True, False, True]))
     same(lambda np: np.mean(cube(np), where=cube(np) > 0), ulp=2)
+    same(lambda np: np.add.reduce(np.ones(3), where=np.ones((2, 3), bool)))
 
 
 def test_array_likes_and_scalars():
@@ -184,6 +186,7 @@ def test_array_likes_and_scalars():
     same(lambda np: np.multiply.reduce([1, 2, 3, 4]))
     same(lambda np: np.maximum.reduce(cube(np), axis=(0, 2)))
     same(lambda np: np.subtract.reduce([10, 1, 2]))
+    same(lambda np: np.divmod.reduce([10, 1, 2]))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,5 @@
-/* Our BLAS levels 1 and 2 beside plain loops: edges, both triangles, gaps, and a y that isn't read.
- */
+/* Our BLAS beside plain loops: edges, both triangles, gaps, and a y that isn't read. Level 3 as
+ * LAPACK doesn't call it: its matrices are smaller, or beta is 0 or 1. */
 #include <math.h>
 
 #include "check.h"
@@ -14,6 +14,11 @@ int la_f2c_dsymv(char *uplo, int *n, double *alpha, double *a, int *lda, double 
                  double *beta, double *y, int *incy);
 int la_f2c_dger(int *m, int *n, double *alpha, double *x, int *incx, double *y, int *incy,
                 double *a, int *lda);
+
+int la_f2c_dgemm(char *transa, char *transb, int *m, int *n, int *k, double *alpha, double *a,
+                 int *lda, double *b, int *ldb, double *beta, double *c, int *ldc);
+int la_f2c_dtrmm(char *side, char *uplo, char *trans, char *diag, int *m, int *n, double *alpha,
+                 double *a, int *lda, double *b, int *ldb);
 
 enum { MOST = 23, LD = 25, GAPS = 3 * MOST, LONG = 530 /* more than a strip */ };
 
@@ -103,6 +108,59 @@ static void test_norm(int n, double scale)
     if (n % 2 == 0) CHECK(fabs(la_f2c_dznrm2(&half, x, &inc) - want) <= 1e-14 * want);
 }
 
+static void test_gemm(double beta)
+{
+    enum { M = 20, N = 19, K = 18, LDC = M + 3 };
+    double a[M * K], b[K * N], c[LDC * N], before[LDC * N], alpha = -2;
+    int m = M, n = N, k = K, ldc = LDC, good = 1;
+    fill(a, M * K, 1);
+    fill(b, K * N, 2);
+    fill(c, LDC * N, 3);
+    if (beta == 0) c[2] = NAN;
+    memcpy(before, c, sizeof c);
+    la_f2c_dgemm("N", "T", &m, &n, &k, &alpha, a, &m, b, &n, &beta, c, &ldc);
+    for (int j = 0; j < N; j++) {
+        for (int i = 0; i < LDC; i++) {
+            double want = beta == 0 && i < M ? 0 : (i < M ? beta : 1) * before[i + j * LDC];
+            for (int p = 0; p < K && i < M; p++)
+                want += alpha * a[i + p * M] * b[j + p * N];
+            good = good && c[i + j * LDC] == want;
+        }
+    }
+    CHECK(good);
+}
+
+/* Element (i, j) of op(A), a triangle. */
+static double of_triangle(const double *a, int lda, int i, int j, int lower, int plain, int unit)
+{
+    const int row = plain ? i : j, column = plain ? j : i;
+    if (row == column) return unit ? 1 : a[row + column * lda];
+    return (row > column) == lower ? a[row + column * lda] : 0;
+}
+
+static void test_trmm(int left, int lower, int plain, int unit)
+{
+    enum { SIZE = 150, OTHER = 7, LDA = SIZE + 1 };
+    static double a[LDA * SIZE], b[SIZE * OTHER], before[SIZE * OTHER];
+    double alpha = 3;
+    int m = left ? SIZE : OTHER, n = left ? OTHER : SIZE, lda = LDA, good = 1;
+    fill(a, LDA * SIZE, 1);
+    fill(b, SIZE * OTHER, 2);
+    memcpy(before, b, sizeof b);
+    la_f2c_dtrmm(left ? "L" : "R", lower ? "L" : "U", plain ? "N" : "T", unit ? "U" : "N", &m, &n,
+                 &alpha, a, &lda, b, &m);
+    for (int j = 0; j < n; j++) {
+        for (int i = 0; i < m; i++) {
+            double want = 0;
+            for (int p = 0; p < SIZE; p++)
+                want += left ? of_triangle(a, LDA, i, p, lower, plain, unit) * before[p + j * m]
+                             : before[i + p * m] * of_triangle(a, LDA, p, j, lower, plain, unit);
+            good = good && b[i + j * m] == alpha * want;
+        }
+    }
+    CHECK(good);
+}
+
 int main(void)
 {
     const int incs[] = {1, 3, -2};
@@ -112,6 +170,10 @@ int main(void)
         test_norm(n, 1e200);
         test_norm(n, 1e-200);
     }
+    for (int beta = 0; beta < 3; beta++)
+        test_gemm(beta);
+    for (int way = 0; way < 16; way++)
+        test_trmm(way & 1, way >> 1 & 1, way >> 2 & 1, way >> 3);
     test_gemv(LONG, LONG - 1, 1, 1, 0, 1);
     test_gemv(LONG, LONG - 1, 1, 3, 2, 0);
     for (int m = 0; m <= MOST; m++) {

@@ -422,6 +422,24 @@ static void test_arg(void)
     CHECK_OK(la_transpose(&turned, &matrix, 0, NULL));
     CHECK(place(la_argmax, &turned) == 5 && place(la_argmin, &turned) == 3);
     la_array_destroy(&turned);
+    /* Into an array that exists. */
+    ptrdiff_t found[3] = {7, 7, 7};
+    float reals[3] = {7, 7, 7};
+    borrow(&out, LA_INTP, 1, (ptrdiff_t[]){3}, NULL, found);
+    CHECK_OK(la_argmax(&out, &matrix, 0, false));
+    CHECK(found[0] == 1 && found[1] == 0 && found[2] == 1);
+    CHECK_STATUS(la_argmin(&out, &matrix, 1, false), LA_VALUE_ERROR,
+                 "output array does not match result of np.argmin.");
+    CHECK_STATUS(la_argmax(&out, &matrix, 0, true), LA_VALUE_ERROR,
+                 "output array does not match result of np.argmax.");
+    out.flags &= ~(unsigned)LA_WRITEABLE;
+    CHECK_STATUS(la_argmin(&out, &matrix, 0, false), LA_VALUE_ERROR, "output array is read-only");
+    CHECK(found[0] == 1 && found[1] == 0 && found[2] == 1);
+    la_array_destroy(&out);
+    borrow(&out, LA_FLOAT32, 1, (ptrdiff_t[]){3}, NULL, reals);
+    CHECK_STATUS(la_argmax(&out, &matrix, 0, false), LA_VALUE_ERROR,
+                 "output array does not match result of np.argmax.");
+    la_array_destroy(&out);
     CHECK_STATUS(la_argmax(&out, &matrix, 2, false), LA_AXIS_ERROR,
                  "axis 2 is out of bounds for array of dimension 2");
 

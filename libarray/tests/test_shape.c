@@ -68,6 +68,13 @@ static void broadcasting(void)
                  "input operand has more dimensions than allowed by the axis remapping");
     CHECK_STATUS(la_broadcast_to(&v, &c, 0, NULL), LA_VALUE_ERROR,
                  "cannot broadcast a non-scalar to a scalar array");
+    CHECK_STATUS(la_broadcast_to(&v, &c, SHAPE(-1, 2)), LA_VALUE_ERROR,
+                 "all elements of broadcast shape must be non-negative");
+    ptrdiff_t many[LA_MAXDIMS + 1];
+    for (int i = 0; i <= LA_MAXDIMS; i++)
+        many[i] = 2;
+    CHECK_STATUS(la_broadcast_to(&v, &c, LA_MAXDIMS + 1, many), LA_VALUE_ERROR,
+                 "maximum supported dimension for an ndarray is currently 64, found 65");
     la_array_destroy(&a);
     la_array_destroy(&b);
     la_array_destroy(&c);
@@ -141,6 +148,11 @@ static void reshaping(void)
     CHECK_STATUS(la_reshape(&r, &a, SHAPE(-1, -1), LA_ORDER_C, NULL), LA_VALUE_ERROR,
                  "can only specify one unknown dimension");
     CHECK(la_reshape(&r, &a, SHAPE(PTRDIFF_MAX, PTRDIFF_MAX), LA_ORDER_C, NULL) == LA_VALUE_ERROR);
+    ptrdiff_t many[LA_MAXDIMS + 1] = {24};
+    for (int i = 1; i <= LA_MAXDIMS; i++)
+        many[i] = 1;
+    CHECK_STATUS(la_reshape(&r, &a, LA_MAXDIMS + 1, many, LA_ORDER_C, NULL), LA_VALUE_ERROR,
+                 "maximum supported dimension for an ndarray is currently 64, found 65");
     CHECK(r.dtype == NULL);
 
     make(&empty, LA_INT16, SHAPE(0, 3), NULL);

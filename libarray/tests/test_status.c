@@ -29,10 +29,25 @@ static void messages(void)
 
 static void names(void)
 {
-    CHECK(strcmp(la_status_name(LA_OK), "OK") == 0);
-    CHECK(strcmp(la_status_name(LA_AXIS_ERROR), "AxisError") == 0);
-    CHECK(strcmp(la_status_name(LA_MEMORY_ERROR), "MemoryError") == 0);
-    CHECK(strcmp(la_status_name(LA_ZERO_DIVISION_ERROR), "ZeroDivisionError") == 0);
+    static const struct {
+        la_status status;
+        const char *name;
+    } all[] = {
+        {LA_OK, "OK"},
+        {LA_VALUE_ERROR, "ValueError"},
+        {LA_TYPE_ERROR, "TypeError"},
+        {LA_INDEX_ERROR, "IndexError"},
+        {LA_AXIS_ERROR, "AxisError"},
+        {LA_OVERFLOW_ERROR, "OverflowError"},
+        {LA_ZERO_DIVISION_ERROR, "ZeroDivisionError"},
+        {LA_MEMORY_ERROR, "MemoryError"},
+        {LA_RUNTIME_ERROR, "RuntimeError"},
+        {LA_NOT_IMPLEMENTED_ERROR, "NotImplementedError"},
+        {LA_LINALG_ERROR, "LinAlgError"},
+        {(la_status)1000, "unknown status"},
+    };
+    for (int i = 0; i < LENGTH(all); i++)
+        CHECK(strcmp(la_status_name(all[i].status), all[i].name) == 0);
 }
 
 #ifndef __wasm__
