@@ -477,6 +477,40 @@ def test_products_look_everywhere(shape, dtype, gaps):
         rp.threads.set_num_threads(before)
 
 
+def test_a_state_that_cannot_be_read():
+    """It is set all the same, and the failure to read the one before leaves no exception behind."""
+    core, module = rp._core, rp.error_state
+
+    class Variable:
+        held, failures = [module._DEFAULT], 1
+
+        def get(self):
+            self.failures -= 1
+            if self.failures == 0:
+                raise MemoryError
+            return self.held
+
+        def set(self, held):
+            self.held = held
+            return "token"
+
+        reset = None
+
+    variable = Variable()
+    state = module._state_of(("ignore",) * 4, None, 8192)
+    core._watch_errors(variable, module._DEFAULT)
+    try:
+        assert core._set_error_state(state) == "token" and variable.held[0] is state
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert rp.isinf(rp.ones(1) / 0).all()
+        assert core._set_error_state(module._DEFAULT) == "token"
+    finally:
+        core._watch_errors(module._current, module._DEFAULT)
+    with pytest.warns(RuntimeWarning, match="divide by zero"):
+        rp.ones(1) / 0
+
+
 @pytest.mark.native
 @pytest.mark.parametrize("function", [False, True])
 def test_a_block_that_is_left_without_memory(function):
