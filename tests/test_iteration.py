@@ -18,6 +18,14 @@ def walk(np, op, *attributes, **options):
     return steps
 
 
+def again(b):
+    """Some steps of a broadcast, and of it begun again."""
+    first = [next(b) for _ in range(4)]
+    place = b.index, [(it.index, next(it)) for it in b.iters]
+    b.reset()
+    return first, place, b.index, next(b), len(list(b))
+
+
 CASES = [
     lambda np: list(np.ndindex(2, 3)),
     lambda np: list(np.ndindex((2, 1))),
@@ -30,6 +38,26 @@ CASES = [
     lambda np: (lambda b: (b.size, b.nd, b.ndim, b.numiter, b.index))(np.broadcast([1, 2], [[4], [5]])),
     lambda np: list(np.broadcast([1, 2], [[4], [5]])),
     lambda np: np.broadcast([1, 2], [1, 2, 3]),
+    lambda np: np.broadcast([1, 2], [1], [1, 2, 3]),
+    lambda np: np.broadcast(np.zeros((2, 1)), np.zeros((3, 1)), [1, 2, 3]),
+    lambda np: (lambda b: (b.shape, b.size, b.numiter, list(b)))(np.broadcast()),
+    lambda np: list(np.broadcast(5)),
+    lambda np: list(np.broadcast(np.zeros((0, 2)), 1.0)),
+    lambda np: list(np.broadcast(np.broadcast([1, 2], [[3], [4]]), 5.0)),
+    lambda np: [list(map(int, row)) for row in np.broadcast(*[[k, k + 1] for k in range(9)], a23(np).T)],
+    lambda np: [list(map(int, row)) for row in np.broadcast(*[a23(np)[::-1, k:] for k in range(1)] * 20)],
+    lambda np: np.broadcast(*[1] * 65),
+    lambda np: np.broadcast(1, x=2),
+    lambda np: np.broadcast(*[np.broadcast_to(np.int8(1), shape) for shape in [(2**30, 1), (2**30,), (8, 1, 1)]]),
+    lambda np: again(np.broadcast([1, 2, 3], [[4], [5]])),
+    lambda np: (lambda f: [(next(f), f.coords, f.index) for _ in range(6)])(a23(np).flat),
+    lambda np: np.float64(1).reshape(()).flat.coords,
+    lambda np: np.zeros((2, 0)).flat.coords,
+    lambda np: np.ndindex(2.0),
+    lambda np: list(np.ndindex(np.int8(2), True)),
+    lambda np: [(k.iter.index, next(k)) for k in [np.ndenumerate(a23(np).T)] * 6],
+    lambda np: list(np.ndenumerate(np.arange(24).reshape(2, 3, 4)[:, ::-2, 1:3])),
+    lambda np: list(np.ndenumerate(np.zeros((2, 0)))),
     lambda np: walk(np, a23(np)),
     lambda np: walk(np, a23(np).T),
     lambda np: walk(np, a23(np).T, order="C"),
@@ -69,6 +97,17 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
 def test_as_numpy(case):
     same(case)
+
+
+def test_iterators_can_be_subclassed():
+    def rest(np):
+        class Pairs(np.ndindex):
+            def __next__(self):
+                return super().__next__()[::-1]
+
+        return list(Pairs(2, 1)), list(type("Twice", (np.ndenumerate,), {})([5.0]))
+
+    same(rest)
 
 
 def test_writing():

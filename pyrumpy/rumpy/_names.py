@@ -21,7 +21,6 @@ SUBJECTS = {
         take_along_axis trace tri tril tril_indices tril_indices_from triu triu_indices
         triu_indices_from unravel_index
     """,
-    "iteration": "broadcast ndenumerate ndindex nditer nested_iters",
     "javascript": "from_js to_js",
     "lib": "emath",
     "limits": "finfo iinfo",

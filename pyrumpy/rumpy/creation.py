@@ -30,10 +30,13 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     _check_device(device)
     rows, columns, k = operator.index(N), operator.index(N if M is None else M), operator.index(k)
     out = zeros((rows, columns), dtype, order)
-    length = min(rows + min(k, 0), columns - max(k, 0))
+    down, right = (0, k) if k > 0 else (-k, 0)
+    length = min(rows - down, columns - right)
     if length > 0:
-        diagonal = arange(length)
-        out[diagonal - min(k, 0), diagonal + max(k, 0)] = 1
+        by_rows = out.flags.c_contiguous
+        step, first = (columns, down * columns + right) if by_rows else (rows, right * rows + down)
+        line = (out if by_rows else out.T).reshape(-1)
+        line[first : first + length * (step + 1) : step + 1] = 1
     return out
 
 

@@ -206,6 +206,20 @@ def _check_casts(arrays, dtype, casting, out):
 
 
 _KEYWORDS = ("dtype", "order", "casting")
+# Ways to optimize that leave two operands as they are.
+_PLAIN = (False, True, "greedy", "optimal")
+
+
+def _at_once(operands, optimize):
+    """What C computes without more ado, or NotImplemented."""
+    if optimize is not False and not (isinstance(optimize, (bool, str)) and optimize in _PLAIN):
+        return NotImplemented
+    if operands and not isinstance(operands[0], str):
+        subscripts, arrays = _from_lists(operands)
+        operands = (subscripts, *arrays)
+    if optimize is not False and len(operands) > 3:
+        return NotImplemented
+    return _core._einsum(*operands)
 
 
 def einsum(*operands, out=None, optimize=False, **kwargs):
@@ -220,8 +234,8 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     >>> np.einsum("ij,j->i", [[1, 2], [3, 4]], [10, 1])
     array([12, 34])
     """
-    if out is None and optimize is False and not kwargs:
-        result = _core._einsum(*operands)
+    if out is None and not kwargs:
+        result = _at_once(operands, optimize)
         if result is not NotImplemented:
             return result
     for name in kwargs:

@@ -144,30 +144,7 @@ def broadcast_shapes(*args):
     """
     one = _core.zeros((), bool)
     shapes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in args]
-    return _broadcast_shape([_core.broadcast_to(one, shape) for shape in shapes])
-
-
-def _broadcast_shape(arrays):
-    shape = ()
-    for i, a in enumerate(arrays):
-        longer, shorter = (a.shape, shape) if a.ndim > len(shape) else (shape, a.shape)
-        common = list(longer)
-        for axis in range(-len(shorter), 0):
-            if common[axis] == 1:
-                common[axis] = shorter[axis]
-            elif shorter[axis] not in (1, common[axis]):
-                other = next(
-                    j
-                    for j, b in enumerate(arrays[:i])
-                    if b.ndim >= -axis and b.shape[axis] not in (1, a.shape[axis])
-                )
-                raise ValueError(
-                    "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is "
-                    f"between arg {other} with shape {arrays[other].shape} and arg {i} with shape "
-                    f"{a.shape}."
-                )
-        shape = tuple(common)
-    return shape
+    return _core._common_shape(tuple(_core.broadcast_to(one, shape) for shape in shapes))
 
 
 def broadcast_arrays(*args, subok=False):
@@ -178,8 +155,8 @@ def broadcast_arrays(*args, subok=False):
     >>> [a.shape for a in np.broadcast_arrays([1, 2], [[3], [4]])]
     [(2, 2), (2, 2)]
     """
-    arrays = [_core.array(a, copy=None, subok=subok) for a in args]
-    shape = _broadcast_shape(arrays)
+    arrays = tuple(_core.array(a, copy=None, subok=subok) for a in args)
+    shape = _core._common_shape(arrays)
     return tuple(
         a if a.shape == shape else _stretched(a, _core.broadcast_to(a, shape, subok=subok))
         for a in arrays
@@ -316,6 +293,9 @@ def column_stack(tup):
     return concatenate([a if a.ndim >= 2 else _at_least_2d(a).T for a in arrays], 1)
 
 
+_ALL, _BACKWARDS = slice(None), slice(None, None, -1)
+
+
 def flip(m, axis=None):
     """A view with the elements in reverse order along axes (all by default).
 
@@ -324,8 +304,10 @@ def flip(m, axis=None):
     array([3, 2, 1])
     """
     m = asanyarray(m)
-    axes = range(m.ndim) if axis is None else _axes(axis, m.ndim)
-    return m[tuple(slice(None, None, -1 if i in axes else 1) for i in range(m.ndim))]
+    if axis is None:
+        return m[(_BACKWARDS,) * m.ndim]
+    axes = _axes(axis, m.ndim)
+    return m[tuple(_BACKWARDS if i in axes else _ALL for i in range(m.ndim))]
 
 
 def size(a, axis=None):

@@ -136,15 +136,9 @@ def _by_function(a, widths, function, kwargs):
     _frame(padded, widths, [(0, 0)] * a.ndim)
     for axis in range(padded.ndim):
         lines = moveaxis(padded, axis, -1)
-        for index in _indices(lines.shape[:-1]):
+        for index in _core.ndindex(*lines.shape[:-1]):
             function(lines[(*index, ...)], tuple(int(n) for n in widths[axis]), axis, kwargs)
     return padded
-
-
-def _indices(shape):
-    from .iteration import ndindex
-
-    return ndindex(*shape)
 
 
 # --- axis by axis -----------------------------------------------------------------------------------

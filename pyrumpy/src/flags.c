@@ -225,7 +225,6 @@ bool rumpy_flags_init(PyObject *module)
         .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
         .slots = slots,
     };
-    flags_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
-    return flags_type != NULL &&
-           PyModule_AddObjectRef(module, "flagsobj", (PyObject *)flags_type) == 0;
+    flags_type = rumpy_add_type(module, &spec, "flagsobj");
+    return flags_type != NULL;
 }

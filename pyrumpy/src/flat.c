@@ -9,13 +9,13 @@ typedef struct flat_object {
 
 static PyTypeObject *flat_type;
 
-PyObject *rumpy_flat_new(PyObject *ndarray)
+PyObject *rumpy_flat_new(PyObject *ndarray, ptrdiff_t next)
 {
     flat_object *self = PyObject_New(flat_object, flat_type);
     if (self == NULL) return NULL;
     Py_INCREF(ndarray);
     self->ndarray = ndarray;
-    self->next = 0;
+    self->next = next;
     return (PyObject *)self;
 }
 
@@ -302,6 +302,20 @@ static PyObject *get_index(PyObject *self, void *unused)
     return PyLong_FromSsize_t(((flat_object *)self)->next);
 }
 
+/* As an index of each axis; past the end the first one's is its length. */
+static PyObject *get_coords(PyObject *self, void *unused)
+{
+    (void)unused;
+    const la_array *a = array_of(self);
+    ptrdiff_t coords[LA_MAXDIMS], rest = ((flat_object *)self)->next;
+    for (int i = a->ndim - 1; i >= 0; i--) {
+        const ptrdiff_t length = i > 0 && a->shape[i] > 0 ? a->shape[i] : PTRDIFF_MAX;
+        coords[i] = rest % length;
+        rest /= length;
+    }
+    return rumpy_int_tuple(a->ndim, coords);
+}
+
 static PyObject *copy(PyObject *self, PyObject *unused)
 {
     (void)unused;
@@ -336,6 +350,7 @@ static PyMethodDef methods[] = {
 static PyGetSetDef attributes[] = {
     {"base", get_base, NULL, "The array that is iterated over.", NULL},
     {"index", get_index, NULL, "Position of the next element.", NULL},
+    {"coords", get_coords, NULL, "The same as an index of each axis.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -360,7 +375,6 @@ bool rumpy_flat_init(PyObject *module)
         .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
         .slots = slots,
     };
-    flat_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
-    return flat_type != NULL &&
-           PyModule_AddObjectRef(module, "flatiter", (PyObject *)flat_type) == 0;
+    flat_type = rumpy_add_type(module, &spec, "flatiter");
+    return flat_type != NULL;
 }

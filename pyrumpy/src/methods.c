@@ -434,11 +434,18 @@ static PyObject *list_from(const la_array *a, int axis, const char *data)
 {
     if (axis == a->ndim) return rumpy_element_get(a->dtype, data);
     const ptrdiff_t n = a->shape[axis], stride = a->strides[axis];
-    const bool last = axis + 1 == a->ndim;
+    const bool last = axis + 1 == a->ndim, doubles = last && a->dtype->num == LA_FLOAT64;
     PyObject *list = PyList_New(n);
     if (list == NULL) return NULL;
     for (ptrdiff_t i = 0; i < n; i++, data += stride) {
-        PyObject *item = last ? rumpy_element_get(a->dtype, data) : list_from(a, axis + 1, data);
+        PyObject *item;
+        if (doubles) { /* what there is most of */
+            double value;
+            memcpy(&value, data, sizeof value);
+            item = PyFloat_FromDouble(value);
+        } else {
+            item = last ? rumpy_element_get(a->dtype, data) : list_from(a, axis + 1, data);
+        }
         if (item == NULL) {
             Py_DECREF(list);
             return NULL;

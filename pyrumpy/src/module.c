@@ -25,12 +25,20 @@ static PyMethodDef module_functions[] = {
     {NULL, NULL, 0, NULL},
 };
 
+PyTypeObject *rumpy_add_type(PyObject *module, PyType_Spec *spec, const char *name)
+{
+    PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);
+    if (type != NULL && PyModule_AddObjectRef(module, name, type) < 0) Py_CLEAR(type);
+    return (PyTypeObject *)type;
+}
+
 static bool add_functions(PyObject *module)
 {
     return PyModule_AddFunctions(module, module_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_create_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_array_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_numeric_functions) == 0 &&
+           PyModule_AddFunctions(module, rumpy_broadcast_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_einsum_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_dlpack_functions) == 0 &&
            PyModule_AddFunctions(module, rumpy_sorting_functions) == 0;

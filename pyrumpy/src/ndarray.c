@@ -585,7 +585,7 @@ static PyObject *get_flags(PyObject *self, void *unused)
 static PyObject *get_flat(PyObject *self, void *unused)
 {
     (void)unused;
-    return rumpy_flat_new(self);
+    return rumpy_flat_new(self, 0);
 }
 
 static int set_flat(PyObject *self, PyObject *value, void *unused)
@@ -785,5 +785,6 @@ bool rumpy_ndarray_init(PyObject *module)
     rumpy_ndarray_type = make_type(module, methods);
     if (rumpy_ndarray_type == NULL) return false;
     return PyModule_AddObjectRef(module, "ndarray", (PyObject *)rumpy_ndarray_type) == 0 &&
-           rumpy_flags_init(module) && rumpy_flat_init(module);
+           rumpy_flags_init(module) && rumpy_flat_init(module) && rumpy_broadcast_init(module) &&
+           rumpy_indices_init(module) && rumpy_nditer_init(module);
 }

@@ -56,8 +56,20 @@ bool rumpy_set_writeable(PyObject *ndarray, bool writeable);
 /* --- flat.c: a.flat --------------------------------------------------------------------------- */
 
 bool rumpy_flat_init(PyObject *module);
-PyObject *rumpy_flat_new(PyObject *ndarray);
+/* next: the position of the element that comes first. */
+PyObject *rumpy_flat_new(PyObject *ndarray, ptrdiff_t next);
 int rumpy_flat_assign(PyObject *ndarray, PyObject *value);
+
+/* --- broadcast.c: np.broadcast; indices.c: np.ndindex, np.ndenumerate --------------------------
+ */
+
+bool rumpy_broadcast_init(PyObject *module);
+bool rumpy_indices_init(PyObject *module);
+bool rumpy_nditer_init(PyObject *module);
+
+/* The common shape of the ndarrays of a tuple, into shape[LA_MAXDIMS]; ValueError "shape mismatch:
+ * ...". */
+bool rumpy_common_shape(PyObject *ndarrays, int *ndim, ptrdiff_t *shape);
 
 /* --- subscript.c ------------------------------------------------------------------------------ */
 

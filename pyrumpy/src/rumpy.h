@@ -12,6 +12,10 @@
 
 #include "libarray/libarray.h"
 
+/* module.c: adds a type to the module; NULL with an exception set, else a reference that is kept.
+ */
+PyTypeObject *rumpy_add_type(PyObject *module, PyType_Spec *spec, const char *name);
+
 /* --- error.c: status codes become exceptions -------------------------------------------------- */
 
 /* Sets the Python exception for a failed status with libarray's message; returns NULL. */
@@ -206,6 +210,7 @@ extern PyMethodDef rumpy_sorting_methods[];       /* sorting.c: a.sort(), a.args
 extern PyMethodDef rumpy_create_functions[];      /* create.c: array, zeros, arange, ... */
 extern PyMethodDef rumpy_sorting_functions[];     /* sorting.c: sort, searchsorted, ... */
 extern PyMethodDef rumpy_array_functions[];       /* functions.c: where, concatenate, matmul, ... */
+extern PyMethodDef rumpy_broadcast_functions[];   /* broadcast.c: what manipulation.py calls */
 extern PyMethodDef rumpy_numeric_functions[]; /* numeric.c: bincount, correlate, convolve, ... */
 extern PyMethodDef rumpy_einsum_functions[];  /* einsum.c: what einsums.py calls */
 
