@@ -61,7 +61,9 @@ def describe(value, module):
         return ("dict", {key: describe(item, module) for key, item in value.items()})
     if isinstance(value, float):
         return ("float", struct.pack("<d", value))
-    if value is None or isinstance(value, (bool, int, complex, str, bytes)):
+    if isinstance(value, complex):
+        return ("complex", struct.pack("<2d", value.real, value.imag))
+    if value is None or isinstance(value, (bool, int, str, bytes)):
         return (type(value).__name__, value)
     if isinstance(value, type):
         return ("type", value.__name__)

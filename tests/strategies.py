@@ -177,7 +177,8 @@ ACCIDENTAL = re.compile(
     "list (indices|assignment)|tuple index|cannot be interpreted as an integer|integer argument|"
     "index -?[0-9]+ is out of bounds for axis 0 with size [0-9]+$|not enough values to unpack|"
     "cannot do a non-empty take|repeated axis|duplicate value|out of bounds for array of dimension|"
-    "can't multiply sequence|non-broadcastable operand|not aligned|unsupported operand|shape mismatch|could not be broadcast together|setting an array element|did not contain a loop"
+    "can't multiply sequence|non-broadcastable operand|not aligned|unsupported operand|shape mismatch|could not be broadcast together|setting an array element|did not contain a loop|"
+    "Python int too large to convert|not supported between instances of"
 )
 
 

@@ -691,3 +691,118 @@ def test_names_that_rumpy_lacks(name, advice):
     with pytest.raises(AttributeError, match=f"(?s)has no attribute .{name}.*{advice}"):
         getattr(rumpy, name)
     assert not hasattr(rumpy, "no_such_name")
+
+
+# --- a run of many random programs, and fuzzers of what reads files, texts and buffers -----------------
+
+
+def truths(np):
+    return np.array([True, True])
+
+
+def fortran(np):
+    return np.asfortranarray(np.zeros((2, 3), "i2"))
+
+
+def layout(a):
+    return [a, a.strides]
+
+
+def cross_warns(np):
+    return warned(np, lambda: np.cross(np.full(2, -127, "i1"), np.array([1, -1], "i1")))
+
+
+def walked(np, *arrays):
+    return [(x.item(), y.item()) for x, y in np.nditer(list(arrays))]
+
+
+def npy_of(header, data=bytes(16)):
+    text = header.encode() + b"\n"
+    return io.BytesIO(b"\x93NUMPY\1\0" + len(text).to_bytes(2, "little") + text + data)
+
+
+MANY_PROGRAMS = [
+    # of all elements: in the type of the loop, not of the elements
+    *(
+        lambda np, name=name, dtype=dtype: getattr(np, name).reduce(np.array([3, 1], dtype))
+        for name in ("hypot", "arctan2", "logaddexp", "divide", "left_shift", "power", "remainder")
+        for dtype in ("?", "i1", "f2")
+    ),
+    lambda np: np.left_shift.reduce(truths(np), initial=1),
+    lambda np: np.gcd(truths(np), truths(np)),
+    lambda np: np.lcm.reduce(truths(np)),
+    lambda np: np.gcd(truths(np), np.int8(3)),
+    lambda np: np.array(3).squeeze(0),
+    lambda np: np.array(3).squeeze(-1),
+    lambda np: np.array(3).squeeze((0,)),
+    lambda np: np.int8(3).squeeze(1),
+    cross_warns,
+    lambda np: layout(np.add(fortran(np), 1, where=np.ones((2, 3), bool), out=None)),
+    lambda np: layout(np.divmod(fortran(np), 2, out=(np.zeros((2, 3), "i2"), None))[1]),
+    lambda np: walked(np, np.arange(6).reshape(3, 2).T, np.arange(6).reshape(2, 3)),
+    lambda np: walked(np, np.arange(6).reshape(3, 2).T, np.arange(3)),
+    lambda np: layout(np.delete(np.zeros((2, 7), "i2"), [], axis=1)),
+    lambda np: layout(np.delete(np.zeros((2, 7), "i2"), [1, 2], axis=1)),
+    lambda np: layout(np.delete(np.zeros((2, 7), "i2"), slice(1, 2), axis=1)),
+    lambda np: np.unique(np.array([0, complex(np.nan, 0), complex(0, np.nan)])),
+    lambda np: np.logical_and(np.int8([1]), np.int16([1]), casting="no"),
+    lambda np: np.logical_or(0, np.int8([1]), dtype=bool, casting="no"),
+    lambda np: np.empty(0).reshape(2**30, 0, 2**62),
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", MANY_PROGRAMS)
+def test_what_many_programs_found(case):
+    same(case, text=False)
+
+
+FUZZED = [
+    lambda np: np.dtype("u02"),
+    lambda np: np.dtype("<c016"),
+    lambda np: np.dtype("i 4"),
+    lambda np: np.fromstring("1_0", "i8", sep=","),
+    lambda np: np.fromstring("NaN(x) -Inf 1. .5 1e400", "f8", sep=" "),
+    lambda np: np.fromstring("1.5, nan, 0", bool, sep=","),
+    lambda np: np.fromstring("+5", "u1", sep=","),
+    lambda np: np.fromstring("\u0663", "f8", sep=","),
+    lambda np: np.fromstring("1+2,3", "c16", sep=","),
+    lambda np: np.fromstring("1+j", "c16", sep=","),
+    lambda np: np.fromstring(",", "f8", sep=","),
+    lambda np: np.fromstring("1a  b2a b3", "i8", sep="a b"),
+    lambda np: np.fromstring("3x", "i8", 1, sep=","),
+    lambda np: np.loadtxt(["j"], "c16"),
+    lambda np: np.genfromtxt(["1", "2"], skip_footer=3),
+    lambda np: np.genfromtxt(
+        ["1 2", "x"], skip_header=1, usecols=(0, 1), ndmin=2, invalid_raise=False
+    ),
+    lambda np: np.genfromtxt(["1 2"], skip_footer=1, unpack=True),
+    lambda np: np.genfromtxt([""], ndmin=2),
+    lambda np: np.genfromtxt([""], filling_values={0: 3}),
+    lambda np: np.genfromtxt(["x 1"], usecols=-1, filling_values={0: 3}),
+    lambda np: np.genfromtxt(["x 1"], missing_values={5: "x"}),
+    lambda np: np.genfromtxt(["12\n", "\n", "345\n"], delimiter=(2, 3)),
+    lambda np: np.genfromtxt(["97.2", "x"], "i1"),
+    lambda np: np.load(npy_of("{'descr': '<f8', 'fortran_order': False, 'shape': (2L, 1L)}")),
+    lambda np: np.load(npy_of("{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}\x0b")),
+    lambda np: np.load(npy_of("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 1 << 62)}")),
+    lambda np: np.load(
+        npy_of(f"{{'descr': '<f8', 'fortran_order': False, 'shape': (0, {2**62})}}")
+    ),
+]
+
+
+@pytest.mark.native  # there NumPy's integers of text have 32 bits, and its bool reads otherwise
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", FUZZED)
+def test_what_fuzzers_found(case):
+    same(case, text=False)
+
+
+def test_a_mapped_file_that_claims_more_than_it_holds():
+    header = npy_of("{'descr': '<f8', 'fortran_order': False, 'shape': (4611686018427387904,)}")
+    with rumpy.testing.temppath(suffix=".npy") as path:
+        with open(path, "wb") as file:
+            file.write(header.getvalue())
+        with pytest.raises(ValueError):
+            rumpy.load(path, mmap_mode="r")

@@ -57,7 +57,9 @@ def test_reductions(draw):
     method = name in "min max sum prod mean std var any all".split() and draw(st.booleans())
     call = f"a.{name}({words})" if method else f"np.{name}({arguments('a', words)})"
     options = near(dtype, words) if name in ADDING else {}
-    return lines(f"a = {a}", where, f"r = {call}"), {**options, "warned": "dtype" not in words}
+    # Products of complex numbers: rumpy tells what their result shows, a NaN and no overflow before.
+    warned = "dtype" not in words and not (name.endswith("prod") and dtype[0] == "c")
+    return lines(f"a = {a}", where, f"r = {call}"), {**options, "warned": warned}
 
 
 @programs
@@ -99,7 +101,11 @@ def test_cumulative(draw):
     )
     return lines(
         f"a = {draw(arrays(shape, dtype, tame=True))}", f"r = np.{name}({arguments('a', words)})"
-    ), {**near(dtype, words), "warned": "dtype" not in words}
+    ), {
+        **near(dtype, words),
+        "warned": "dtype" not in words,
+        "layout": not name.startswith("nan"),  # NumPy's is that of its copy of stretched axes
+    }
 
 
 @programs
@@ -134,7 +140,10 @@ def test_quantiles(draw):
         maybe(draw, "keepdims=True"),
         maybe(draw, "overwrite_input=False", 9),
     )
-    return lines(f"a = {a}", f"r = np.{name}({arguments('a', q, words)})"), near(dtype)
+    return lines(f"a = {a}", f"r = np.{name}({arguments('a', q, words)})"), {
+        **near(dtype),
+        "layout": not name.startswith("nan"),  # NumPy moves the axes of what it computes
+    }
 
 
 @programs

@@ -8,6 +8,12 @@
 #include "memory.h"
 #include "platform.h"
 
+static la_status fail_too_big(void)
+{
+    return la_fail(LA_VALUE_ERROR, "array is too big; `arr.size * arr.dtype.itemsize` is larger "
+                                   "than the maximum possible size.");
+}
+
 /* --- lengths and axes ----------------------------------------------------------------------- */
 
 la_status la_shape_size(int ndim, const ptrdiff_t *shape, ptrdiff_t *size)
@@ -23,10 +29,7 @@ la_status la_shape_size(int ndim, const ptrdiff_t *shape, ptrdiff_t *size)
             product = 1;
         }
     }
-    if (overflow && !empty)
-        return la_fail(LA_VALUE_ERROR,
-                       "array is too big; `arr.size * arr.dtype.itemsize` is larger "
-                       "than the maximum possible size.");
+    if (overflow && !empty) return fail_too_big();
     *size = empty ? 0 : product;
     return LA_OK;
 }
@@ -265,9 +268,8 @@ la_status la_reshape(la_array *out, const la_array *a, int ndim, const ptrdiff_t
         for (int k = 0; k < ndim; k++) {
             int i = fortran ? k : ndim - 1 - k;
             strides[i] = step;
-            /* Lengths beside one of zero may have any product. */
-            if (shape[i] > 0 && !la_multiply_sizes(step, shape[i], &step))
-                step = a->dtype->itemsize;
+            /* Lengths beside one of zero, too, must have a product that is a size. */
+            if (shape[i] > 0 && !la_multiply_sizes(step, shape[i], &step)) return fail_too_big();
         }
         return la_array_init_view(out, a, a->data, a->dtype, ndim, shape, strides);
     }

@@ -271,7 +271,8 @@ static la_status check_casts(const la_ufunc *ufunc, const la_loop *loop, const l
                              la_array *const *out, la_casting casting)
 {
     char operand[24];
-    for (int k = 0; k < ufunc->nin; k++) {
+    const bool any = strncmp(ufunc->name, "logical_", 8) == 0; /* takes whatever is true or not */
+    for (int k = 0; k < ufunc->nin && !any; k++) {
         const la_dtype *to = la_dtype_of(loop->types[k]);
         if (la_can_cast(in[k]->dtype, to, casting)) continue;
         format_operand("input", k, ufunc->nin, operand, sizeof operand);
@@ -438,10 +439,15 @@ static la_status run_call(call *c, la_array *const *out, int ndim, const ptrdiff
         rows[k] = strides[k];
         if (c->arrays[k]->dtype) la_broadcast_strides(c->arrays[k], ndim, shape, strides[k]);
     }
+    /* New ones lie as all the others do, the mask and outputs that exist among them. */
+    const ptrdiff_t *given[MAX_OPERANDS];
+    int ngiven = 0;
+    for (int k = 0; k < nop; k++)
+        if (c->arrays[k]->dtype) given[ngiven++] = strides[k];
     for (int k = c->nin; k < c->nargs; k++) {
         if (c->arrays[k]->dtype) continue;
         LA_TRY(la_array_init_sorted(out[k - c->nin], la_dtype_of(c->loop->types[k]), ndim, shape,
-                                    c->nin, rows));
+                                    ngiven, given));
         la_broadcast_strides(c->arrays[k], ndim, shape, strides[k]);
     }
     plan_casts(c, memory);

@@ -40,6 +40,8 @@ class memmap(_core.ndarray):
             if mode in ("w+", "r+"):
                 end = max(end, 1)  # an empty file can't be mapped
                 _extend(file, end)
+            elif end > file.seek(0, os.SEEK_END):
+                raise ValueError("mmap length is greater than file size")
             # Maps begin at a multiple of a page, and an empty one would be the whole file.
             start = offset - offset % mmap.ALLOCATIONGRANULARITY
             if end == start > 0:

@@ -23,6 +23,11 @@ def _to_bool(text):
     return word == "TRUE"
 
 
+def _to_narrow(text):
+    """NumPy reads integers of up to 32 bits as reals."""
+    return int(float(text))
+
+
 _PARSERS = {"b": _to_bool, "i": int, "u": int, "f": float, "c": complex}
 
 
@@ -37,7 +42,10 @@ def _splitter(delimiter, comments, autostrip):
     def split(line):
         if comments is not None:
             line = line.split(comments)[0]
-        line = line.strip(" \r\n") if widths is None else line.strip("\r\n")
+        if widths is None:
+            line = line.strip(" \r\n")
+        elif isinstance(delimiter, int):  # of several widths the line's end is part of a field, too
+            line = line.strip("\r\n")
         if not line:
             return []
         if widths is None:
@@ -65,11 +73,10 @@ def _per_column(given, ncolumns, usecols):
     found = [None] * ncolumns
     if isinstance(given, dict):
         for key, value in given.items():
-            column = _column_of(key, usecols)
             if key is None:
                 found = [value if old is None else old for old in found]
-            elif column is not None and column < ncolumns:
-                found[column] = value
+            elif not isinstance(key, str):  # there are no names
+                found[_column_of(key, usecols)] = value
     elif isinstance(given, (list, tuple)):
         found[: len(given)] = given[:ncolumns]
     elif given is not None:
@@ -78,12 +85,8 @@ def _per_column(given, ncolumns, usecols):
 
 
 def _column_of(key, usecols):
-    """The position among the columns that are read; None if it isn't read."""
-    if isinstance(key, str):  # there are no names
-        return None
-    if key is None or not usecols:
-        return key
-    return usecols.index(key) if key in usecols else None
+    """The position among the columns that are read; what is none of them is taken for a position."""
+    return usecols.index(key) if usecols and key in usecols else key
 
 
 class _Column:
@@ -93,7 +96,8 @@ class _Column:
         self.dtype, self.converter, self.loose = dtype, converter, loose
         self.missing = {"", *missing}
         self.fill = _DEFAULTS[dtype.kind] if filling is None else filling
-        self.parse = _PARSERS[dtype.kind]
+        narrow = dtype.kind in "iu" and dtype.itemsize < 8
+        self.parse = _to_narrow if narrow else _PARSERS[dtype.kind]
 
     def __call__(self, text):
         if self.converter is not None:
@@ -164,7 +168,7 @@ def _read_rows(lines, split, skip_header, usecols, max_rows):
         rows.append(fields)
         if len(rows) == max_rows:
             break
-    return rows, invalid, ncolumns or 0
+    return rows, invalid, len(usecols or ()) if ncolumns is None else ncolumns
 
 
 def _report(invalid, ncolumns, invalid_raise):
@@ -250,7 +254,7 @@ def genfromtxt(
         first = next((line for line in lines if split(line)), None)
         if first is None:
             warnings.warn(f'genfromtxt: Empty input file: "{fname}"', stacklevel=2)
-            return _core.empty(0, float if dtype is None else dtype)
+            first = ""
         if usecols:
             width = len(split(first))
             usecols = [column + width if column < 0 else column for column in usecols]
@@ -260,7 +264,7 @@ def genfromtxt(
     if skip_footer:
         last = len(rows) + len(invalid) - skip_footer + skip_header
         kept = [entry for entry in invalid if entry[0] <= last]
-        rows = rows[: len(rows) - (skip_footer - (len(invalid) - len(kept)))]
+        rows = rows[: max(0, len(rows) - (skip_footer - (len(invalid) - len(kept))))]
         invalid = kept
     _report(invalid, ncolumns, invalid_raise)
     if isinstance(missing_values, (str, bytes)):
@@ -268,7 +272,8 @@ def genfromtxt(
     else:
         missing = [_words(m) for m in _per_column(missing_values, ncolumns, usecols)]
     filling = _per_column(filling_values, ncolumns, usecols)
-    functions = _per_column(converters or {}, ncolumns, usecols)
+    used = {j: f for j, f in (converters or {}).items() if not usecols or j in usecols}
+    functions = _per_column(used, ncolumns, usecols)
     if dtype is None:
         dtype = _common_dtype(rows, missing)
     columns = [
@@ -276,7 +281,8 @@ def genfromtxt(
         for words, fill, function in zip(missing, filling, functions, strict=True)
     ]
     table = [[column(text) for column, text in zip(columns, row, strict=True)] for row in rows]
-    array = with_ndmin(_core.array(table, dtype=dtype).reshape(len(rows), ncolumns), ndmin)
+    shape = (len(rows), ncolumns) if rows else 0
+    array = with_ndmin(_core.array(table, dtype=dtype).reshape(shape), ndmin)
     return array.T if unpack else array
 
 

@@ -9,7 +9,9 @@ import ast
 import io
 import math
 import os
+import re
 import struct
+import warnings
 
 from . import _core
 
@@ -123,6 +125,24 @@ def write_array_header(fp, fields, version=None):
     raise ValueError(f"Header length too big for version={version}")
 
 
+def _fields_of(text, version):
+    """The value that the header's text stands for."""
+    try:
+        return ast.literal_eval(text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        older = re.sub(r"(?<=[0-9])L\b", "", text) if version < (3, 0) else text
+        if older == text:
+            raise ValueError(f"Cannot parse header: {text!r}") from error
+    fields = _fields_of(older, (3, 0))
+    warnings.warn(
+        "Reading `.npy` or `.npz` file required additional header parsing as it was created on "
+        "Python 2. Save the file again to speed up loading and avoid this warning.",
+        UserWarning,
+        stacklevel=4,
+    )
+    return fields
+
+
 def read_array_header(fp, version, max_header_size=MAX_HEADER_SIZE):
     """shape, fortran_order, dtype and whether bytes are swapped. ValueError for anything else than
     a well-formed header."""
@@ -138,10 +158,7 @@ def read_array_header(fp, version, max_header_size=MAX_HEADER_SIZE):
             "may be necessary."
         )
     text = _read_exactly(fp, length, "array header").decode(encoding)
-    try:
-        fields = ast.literal_eval(text.strip())
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ValueError(f"Cannot parse header: {text!r}") from error
+    fields = _fields_of(text, version)
     if not isinstance(fields, dict):
         raise ValueError(f"Header is not a dictionary: {fields!r}")
     if fields.keys() != EXPECTED_KEYS:

@@ -142,17 +142,22 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     dtype = _core.promote_types(a.dtype, b.dtype)
     x = [a[..., i].astype(dtype) for i in range(a.shape[-1])]
     y = [b[..., i].astype(dtype) for i in range(b.shape[-1])]
-    last = x[0] * y[1] - x[1] * y[0]
+
+    def times(p, q):
+        return asarray(p * q)  # numbers would warn of integers that overflow
+
+    last = times(x[0], y[1]) - times(x[1], y[0])
     if all(flat):
         return asarray(last)
     shape = asarray(last).shape
     axisc = _axis(axisc, len(shape) + 1, "axisc")
     result = _core.empty((*shape, 3), dtype)
     if flat[0]:
-        result[..., 0], result[..., 1] = x[1] * y[2], -(x[0] * y[2])
+        result[..., 0], result[..., 1] = times(x[1], y[2]), -times(x[0], y[2])
     elif flat[1]:
-        result[..., 0], result[..., 1] = -(x[2] * y[1]), x[2] * y[0]
+        result[..., 0], result[..., 1] = -times(x[2], y[1]), times(x[2], y[0])
     else:
-        result[..., 0], result[..., 1] = x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2]
+        result[..., 0] = times(x[1], y[2]) - times(x[2], y[1])
+        result[..., 1] = times(x[2], y[0]) - times(x[0], y[2])
     result[..., 2] = last
     return moveaxis(result, -1, axisc)

@@ -3,6 +3,7 @@ ndarray.dump do."""
 
 import os
 import pickle
+import re
 import warnings
 from contextlib import nullcontext
 
@@ -20,27 +21,105 @@ def _opened(file, mode):
     )
 
 
+# How C's functions read numbers: as much as makes one, whatever follows.
+_REAL = r"[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)"
+_FORMS = {
+    "i": r"\s*([+-]?)\s*([0-9]+)",
+    "u": r"\s*()([0-9]+)",
+    "f": rf"\s*({_REAL})",
+    "c": rf"\s*({_REAL})(?:(j)|([+-]{_REAL[5:]})(j?))?",
+}
+
+
+def _real(text):
+    return float(text.partition("(")[0])
+
+
+def _complex(match):
+    first, only, second, marked = match.groups()
+    if only:
+        return complex(0, _real(first))
+    return complex(_real(first), _real(second) if marked else 0)
+
+
+def _whole(match, limits):
+    """The nearest number of 64 bits; NumPy has the greatest for the least, too."""
+    value = int(match[1] + match[2].lstrip("0")[:30] if match[2].strip("0") else 0)
+    return value if limits.min <= value <= limits.max else limits.max
+
+
+def _after_separator(text, at, sep):
+    """Where the next number may begin; None at the text's end, -1 where something else stands there.
+    White space in the separator stands for as much of it as there is, or none."""
+    start = at
+    for c in sep:
+        if c == " ":
+            while text[at : at + 1].isspace():
+                at += 1
+        if at == len(text):
+            return None
+        if c != " ":
+            if text[at] != c:
+                return -1
+            at += 1
+    return None if at == len(text) else at if at > start else -1
+
+
+def _read_numbers(text, kind, limits, count, sep):
+    """The numbers of a text, one after the other, as NumPy reads them."""
+    read = re.compile(_FORMS[kind.replace("b", "f")], re.ASCII | re.IGNORECASE).match
+    convert = {
+        "b": lambda match: _real(match[1]) != 0,
+        "f": lambda match: _real(match[1]),
+        "c": _complex,
+    }.get(kind) or (lambda match: _whole(match, limits))
+    sep = " " + " ".join(sep.split()) + (" " if sep[-1:].isspace() else "")
+    values, at = [], 0
+    while len(values) != count:
+        match = read(text, at)
+        if match is None:
+            if not text[at:].strip():
+                break
+            raise ValueError
+        values.append(convert(match))
+        at = _after_separator(text, match.end(), sep)
+        if at is None or len(values) == count:
+            break
+        if at < 0:
+            raise ValueError
+    return values
+
+
+def _split_numbers(text, kind, limits, count, sep):
+    """The same for what may be split at the separators, which is quicker; None for other texts."""
+    separator = sep.strip()
+    if kind not in "if" or not text.isascii() or re.search(r"[\w.+\s-]", separator) or "_" in text:
+        return None
+    fields = text.split(separator) if separator else text.split()
+    if separator and not fields[-1].strip():
+        fields.pop()
+    try:
+        values = [*map(float if kind == "f" else int, fields if count < 0 else fields[:count])]
+    except ValueError:
+        return None
+    if kind == "i" and values and not limits.min <= min(values) <= max(values) <= limits.max:
+        return None
+    return values
+
+
 def _numbers(text, dtype, count, sep):
     """The numbers of a text up to `count`. ValueError for what is no number of the kind; integers
     beyond the dtype's range wrap around, as C's do."""
-    from .text_files import converter_for
-
     wide = {"i": "int64", "u": "uint64"}.get(dtype.kind)
-    convert = converter_for(dtype) if wide is None else _whole_number(wide)
-    separator = sep.strip()
-    fields = text.split(separator) if separator else text.split()
-    values = []
-    for field in fields:
-        if len(values) == count:
-            break
-        try:
-            values.append(convert(field.strip()))
-        except ValueError:
-            if field.strip() or field is not fields[-1]:
-                raise ValueError(
-                    "string or file could not be read to its end due to unmatched data"
-                ) from None
-            break
+    arguments = (text, dtype.kind, iinfo(wide) if wide else None, count, sep)
+    try:
+        values = _split_numbers(*arguments)
+        if values is None:
+            values = _read_numbers(*arguments)
+    except ValueError:
+        raise ValueError(
+            "string or file could not be read to its end due to unmatched data"
+        ) from None
     if count >= 0 and len(values) < count:
         warnings.warn(
             f"{count} items requested but only {len(values)} read", UserWarning, stacklevel=3
@@ -49,19 +128,6 @@ def _numbers(text, dtype, count, sep):
         return _core.array(values, dtype=wide).astype(dtype, copy=False)
     with errstate(over="ignore"):
         return _core.array(values, dtype=dtype)
-
-
-def _whole_number(wide):
-    """What makes a number of 64 bits from a text, the nearest one from those that have more."""
-    limits = iinfo(wide)
-
-    def convert(text):
-        value = int(text)
-        if value < 0 and limits.min == 0:
-            raise ValueError(text)
-        return max(limits.min, min(value, limits.max))
-
-    return convert
 
 
 @takes_like

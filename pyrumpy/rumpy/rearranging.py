@@ -145,7 +145,10 @@ def delete(arr, obj, axis=None):
         else:
             keep = ones(n, bool)
             keep[(obj,)] = False
-    return array(arr[_along(axis, arr.ndim, keep)], order=order, copy=None, subok=True)
+    rest = arr[_along(axis, arr.ndim, keep)]
+    if isinstance(obj, ndarray):
+        return rest
+    return array(rest, order=order, copy=None, subok=True)
 
 
 def resize(a, new_shape):

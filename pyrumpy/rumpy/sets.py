@@ -143,7 +143,10 @@ def unique(
             return few[0] if len(few) == 1 else tuple(few)
         if not (return_index or return_inverse or return_counts):
             ordered = _core.sort(flat)
-            return ordered[_starts(ordered, equal_nan)]
+            found = ordered[_starts(ordered, equal_nan)]
+            if found.dtype.kind == "c" and equal_nan and found.size and found[-1] != found[-1]:
+                found[-1] = flat[_core.isnan(flat).argmax()]  # of several NaNs the first
+            return found
         order = flat.argsort() if return_index or return_inverse else None
         ordered = _core.sort(flat) if order is None else flat.take(order)
         new = _starts(ordered, equal_nan)

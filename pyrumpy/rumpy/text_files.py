@@ -67,7 +67,8 @@ def _to_complex(text):
     text = text.strip()
     if text[:1] == "(" and text[-1:] == ")":
         text = text[1:-1].strip()
-    if any(c in "_()" or c.isspace() for c in text):
+    bare = text[-1:] in ("j", "J") and text[-2:-1] in ("", "+", "-")  # 1j to Python
+    if bare or any(c in "_()" or c.isspace() for c in text):
         raise ValueError(text)
     return complex(text.replace("+-", "-", 1))
 

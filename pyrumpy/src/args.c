@@ -222,6 +222,17 @@ bool rumpy_parse_ints(PyObject *value, const char *what, int *n, ptrdiff_t *out)
     return ok;
 }
 
+bool rumpy_parse_axes_or_none(PyObject *value, int ndim, la_axes *out)
+{
+    if (ndim == 0 && value != NULL && PyLong_Check(value)) {
+        const long axis = PyLong_AsLong(value);
+        if (axis == -1 && PyErr_Occurred()) return false;
+        *out = 0;
+        if (axis == 0 || axis == -1) return true;
+    }
+    return rumpy_parse_axes(value, ndim, out);
+}
+
 bool rumpy_parse_axes(PyObject *value, int ndim, la_axes *out)
 {
     if (value == NULL || value == Py_None) {

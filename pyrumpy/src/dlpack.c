@@ -267,7 +267,9 @@ static const la_dtype *dtype_of(const dl_tensor *tensor)
                 return dtype;
         }
     }
-    PyErr_SetString(PyExc_BufferError, "Unsupported dtype in DLTensor.");
+    PyErr_SetString(PyExc_RuntimeError, tensor->dtype.lanes != 1
+                                            ? "Unsupported lanes in DLTensor dtype."
+                                            : "Unsupported dtype in DLTensor.");
     return NULL;
 }
 
@@ -283,6 +285,8 @@ static bool is_readable(const dl_tensor *tensor)
     }
     if (tensor->ndim > LA_MAXDIMS)
         problem = "maxdims of DLPack tensor is higher than the supported maxdims.";
+    else if (tensor->ndim > 0 && tensor->shape == NULL)
+        problem = "DLTensor has no shape.";
     if (problem != NULL) PyErr_SetString(PyExc_BufferError, problem);
     return problem == NULL;
 }
@@ -294,13 +298,24 @@ static bool import_tensor(la_array *out, const dl_tensor *tensor, bool writeable
     const la_dtype *dtype = is_readable(tensor) ? dtype_of(tensor) : NULL;
     if (dtype == NULL) return false;
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
-    for (int i = 0; i < tensor->ndim; i++) {
-        shape[i] = (ptrdiff_t)tensor->shape[i];
-        if (tensor->strides != NULL) strides[i] = (ptrdiff_t)tensor->strides[i] * dtype->itemsize;
+    uintptr_t address;
+    bool fits = !__builtin_add_overflow((uintptr_t)tensor->data, tensor->byte_offset, &address);
+    bool empty = false;
+    for (int i = 0; i < tensor->ndim; i++) { /* of 64 bits, where a size may have 32 */
+        fits = fits && !__builtin_mul_overflow(tensor->shape[i], 1, &shape[i]);
+        if (tensor->strides != NULL)
+            fits =
+                fits && !__builtin_mul_overflow(tensor->strides[i], dtype->itemsize, &strides[i]);
+        empty = empty || tensor->shape[i] == 0;
     }
-    la_status status = la_array_init_foreign(
-        out, dtype, tensor->ndim, shape, tensor->strides != NULL ? strides : NULL,
-        (char *)tensor->data + tensor->byte_offset, writeable, release, context);
+    if (!fits || (tensor->data == NULL && !empty)) {
+        PyErr_SetString(PyExc_BufferError, fits ? "DLTensor has no memory."
+                                                : "DLTensor is larger than memory can be.");
+        return false;
+    }
+    la_status status = la_array_init_foreign(out, dtype, tensor->ndim, shape,
+                                             tensor->strides != NULL ? strides : NULL,
+                                             (char *)address, writeable, release, context);
     if (status != LA_OK) rumpy_raise(status);
     return status == LA_OK;
 }

@@ -1,6 +1,7 @@
 /* dtype objects: one per row of libarray's table of element types, and what can name them. */
 #include "rumpy.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A dtype of swapped bytes ('>f8') tells how data elsewhere is laid out; no array has it. */
@@ -126,11 +127,15 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The row of "f4", "i8", "b1", ...: a kind and a size. NULL, without an exception, if none is. */
+/* The row of "f4", "i8", "b1", ...: a kind and a size, which NumPy reads as C does, "u02", too.
+ * NULL, without an exception, if none is. */
 static const la_dtype *find_kind_and_size(const char *text)
 {
+    char *end = NULL;
+    const long size = text[0] != '\0' ? strtol(text + 1, &end, 10) : 0;
+    if (size <= 0 || *end != '\0') return NULL;
     for (int i = 0; i < LA_NTYPES; i++)
-        if (strcmp(text, la_dtypes[i].str + 1) == 0) return &la_dtypes[i];
+        if (la_dtypes[i].str[1] == text[0] && la_dtypes[i].itemsize == size) return &la_dtypes[i];
     return NULL;
 }
 

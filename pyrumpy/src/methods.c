@@ -158,7 +158,7 @@ static PyObject *squeeze(PyObject *self, PyObject *const *args, Py_ssize_t nargs
     const la_array *a = rumpy_array_of(self);
     bool all = axis == NULL || axis == Py_None;
     la_axes drop = 0;
-    if (!all && !rumpy_parse_axes(axis, a->ndim, &drop)) return NULL;
+    if (!all && !rumpy_parse_axes_or_none(axis, a->ndim, &drop)) return NULL;
     ptrdiff_t shape[LA_MAXDIMS], strides[LA_MAXDIMS];
     int n = 0;
     for (int i = 0; i < a->ndim; i++) {

@@ -18,15 +18,7 @@ static bool parse_axes(PyObject *axis, int ndim, bool all_axes, la_axes *axes)
         *axes = 1;
         return true;
     }
-    if (ndim == 0 && PyLong_Check(axis)) { /* a scalar is reduced over axis 0 or -1, too */
-        long value = PyLong_AsLong(axis);
-        if (value == -1 && PyErr_Occurred()) return false;
-        if (value == 0 || value == -1) {
-            *axes = 0;
-            return true;
-        }
-    }
-    return rumpy_parse_axes(axis, ndim, axes);
+    return rumpy_parse_axes_or_none(axis, ndim, axes);
 }
 
 /* out=...: NULL where absent or None, or in a tuple of one. */
@@ -75,10 +67,13 @@ const la_dtype *rumpy_reduction_dtype_into(const la_ufunc *ufunc, const la_array
     return wider ? out->dtype : NULL;
 }
 
-/* The type of the result. */
+/* The type of the result of all elements: that of the loop which takes them. */
 static const la_dtype *result_dtype(const la_ufunc *ufunc, const la_dtype *dtype)
 {
-    return strncmp(ufunc->name, "logical_", 8) == 0 ? la_dtype_of(LA_BOOL) : dtype;
+    const la_typing typings[2] = {rumpy_strong(dtype), rumpy_strong(dtype)};
+    const la_loop *loop;
+    const bool found = ufunc->nin == 2 && la_ufunc_resolve(ufunc, typings, NULL, &loop) == LA_OK;
+    return found ? la_dtype_of(loop->types[2]) : dtype;
 }
 
 /* initial=... as a 0-d array: Python numbers in the type of the reduction. */
@@ -190,11 +185,8 @@ PyObject *rumpy_reduce(const la_ufunc *ufunc, PyObject *array, const rumpy_reduc
         Py_DECREF(where);
         return rumpy_raise(la_fail_masked_reduction(ufunc));
     }
-    const la_loop *loop;
-    const la_typing typings[2] = {rumpy_strong(computed), rumpy_strong(computed)};
-    if (arguments->initial != NULL && !is_sum(ufunc) &&
-        la_ufunc_resolve(ufunc, typings, dtype, &loop) == LA_OK)
-        computed = la_dtype_of(loop->types[2]); /* of truth values, hypot's are float16 */
+    if (arguments->initial != NULL && dtype == NULL && !is_sum(ufunc))
+        computed = result_dtype(ufunc, computed); /* of truth values, hypot's are float16 */
     if (parse_initial(arguments->initial, computed, &initial)) {
         la_array result = LA_ARRAY_NULL;
         const la_dtype *asked = dtype;

@@ -49,6 +49,8 @@ bool rumpy_parse_astype_casting(PyObject *value, la_casting *out);
 bool rumpy_parse_ints(PyObject *value, const char *what, int *n, ptrdiff_t *out);
 /* axis=None, an int or a tuple of ints, as a set of axes of an array of ndim dimensions. */
 bool rumpy_parse_axes(PyObject *value, int ndim, la_axes *out);
+/* The same; where there are no axes reductions and squeeze() take 0 and -1, too. */
+bool rumpy_parse_axes_or_none(PyObject *value, int ndim, la_axes *out);
 
 /* --- dtype.c ---------------------------------------------------------------------------------- */
 

@@ -172,8 +172,8 @@ UFUNC(signbit, 1, 1, NONE, REALS(T_B, signbit), "Whether the sign of x is negati
 UFUNC(isnat, 1, 1, NONE, NO_BOOL_T, "Refused: there are no dates.")
 
 /* --- integers --- */
-UFUNC(gcd, 2, 1, ZERO, INTEGERS(TT_T, gcd), "The greatest common divisor of |x| and |y|, elementwise.")
-UFUNC(lcm, 2, 1, NONE, INTEGERS(TT_T, lcm), "The least common multiple of |x| and |y|, elementwise.")
+UFUNC(gcd, 2, 1, ZERO, NO_BOOL_TT INTEGERS(TT_T, gcd), "The greatest common divisor of |x| and |y|, elementwise.")
+UFUNC(lcm, 2, 1, NONE, NO_BOOL_TT INTEGERS(TT_T, lcm), "The least common multiple of |x| and |y|, elementwise.")
 UFUNC(bitwise_count, 1, 1, NONE, INTEGERS(T_U8, bitwise_count),
       "How many bits of |x| are 1, elementwise.")
 
