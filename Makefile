@@ -14,8 +14,8 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run lite serve bench bench-quick operations linalg programs small engines startup \
-        analyze study coverage accuracy c-coverage fuzz fuzz-c soak sanitize sanitize-threads test \
-        test-c test-sanitized test-arm64 test-wasm test-failing \
+        analyze study coverage accuracy c-coverage fuzz fuzz-c fuzz-py soak sanitize sanitize-threads \
+        test test-c test-sanitized test-arm64 test-wasm test-failing \
         test-native test-node test-node20 test-chromium test-lite test-not-isolated lint format \
         toolchain native wheel clean distclean
 
@@ -171,7 +171,7 @@ test-not-isolated: wheel $(RECORDS)/numpy.pickle ## pages that forbid threads: t
 EXAMPLES ?= 1000
 TIME ?= 0
 
-fuzz: native fuzz-c ## fuzz-c, then property tests with EXAMPLES=1000 new examples a test, for TIME=0 seconds each
+fuzz: native fuzz-c fuzz-py ## fuzz-c, fuzz-py, then property tests with EXAMPLES=1000 new examples a test, for TIME=0 seconds each
 	@end=$$(( $$(date +%s) + $(TIME) )); while true; do \
 	    RUMPY_EXAMPLES=fuzz EXAMPLES=$(EXAMPLES) \
 	        $(VENV) -m pytest -q tests/test_properties_*.py || exit 1; \
@@ -179,17 +179,41 @@ fuzz: native fuzz-c ## fuzz-c, then property tests with EXAMPLES=1000 new exampl
 	done
 
 # From the inputs in the repository; new ones are kept in build/fuzz/corpus. TIME=0 runs the former only.
-FUZZ_CORPUS := libarray/tests/fuzz/corpus
+# $(call fuzz_all,FOLDER of corpora,COMMAND that takes a name and libFuzzer's options)
+FUZZ_ONLY ?= *
+define fuzz_all
+	@for name in $(notdir $(wildcard $1/$(FUZZ_ONLY))); do \
+	    mkdir -p build/fuzz/corpus/$$name; echo "fuzz_$$name"; \
+	    $2$$name -verbosity=0 -print_final_stats=1 -artifact_prefix=build/fuzz/$$name- \
+	        $(if $(filter-out 0,$(TIME)),-max_total_time=$(TIME) build/fuzz/corpus/$$name,-runs=0) \
+	        $1/$$name || exit 1; \
+	done
+endef
 
 fuzz-c: .cache/env.mk ## libFuzzer on libarray (clang, both sanitizers): TIME seconds a program; 0: known inputs only
 	+$(LIBARRAY) fuzzers CC=$(NATIVE_CLANG) CFLAGS="-O1 -g" SANITIZE=fuzzer BUILD=$(CURDIR)/build/fuzz
-	@for name in $(notdir $(wildcard $(FUZZ_CORPUS)/*)); do \
-	    mkdir -p build/fuzz/corpus/$$name; echo "fuzz_$$name"; \
-	    build/fuzz/tests/fuzz/fuzz_$$name -max_len=400 -verbosity=0 -print_final_stats=1 \
-	        -artifact_prefix=build/fuzz/$$name- \
-	        $(if $(filter-out 0,$(TIME)),-max_total_time=$(TIME) build/fuzz/corpus/$$name,-runs=0) \
-	        $(FUZZ_CORPUS)/$$name || exit 1; \
-	done
+	$(call fuzz_all,libarray/tests/fuzz/corpus,build/fuzz/tests/fuzz/fuzz_)
+
+# The extension with libFuzzer's counters and both sanitizers. AVX2 kernels are left out of that, see there.
+FUZZED := build/fuzz/python
+FUZZED_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+                -fno-omit-frame-pointer $(addsuffix =$(CURDIR)/tests/fuzz/ignored.txt,-fsanitize-ignorelist \
+                    -fsanitize-coverage-ignorelist)
+CLANG_RUNTIME = $(shell $(NATIVE_CLANG) -print-file-name=libclang_rt.$1)
+
+build/fuzz/python.stamp: $(SOURCES) tests/fuzz/ignored.txt .cache/env.mk
+	@mkdir -p $(FUZZED)
+	CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(FUZZED_FLAGS)" LDFLAGS="$(FUZZED_FLAGS) -shared-libasan" \
+	    $(VENV) setup.py -q build --build-base $(FUZZED) --build-lib $(FUZZED)/lib
+	$(NATIVE_CLANG)++ -shared -o build/fuzz/libfuzzer.so \
+	    -Wl,--whole-archive $(call CLANG_RUNTIME,fuzzer_no_main-x86_64.a) -Wl,--no-whole-archive
+	@touch $@
+
+fuzz-py: build/fuzz/python.stamp ## the same of what Python reaches: files, texts, buffers, einsum, dtypes (tests/fuzz)
+	$(call fuzz_all,tests/fuzz/corpus,env LIBFUZZER=$(CURDIR)/build/fuzz/libfuzzer.so \
+	    LD_PRELOAD="$(CURDIR)/build/fuzz/libfuzzer.so $(call CLANG_RUNTIME,asan-x86_64.so)" \
+	    ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:external_symbolizer_path=$(dir $(NATIVE_CLANG))llvm-symbolizer \
+	    PYTHONMALLOC=malloc PYTHONPATH=$(FUZZED)/lib $(VENV) tests/fuzz/run.py )
 
 # The extension with the memory of libarray/tests/failing.c: what is allocated is counted, and fails on
 # demand. The native build's objects, linked again. For PYTHONPATH.

@@ -216,6 +216,14 @@ static inline char *broadcast_at(const la_array *a, int ndim, const ptrdiff_t *a
     return p;
 }
 
+static inline bool broadcasts_to(const la_array *a, int ndim, const ptrdiff_t *shape)
+{
+    bool good = a->ndim <= ndim;
+    for (int i = 0; i < a->ndim && good; i++)
+        good = a->shape[i] == 1 || a->shape[i] == shape[ndim - a->ndim + i];
+    return good;
+}
+
 static inline ptrdiff_t size_of(int ndim, const ptrdiff_t *shape)
 {
     ptrdiff_t size = 1;

@@ -25,15 +25,6 @@ static double cast(double value, const la_dtype *through, const la_dtype *to)
     return get_value((char *)&item, to);
 }
 
-/* Whether a broadcasts to this shape. */
-static bool fits(const la_array *a, int ndim, const ptrdiff_t *shape)
-{
-    bool good = a->ndim <= ndim;
-    for (int i = 0; i < a->ndim && good; i++)
-        good = a->shape[i] == 1 || a->shape[i] == shape[ndim - a->ndim + i];
-    return good;
-}
-
 /* A source for dst: of its own, or a view of dst's memory. */
 static void draw_source(fuzz_input *in, fuzz_array *dst, fuzz_array *own, la_array *source)
 {
@@ -82,7 +73,7 @@ static void check_copyto(fuzz_input *in, fuzz_array *dst)
     draw_source(in, dst, &own_source, &source);
     const la_array *mask = draw_mask(in, dst, &own_mask);
     char *copy = copy_memory(dst);
-    const bool good = fits(&source, d->ndim, d->shape);
+    const bool good = broadcasts_to(&source, d->ndim, d->shape);
     if (good) {
         double *values = values_of(&source, d->ndim, d->shape);
         double *truths = mask ? values_of(mask, d->ndim, d->shape) : NULL;

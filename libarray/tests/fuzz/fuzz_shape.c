@@ -52,11 +52,12 @@ static void check_reshape(fuzz_input *in, const la_array *a)
     const bool good = unknown == 0   ? known == size
                       : unknown == 1 ? known != 0 && size % known == 0
                                      : false;
-    bool empty = false; /* lengths around one of zero may have any product */
+    /* Lengths around one of zero, too, have a product that is a size. */
+    unsigned __int128 bytes = (unsigned __int128)a->dtype->itemsize;
     for (int i = 0; i < ndim; i++)
-        empty = empty || wanted[i] == 0;
+        if (wanted[i] > 0 && bytes <= PTRDIFF_MAX) bytes *= (unsigned __int128)wanted[i];
     const la_status status = la_reshape(&out, a, ndim, wanted, order, &copied);
-    ENSURE(status == (good || (empty && unknown == 0 && size == 0) ? LA_OK : LA_VALUE_ERROR));
+    ENSURE(status == (good && bytes <= PTRDIFF_MAX ? LA_OK : LA_VALUE_ERROR));
     if (status != LA_OK) return;
     ENSURE(out.ndim == ndim && out.size == a->size && out.dtype == a->dtype);
     for (int i = 0; i < ndim; i++)

@@ -1,0 +1,130 @@
+""".npy and .npz files: read as NumPy reads them, or refused, with no memory but for what is there.
+
+Whatever is refused is refused by a ValueError or by what zipfile raises. No pickle is run."""
+
+import io
+import math
+import os
+import sys
+import tempfile
+import warnings
+import zipfile
+import zlib
+
+import numpy
+import oracle
+import rumpy
+from numpy.lib import _format_impl
+
+REFUSED = (ValueError, EOFError)
+REFUSED_ZIP = (
+    *REFUSED, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError
+)  # fmt: skip
+pickles = []
+
+
+def _on_event(event, args):
+    if event == "pickle.find_class":
+        pickles.append(args)
+
+
+sys.addaudithook(_on_event)
+
+
+def claimed(data):
+    """How many bytes of data the header tells of; None if NumPy can't read it."""
+    file = io.BytesIO(data)
+    try:
+        version = _format_impl.read_magic(file)
+        shape, _, dtype = _format_impl._read_array_header(file, version)
+    except Exception:
+        return None
+    return math.prod(shape) * dtype.itemsize
+
+
+def read(module, source, refused, **options):
+    """A description of the array, or None where it is refused."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            array = module.load(source, **options)
+        except refused:
+            return None
+    assert isinstance(array, module.ndarray)
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    return oracle.describe(array, module)[:4]
+
+
+def readable(data):
+    """What NumPy reads; it isn't asked where it would take the memory that is claimed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        size = claimed(data)
+    if size is None or size > len(data):
+        return None
+    found = read(numpy, io.BytesIO(data), Exception)
+    supported = found and found[1] in oracle._FORMATS
+    return found if supported else None
+
+
+def check_npy(data):
+    expected = readable(data)
+    for allow_pickle in (False, True):
+        actual = read(rumpy, io.BytesIO(data), REFUSED, allow_pickle=allow_pickle)
+        assert actual == expected, (actual, expected)
+    with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
+        file.write(data)
+        file.flush()
+        assert read(rumpy, file.name, REFUSED) == expected
+        mapped = read(rumpy, file.name, REFUSED, mmap_mode="r")
+        assert mapped is None or mapped == expected
+
+
+def members(module, data, refused):
+    """Descriptions of an archive's arrays by name, None for what is refused."""
+    try:
+        archive = module.load(io.BytesIO(data))
+    except refused:
+        return None
+    found = {}
+    for name in archive.files:
+        try:
+            value = archive[name]
+        except refused:
+            value = None
+        if isinstance(value, module.ndarray):
+            value = oracle.describe(value, module)[:4]
+        found[name] = value
+    return found
+
+
+def check_npz(data):
+    actual = members(rumpy, data, REFUSED_ZIP)
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except Exception:
+        assert actual is None
+        return
+    assert set(actual) == {name.removesuffix(".npy") for name in names}
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for name in names:
+        key = name.removesuffix(".npy")
+        try:
+            content = archive.read(name)
+        except Exception:
+            assert actual[key] is None
+            continue
+        if names.count(name) > 1 or names.count(key) + names.count(key + ".npy") > 1:
+            continue
+        is_npy = content[:6] == b"\x93NUMPY"
+        assert actual[key] == (readable(content) if is_npy else content)
+
+
+def check(data):
+    del pickles[:]
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        check_npz(data)
+    elif data:
+        check_npy(data)
+    assert not pickles, pickles
