@@ -4,7 +4,6 @@ Whatever is refused is refused by a ValueError or by what zipfile raises. No pic
 
 import io
 import math
-import os
 import sys
 import tempfile
 import warnings
