@@ -748,6 +748,31 @@ MANY_PROGRAMS = [
     lambda np: np.logical_and(np.int8([1]), np.int16([1]), casting="no"),
     lambda np: np.logical_or(0, np.int8([1]), dtype=bool, casting="no"),
     lambda np: np.empty(0).reshape(2**30, 0, 2**62),
+    lambda np: np.select([truths(np), truths(np)], [np.ones(2, "u1"), 0], 0),
+    lambda np: np.mean(np.array(3.0), axis=0, where=np.array(True)),
+    lambda np: np.mean(np.array(3.0), axis=0),
+    lambda np: np.ravel_multi_index((np.zeros((1, 0), "i8"), 7), (1, 1)),
+    lambda np: [x.shape for x in np.linalg.svd(np.zeros((0, 2, 3)), full_matrices=False)],
+    lambda np: np.linalg.pinv(np.zeros((0, 2, 3))),
+    lambda np: [np.fft.irfft(np.ones(3, "f2"), n).dtype for n in (1, 2, 5)],
+    lambda np: np.fft.hfft(np.ones(3, "f2")),
+    lambda np: np.gradient(np.array(True), 0.5),
+    lambda np: np.gradient(np.array([True, False])),
+    *(
+        lambda np, value=value, options=options: np.format_float_positional(value, **options)
+        for value in (65504.0, 0.1)
+        for options in (
+            {"precision": 3, "min_digits": 0},
+            {"precision": 0, "min_digits": 2},
+            {"precision": 3, "fractional": False},
+            {"min_digits": 7, "fractional": False},
+            {"precision": 0, "fractional": False},
+        )
+    ),
+    lambda np: np.format_float_positional(np.float16(65504), precision=3, min_digits=0),
+    lambda np: np.add(0, 1j, casting="equiv"),
+    lambda np: np.add(1, np.array([1.5]), casting="equiv"),
+    lambda np: np.add(1, np.array([1]), casting="equiv"),
 ]
 
 

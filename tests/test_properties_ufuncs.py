@@ -44,6 +44,9 @@ COMPLEX_PART = {"part": 1e-5}
 def tolerance(name, *operands):
     either = any("dtype=" in text or "casting=" in text or "out=" in text for text in operands)
     options = {"either": either, **_tolerance(name, *operands)}
+    tiny = name in ("divmod", "floor_divide") and any("e-" in text for text in operands)
+    if tiny:
+        options["warned"] = False  # where a quotient is infinite NumPy takes inf - inf on the way
     if any("out=o" in text and "where=" in text for text in operands):
         options["warned"] = (
             False  # NumPy casts what lies in the masked part of the output, and warns of it
@@ -266,6 +269,8 @@ def test_outer_and_at(draw):
     low = -shape[0] - (draw(st.integers(0, 9)) == 0)
     places = draw(st.lists(st.integers(low, shape[0] - 1), min_size=1, max_size=6))
     b = draw(arrays((len(places), *shape[1:]), dtypes) if draw(st.booleans()) else scalars())
+    if "uint64" in a and "np." not in b:
+        b = f"np.uint64({draw(st.integers(0, 9))})"  # with Python's integers NumPy's at() makes reals
     return lines(f"a = {a}", f"b = {b}", f"np.{name}.at(a, {text_of(places)}, b)", "r = a"), {
         **tolerance(name, a, b),
         "warned": False,

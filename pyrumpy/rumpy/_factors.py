@@ -413,7 +413,7 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
             run(lib.la_svd, work, s, ffi.NULL, ffi.NULL)
         return cast(s, real_type(result))
     if s.size == 0:
-        u, vh = (m, n) if full_matrices else (0, 0)
+        u, vh = (m, n) if full_matrices else (least, least)
         u, vh = empty((*batch, m, u), result), empty((*batch, vh, n), result)
         for square in (u, vh) if full_matrices else ():
             square[...] = np.eye(square.shape[-1])

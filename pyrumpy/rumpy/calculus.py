@@ -109,7 +109,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     spacings = _spacings(f, axes, varargs)
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
-    if f.dtype.kind == "b":
+    if f.dtype.kind == "b" and axes:
         _core.subtract(f, f)  # raises, and says why
     if f.dtype.kind not in "fc":
         f = f.astype(_core.float64)

@@ -195,7 +195,7 @@ def select(condlist, choicelist, default=0):
     result = empty(shape, dtype)
     result[...] = default
     for condition, choice in zip(reversed(conditions), reversed(choices), strict=True):
-        copyto(result, choice, where=condition, casting="unsafe")
+        copyto(result, choice, where=condition)
     return result
 
 
@@ -394,6 +394,8 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
     arrays = [_positions(index) for index in multi_index]
     if 0 in dims and any(index.size for index in arrays):
         raise ValueError("cannot unravel if shape has zero entries (is empty).")
+    if any(index.size == 0 for index in arrays):
+        return _core.empty(broadcast_shapes(*(index.shape for index in arrays)), _core.intp)
     flat, step = 0, 1
     axes = range(len(dims)) if order == "F" else reversed(range(len(dims)))
     for axis in axes:

@@ -197,6 +197,12 @@ def _exact(x, decimals):
     return whole, fraction
 
 
+def _rounded(x, count):
+    """So many digits of |x|, and its decimal exponent, as _shortest() has them."""
+    mantissa, _, exponent = f"{abs(x):.{count - 1}e}".partition("e")
+    return mantissa.replace(".", ""), int(exponent) + 1
+
+
 def _trimmed(fraction, trim, min_digits):
     """Applies a trim mode to the digits after the point; returns the point and what follows."""
     if trim != "k":
@@ -221,13 +227,17 @@ def _positional(
 ):  # fmt: skip
     digits, exponent = _shortest(x, itemsize)
     if unique:
+        if not fractional:  # of all digits, not of those behind the point
+            if digits and precision is not None and len(digits) > precision:
+                digits, exponent = _rounded(x, precision)
+            if digits and min_digits is not None and len(digits) < min_digits:
+                digits, exponent = _rounded(x, min_digits)
+            precision = min_digits = None
         whole = digits[: max(exponent, 0)].ljust(max(exponent, 0), "0") or "0"
         fraction = "0" * max(-exponent, 0) + digits[max(exponent, 0) :] if digits else ""
-        if precision is not None:
-            decimals = precision if fractional else max(precision - max(exponent, 0), 0)
-            if len(fraction) > decimals:
-                whole, fraction = _exact(x, decimals)
-        if min_digits is not None and len(fraction) < min_digits:
+        if precision is not None and len(fraction) > precision:
+            whole, fraction = _exact(x, precision)
+        elif min_digits is not None and len(fraction) < max(min_digits, 1):
             whole, fraction = _exact(x, min_digits)
     else:
         decimals = precision
@@ -288,7 +298,7 @@ def _check_digits(unique, precision, min_digits, trim):
         raise ValueError("precision must be greater or equal to 0")
     if not unique and precision is None:
         raise TypeError("in non-unique mode `precision` must be supplied")
-    if min_digits is not None and precision is not None and min_digits > precision:
+    if min_digits is not None and precision and min_digits > precision:
         raise ValueError("min_digits must be less than or equal to precision")
 
 
@@ -303,6 +313,8 @@ def format_float_positional(
     '0.1'
     """
     _check_digits(unique, precision, min_digits, trim)
+    if precision == 0 and not fractional:
+        raise ValueError("precision must be greater than 0 if fractional=False")
     x, itemsize = _float_and_size(x)
     special = _special(x, sign)
     if special is not None:

@@ -268,9 +268,11 @@ static PyObject *mean(PyObject *array, const rumpy_reduction *arguments)
     bool keepdims;
     PyObject *out, *where = NULL;
     PyObject *axis = arguments->axis != NULL ? arguments->axis : Py_None;
-    if (axis == Py_None) /* unlike sum, mean takes no axis of a scalar */
+    /* Unlike sum, mean takes no axis of a scalar, but with a mask. */
+    const bool masked = arguments->where != NULL && arguments->where != Py_True;
+    if (axis == Py_None)
         axes = LA_ALL_AXES(a->ndim);
-    else if (!rumpy_parse_axes(axis, a->ndim, &axes))
+    else if (!(masked ? rumpy_parse_axes_or_none : rumpy_parse_axes)(axis, a->ndim, &axes))
         return NULL;
     if (!rumpy_parse_dtype(arguments->dtype, &dtype) || !parse_out(arguments->out, &out) ||
         !rumpy_parse_bool(arguments->keepdims, false, &keepdims) ||

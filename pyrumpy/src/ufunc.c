@@ -303,10 +303,14 @@ static const la_loop *resolve(call *c)
     la_typing typings[LA_UFUNC_MAXARGS];
     for (int i = 0; i < c->ufunc->nin; i++)
         typings[i] = c->operands[i].typing;
-    if (c->dtype == NULL)
-        return c->ufunc->nin == 1 ? rumpy_op_loop1(c->op, typings[0])
-                                  : rumpy_op_loop2(c->op, typings[0], typings[1]);
     const la_loop *loop = NULL;
+    if (c->dtype == NULL) {
+        loop = c->ufunc->nin == 1 ? rumpy_op_loop1(c->op, typings[0])
+                                  : rumpy_op_loop2(c->op, typings[0], typings[1]);
+        /* Python's numbers, too, must be of the loop's kind then. */
+        const bool exact = loop != NULL && c->casting == LA_CASTING_EQUIV;
+        return exact && !check_input_casts(c, loop) ? NULL : loop;
+    }
     la_status status = la_ufunc_resolve(c->ufunc, typings, c->dtype, &loop);
     if (status != LA_OK) {
         rumpy_raise(status);
