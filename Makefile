@@ -184,7 +184,7 @@ FUZZ_ONLY ?= *
 define fuzz_all
 	@for name in $(notdir $(wildcard $1/$(FUZZ_ONLY))); do \
 	    mkdir -p build/fuzz/corpus/$$name; echo "fuzz_$$name"; \
-	    $2$$name -verbosity=0 -print_final_stats=1 -artifact_prefix=build/fuzz/$$name- \
+	    $2$$name -max_len=600 -verbosity=0 -print_final_stats=1 -artifact_prefix=build/fuzz/$$name- \
 	        $(if $(filter-out 0,$(TIME)),-max_total_time=$(TIME) build/fuzz/corpus/$$name,-runs=0) \
 	        $1/$$name || exit 1; \
 	done

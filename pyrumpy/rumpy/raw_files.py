@@ -31,6 +31,10 @@ _FORMS = {
 }
 
 
+_SPACE = " \t\n\r\v\f"
+_PLAIN = re.compile(r"[\t-\r -^`-~]*").fullmatch  # of what C and Python take for the same
+
+
 def _real(text):
     return float(text.partition("(")[0])
 
@@ -54,7 +58,7 @@ def _after_separator(text, at, sep):
     start = at
     for c in sep:
         if c == " ":
-            while text[at : at + 1].isspace():
+            while at < len(text) and text[at] in _SPACE:
                 at += 1
         if at == len(text):
             return None
@@ -78,7 +82,7 @@ def _read_numbers(text, kind, limits, count, sep):
     while len(values) != count:
         match = read(text, at)
         if match is None:
-            if not text[at:].strip():
+            if not text[at:].strip(_SPACE):
                 break
             raise ValueError
         values.append(convert(match))
@@ -93,7 +97,7 @@ def _read_numbers(text, kind, limits, count, sep):
 def _split_numbers(text, kind, limits, count, sep):
     """The same for what may be split at the separators, which is quicker; None for other texts."""
     separator = sep.strip()
-    if kind not in "if" or not text.isascii() or re.search(r"[\w.+\s-]", separator) or "_" in text:
+    if kind not in "if" or not _PLAIN(text) or re.search(r"[\w.+\s-]", separator):
         return None
     fields = text.split(separator) if separator else text.split()
     if separator and not fields[-1].strip():

@@ -2,6 +2,7 @@
 
 The first bytes choose dtypes, options and lengths that don't fit; the text follows."""
 
+import math
 import re
 
 import oracle
@@ -31,6 +32,7 @@ TOKENS = [
 ]
 
 
+MOST = 4096  # elements of an operand
 DTYPES = ["int64", "float64", "float32", "complex128", "bool", "uint8", "float16"]
 
 
@@ -42,6 +44,8 @@ def operand(decisions, term, lengths, dtypes):
             shape += [lengths["..."], 2][: decisions.draw(3)]
         else:
             shape.append(lengths[part])
+    while math.prod(shape) > MOST:
+        shape[shape.index(max(shape))] = 1
     wrong = decisions.draw(32)
     if wrong == 31 and shape:
         shape[0] += 1
@@ -49,9 +53,7 @@ def operand(decisions, term, lengths, dtypes):
         shape.append(2)
     if wrong == 29 and shape:
         shape[-1] = 1
-    size = 1
-    for n in shape:
-        size *= n
+    size = math.prod(shape)
     dtype = decisions.pick(dtypes)
     order = decisions.pick(["", "", ".T.copy().T", "[::-1]" if shape else ""])
     return f"(np.arange({size}) % 3).astype('{dtype}').reshape({tuple(shape)}){order}"

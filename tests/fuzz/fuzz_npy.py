@@ -111,8 +111,7 @@ def check_npz(data):
         key = name.removesuffix(".npy")
         try:
             content = archive.read(name)
-        except Exception:
-            assert actual[key] is None
+        except Exception:  # of what is read no further than need be, the sum may not be looked at
             continue
         if names.count(name) > 1 or names.count(key) + names.count(key + ".npy") > 1:
             continue
