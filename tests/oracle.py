@@ -62,7 +62,8 @@ def describe(value, module):
     if isinstance(value, float):
         return ("float", struct.pack("<d", value))
     if isinstance(value, complex):
-        return ("complex", struct.pack("<2d", value.real, value.imag))
+        parts = (value.real, value.imag)  # a NaN is a NaN
+        return ("complex", tuple(None if x != x else x for x in parts))
     if value is None or isinstance(value, (bool, int, str, bytes)):
         return (type(value).__name__, value)
     if isinstance(value, type):
