@@ -102,12 +102,10 @@ class _Column:
     def __call__(self, text):
         if self.converter is not None:
             return self.converter(text)
-        if text.strip() in self.missing:
-            return self.fill
         try:
-            return self.parse(text.strip())
+            return self.parse(text)
         except ValueError:
-            if self.loose:
+            if self.loose or text.strip() in self.missing:
                 return self.fill
             raise ValueError(f"Cannot convert string '{text}'") from None
 

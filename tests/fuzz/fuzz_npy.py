@@ -2,6 +2,7 @@
 
 Whatever is refused is refused by a ValueError or by what zipfile raises. No pickle is run."""
 
+import contextlib
 import io
 import math
 import sys
@@ -31,11 +32,14 @@ sys.addaudithook(_on_event)
 
 
 def claimed(data):
-    """How many bytes of data the header tells of; None if NumPy can't read it."""
+    """How many bytes of data the header tells of; None if NumPy can't read it. UserWarning where it
+    looks at the header again, as if Python 2 had written it."""
     file = io.BytesIO(data)
     try:
         version = _format_impl.read_magic(file)
         shape, _, dtype = _format_impl._read_array_header(file, version)
+    except UserWarning:
+        raise
     except Exception:
         return None
     return math.prod(shape) * dtype.itemsize
@@ -58,7 +62,7 @@ def read(module, source, refused, **options):
 def readable(data):
     """What NumPy reads; it isn't asked where it would take the memory that is claimed."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("error")
         size = claimed(data)
     if size is None or size > len(data):
         return None
@@ -68,7 +72,11 @@ def readable(data):
 
 
 def check_npy(data):
-    expected = readable(data)
+    try:
+        expected = readable(data)
+    except UserWarning:  # NumPy takes more than what Python 2 wrote
+        read(rumpy, io.BytesIO(data), REFUSED)
+        return
     for allow_pickle in (False, True):
         actual = read(rumpy, io.BytesIO(data), REFUSED, allow_pickle=allow_pickle)
         assert actual == expected, (actual, expected)
@@ -115,8 +123,11 @@ def check_npz(data):
             continue
         if names.count(name) > 1 or names.count(key) + names.count(key + ".npy") > 1:
             continue
-        is_npy = content[:6] == b"\x93NUMPY"
-        assert actual[key] == (readable(content) if is_npy else content)
+        if content[:6] == b"\x93NUMPY":
+            with contextlib.suppress(UserWarning):
+                assert actual[key] == readable(content)
+        else:
+            assert actual[key] == content
 
 
 def check(data):
