@@ -42,7 +42,7 @@ def claimed(data):
         raise
     except Exception:
         return None
-    return math.prod(shape) * dtype.itemsize
+    return math.prod(shape) * dtype.itemsize if dtype.subdtype is None else None
 
 
 def read(module, source, refused, **options):
@@ -125,7 +125,10 @@ def check_npz(data):
             continue
         if content[:6] == b"\x93NUMPY":
             with contextlib.suppress(UserWarning):
-                assert actual[key] == readable(content)
+                expected = readable(content)
+                if expected and actual[key] is None:  # read in pieces it may end too early
+                    expected = members(numpy, data, Exception)[key]
+                assert actual[key] == expected
         else:
             assert actual[key] == content
 
