@@ -95,3 +95,38 @@ def test_apply_over_axes():
     same(lambda np: np.apply_over_axes(np.sum, a(np), [0, 2]))
     same(lambda np: np.apply_over_axes(np.sum, a(np), -1))
     same(lambda np: np.apply_over_axes(lambda v, axis: v[0, 0], a(np), 0))
+
+
+def test_methods_of_frompyfunc():
+    def of(np, method, *args, nin=2, nout=1, func=max, **options):
+        known = {name: options.pop(name) for name in ["identity"] if name in options}
+        f = np.frompyfunc(func, nin, nout, **known)
+        result = getattr(f, method)(*args, **options)
+        return result.tolist() if hasattr(result, "tolist") else result
+
+    def box(np):
+        return np.arange(6).reshape(2, 3)[:, ::-1]
+
+    for axis in [0, 1, -1, 2]:
+        same(lambda np, axis=axis: of(np, "reduce", box(np), axis=axis))
+        same(lambda np, axis=axis: of(np, "reduce", box(np), axis=axis, keepdims=True))
+        same(lambda np, axis=axis: of(np, "accumulate", box(np), axis=axis))
+        same(lambda np, axis=axis: of(np, "reduceat", box(np), [1, 0], axis=axis))
+    same(lambda np: of(np, "reduce", [3, 1, 2]))
+    same(lambda np: of(np, "reduce", [3, 1, 2], initial=7))
+    same(lambda np: of(np, "reduce", [3, 1, 2], where=[False, True, True], initial=0))
+    same(lambda np: of(np, "reduce", []))
+    same(lambda np: of(np, "reduce", [], identity=4))
+    same(lambda np: of(np, "reduce", box(np), axis=None))
+    same(lambda np: of(np, "reduce", box(np), axis=None, identity=0))
+    same(lambda np: of(np, "reduce", box(np), axis=None, identity=None))
+    same(lambda np: of(np, "reduce", [1], nin=1, func=abs))
+    same(lambda np: of(np, "reduce", [1], nout=2, func=divmod))
+    same(lambda np: of(np, "accumulate", []))
+    same(lambda np: of(np, "reduceat", np.arange(6), [0, 3, 1, 5]))
+    same(lambda np: of(np, "outer", [1, 2], box(np)))
+    same(lambda np: of(np, "outer", 1, 2))
+
+    out = rp.zeros(3, int)
+    assert rp.frompyfunc(max, 2, 1).reduce(box(rp), out=out) is out
+    assert out.tolist() == [5, 4, 3]

@@ -1,6 +1,7 @@
 """Reading and writing through basic, integer-array and boolean indices."""
 
 import itertools
+import warnings
 
 import pytest
 from oracle import same
@@ -192,3 +193,35 @@ def test_64_dimensions():
     same(lambda np: np.zeros((1,) * 64)[(0,) * 64])
     same(lambda np: np.zeros((1,) * 63)[None][..., 0].ndim)
     same(lambda np: np.zeros((1,) * 64)[None], text=False)
+
+
+def test_the_worst_item_of_a_tuple_is_named():
+    for key in [
+        (slice(0.0, None), 0.0),
+        (0.0, slice(0.0, None)),
+        (slice(None, "a"), 0.0),
+        (slice(0.0, None), [1.0]),
+        (slice(0.0, None), 0),
+        (slice(0.0, None), slice("x", None)),
+        slice(0.0, None),
+    ]:
+        same(lambda np, key=key: np.arange(6).reshape(2, 3)[key])
+
+
+def test_flat_elements_cannot_be_deleted():
+    same(lambda np: np.arange(6).flat.__delitem__(0))
+    same(lambda np: np.arange(6).flat.__delitem__(slice(2)))
+
+
+def test_complex_values_for_reals_without_elements():
+    def assigned(np, *assign):
+        a = np.zeros(3)
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            for target, count in assign:
+                target(np, a, np.zeros(count, complex))
+        return [(w.category.__name__, str(w.message)) for w in seen]
+
+    same(lambda np: assigned(np, (lambda np, a, z: a.__setitem__(slice(0), z), 0)))
+    same(lambda np: assigned(np, (lambda np, a, z: a.__setitem__(slice(2), z), 2)))
+    same(lambda np: assigned(np, (lambda np, a, z: np.copyto(a[:0], z, casting="unsafe"), 0)))

@@ -258,3 +258,25 @@ def test_python_numbers_are_weak_where_arrays_are_flattened(numbers):
     same(lambda np: np.concatenate([np.ones((2, 2), name), number], axis=None))
     same(lambda np: np.concatenate((number, np.ones((), name)), axis=None))
     same(lambda np: np.concatenate([np.ones(2, name), [number]]))
+
+
+def test_layout_of_copies_of_stretched_arrays():
+    def column(np):
+        return np.arange(6, dtype="int64").reshape(2, 3, 1)
+
+    for shape, axes in [((2, 3, 4), (0, 1, 2)), ((2, 3, 4), (2, 1, 0)), ((2, 3, 4), (1, 2, 0))]:
+
+        def stretched(np, shape=shape, axes=axes):
+            return np.broadcast_to(column(np), shape).transpose(axes)
+
+        same(lambda np, x=stretched: x(np).astype("float32").strides)
+        same(lambda np, x=stretched: x(np).copy("K").strides)
+        same(lambda np, x=stretched: np.empty_like(x(np)).strides)
+        same(lambda np, x=stretched: x(np).astype("float32"))
+    for length in [1, 2]:
+        same(lambda np, n=length: np.broadcast_to(np.int64(1), (n, 3)).astype("float32").strides)
+        same(
+            lambda np, n=length: (
+                np.broadcast_to(np.arange(3, dtype="int64"), (n, 3)).copy("K").strides
+            )
+        )

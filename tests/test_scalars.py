@@ -444,3 +444,11 @@ def test_subclass_in_python():
     assert type(t + 1) is rp.float64
     for _ in range(1000):
         Temperature(2.0)
+
+
+def test_array_wrap():
+    same(lambda np: np.float64(1).__array_wrap__(np.arange(3, dtype="int32")))
+    same(lambda np: np.float64(1).__array_wrap__(np.array(3, dtype="int32")))
+    same(lambda np: np.float64(1).__array_wrap__(np.array(3, dtype="int32"), None, True))
+    same(lambda np: np.float64(1).__array_wrap__(), text=False)
+    same(lambda np: np.float64(1).__array_wrap__(5), text=False)

@@ -121,3 +121,9 @@ def test_resolve_dtypes():
     same(
         lambda np: np.add.resolve_dtypes(d(np, "f4", "i8", None), signature=d(np, None, None, "f8"))
     )  # noqa: E501
+
+
+def test_which_error_comes_first():
+    same(lambda np: np.add.reduceat(np.arange(5), [7], out=np.zeros(3)))
+    same(lambda np: np.add.reduceat(np.arange(5), [0], axis=(0, 1)))
+    same(lambda np: np.add.reduceat(np.zeros((2, 2)), [0], axis=(0, 1)))

@@ -58,6 +58,9 @@ def test_integers(dtype):
 
 def test_integers_refuse_others():
     same(lambda np: np.gcd(1.5, 2), text=False)
+    same(lambda np: np.gcd(np.array([True]), np.array([False])))
+    same(lambda np: np.lcm(True, True))
+    same(lambda np: np.gcd(np.array([True]), np.array([4], "int8")))
     same(lambda np: np.lcm(np.ones(2), np.ones(2)), text=False)
     same(lambda np: np.bitwise_count(1.5))
     same(lambda np: np.bitwise_count(True))

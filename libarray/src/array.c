@@ -224,6 +224,21 @@ la_status la_array_init_like(la_array *out, const la_array *like, const la_dtype
     return la_array_init_like_shape(out, like, dtype, order, like->ndim, like->shape);
 }
 
+/* The axes by their strides, slowest first; those that are stretched come last, as in NumPy. */
+static void sort_by_stride(const la_array *a, int *axes)
+{
+    for (int i = 0; i < a->ndim; i++) {
+        const size_t stride = (size_t)(a->strides[i] < 0 ? -a->strides[i] : a->strides[i]);
+        int place = i;
+        for (; place > 0; place--) {
+            const ptrdiff_t other = a->strides[axes[place - 1]];
+            if ((size_t)(other < 0 ? -other : other) >= stride) break;
+            axes[place] = axes[place - 1];
+        }
+        axes[place] = i;
+    }
+}
+
 la_status la_array_init_like_shape(la_array *out, const la_array *like, const la_dtype *dtype,
                                    la_order order, int ndim, const ptrdiff_t *shape)
 {
@@ -238,8 +253,9 @@ la_status la_array_init_like_shape(la_array *out, const la_array *like, const la
         } else if (order == LA_ORDER_A) {
             order = LA_ORDER_C;
         } else {
-            const ptrdiff_t *strides = like->strides;
-            return la_array_init_sorted(out, dtype, ndim, shape, 1, &strides);
+            int axes[LA_MAXDIMS];
+            sort_by_stride(like, axes);
+            return la_array_init_permuted(out, dtype, ndim, shape, axes);
         }
     }
     return la_array_init(out, dtype, ndim, shape, order);

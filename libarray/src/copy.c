@@ -154,7 +154,6 @@ static void copy_masked(int ndim, const ptrdiff_t *shape, la_array *to, const la
     la_iter it;
     la_cast_fn cast = la_cast_find(from->dtype->num, to->dtype->num);
     const bool same_type = from->dtype == to->dtype;
-    la_fp_note_discard(from->dtype->num, to->dtype->num);
     const ptrdiff_t size = to->dtype->itemsize;
     char *const data[3] = {to->data, from->data, mask->data};
     const ptrdiff_t *const strides[3] = {to->strides, from_strides, mask_strides};
@@ -207,6 +206,7 @@ la_status la_copyto(la_array *dst, const la_array *src, la_casting casting, cons
         LA_TRY(la_check_cast(where, la_dtype_of(LA_BOOL), LA_CASTING_SAFE));
         LA_TRY(assignment_strides(where, dst->ndim, dst->shape, mask_strides, false, "where mask"));
     }
+    la_fp_note_discard(src->dtype->num, dst->dtype->num); /* also without elements, as in NumPy */
     if (dst->size == 0 || la_same_view(dst, src)) return LA_OK;
 
     la_array src_copy = LA_ARRAY_NULL, mask_copy = LA_ARRAY_NULL;

@@ -47,6 +47,11 @@ static la_status fail_refused(const la_ufunc *ufunc)
         return la_fail(LA_TYPE_ERROR, "The numpy boolean negative, the `-` operator, is not "
                                       "supported, use the `~` operator or the logical_not function "
                                       "instead.");
+    if (ufunc->nin == 2)
+        return la_fail(LA_TYPE_ERROR,
+                       "ufunc '%s' did not contain a loop with signature matching types (<class "
+                       "'numpy.dtypes.BoolDType'>, <class 'numpy.dtypes.BoolDType'>) -> None",
+                       ufunc->name);
     return la_fail(LA_TYPE_ERROR,
                    "ufunc '%s' did not contain a loop with signature matching types "
                    "<class 'numpy.dtypes.BoolDType'> -> None",

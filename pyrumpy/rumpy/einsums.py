@@ -206,20 +206,33 @@ def _check_casts(arrays, dtype, casting, out):
 
 
 _KEYWORDS = ("dtype", "order", "casting")
-# Ways to optimize that leave two operands as they are.
-_PLAIN = (False, True, "greedy", "optimal")
 
 
 def _at_once(operands, optimize):
     """What C computes without more ado, or NotImplemented."""
-    if optimize is not False and not (isinstance(optimize, (bool, str)) and optimize in _PLAIN):
+    if not isinstance(optimize, (bool, str)):
         return NotImplemented
     if operands and not isinstance(operands[0], str):
         subscripts, arrays = _from_lists(operands)
         operands = (subscripts, *arrays)
-    if optimize is not False and len(operands) > 3:
+    if optimize is not False and (len(operands) > 3 or _sums_ellipsis(operands[0], optimize)):
         return NotImplemented
     return _core._einsum(*operands)
+
+
+def _sums_ellipsis(subscripts, optimize):
+    """Whether axes under an ellipsis are summed: the result has none, which optimizing allows."""
+    inputs, arrow, output = subscripts.partition("->")
+    return bool(optimize) and bool(arrow) and "..." in inputs and "..." not in output
+
+
+def _labels(subscripts, arrays, optimize):
+    """The labels of the operands and of the result."""
+    ndims = tuple(a.ndim for a in arrays)
+    if not _sums_ellipsis(subscripts, optimize):
+        return _parse(subscripts, ndims)
+    labels, output = _parse(subscripts.replace("->", "->..."), ndims)
+    return labels, tuple(label for label in output if isinstance(label, str))
 
 
 def einsum(*operands, out=None, optimize=False, **kwargs):
@@ -246,8 +259,9 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     subscripts, arrays = _arguments(operands)
     if out is not None and not isinstance(out, ndarray):
         raise TypeError("keyword parameter out must be an array for einsum")
-    labels, output = _parse(subscripts, tuple(a.ndim for a in arrays))
+    labels, output = _labels(subscripts, arrays, optimize)
     casting, order = kwargs.get("casting", "safe"), kwargs.get("order", "K")
+    in_fortran_order = all(a.flags.f_contiguous for a in arrays)
     asked = kwargs.get("dtype")
     dtype = _core.dtype(asked) if asked is not None else result_type(*[a.dtype for a in arrays])
     _check_casts(arrays, dtype, casting, out)
@@ -274,6 +288,8 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     if out is not None:
         out[...] = result
         return out
+    if order == "A":
+        order = "F" if in_fortran_order else "C"
     if order in ("C", "F") and len(arrays) > 1:
         result = _core.array(result, order=order, copy=None)
     return single(result)

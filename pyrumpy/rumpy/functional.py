@@ -4,7 +4,10 @@ NumPy's frompyfunc makes arrays of objects. There are none here: the results are
 become an array of numbers, and a TypeError where they are none.
 """
 
+import functools
 import re
+from itertools import accumulate, compress, pairwise
+from math import prod
 
 from . import _core
 from ._classes import is_of_subclass, wrapper
@@ -20,7 +23,8 @@ class _PyFunction:
     def __init__(self, func, nin, nout, identity):
         self._func = func
         self.nin, self.nout, self.nargs = nin, nout, nin + nout
-        self.identity = identity
+        self._reorderable = identity is not NoValue  # an identity of None says only so
+        self.identity = identity if self._reorderable else None
         self.__name__ = getattr(func, "__name__", "?") + " (vectorized)"
 
     def __repr__(self):
@@ -40,6 +44,101 @@ class _PyFunction:
         return tuple(
             _collected(list(column), shape, None)[()] for column in zip(*results, strict=True)
         )
+
+    def _check_binary(self, method):
+        if self.nin != 2:
+            raise ValueError(f"{method} only supported for binary functions")
+        if self.nout != 1:
+            raise ValueError(f"{method} only supported for functions returning a single value")
+
+    def _fold(self, values, initial):
+        """The function of all values one after the other."""
+        if initial is NoValue:
+            initial = self.identity if not values else NoValue
+            if not values and initial is None:
+                raise ValueError(
+                    f"zero-size array to reduction operation {self.__name__} which has no identity"
+                )
+        return functools.reduce(self._func, values, *([] if initial is NoValue else [initial]))
+
+    def reduce(
+        self, array, axis=0, dtype=None, out=None, keepdims=False, initial=NoValue, where=True
+    ):
+        """The function applied to all elements along axes, one after the other."""
+        from .manipulation import _axes, moveaxis
+
+        self._check_binary("reduce")
+        a = _core.asarray(array)
+        axes = tuple(range(a.ndim)) if axis is None else _axes(axis, a.ndim) if a.ndim else ()
+        if len(axes) > 1 and not self._reorderable:
+            raise ValueError(
+                f"reduction operation '{self.__name__}' is not reorderable, so at most one axis may "
+                "be specified"
+            )
+        last = tuple(range(a.ndim - len(axes), a.ndim))
+        shape = tuple(n for i, n in enumerate(a.shape) if i not in axes)
+        count = prod(a.shape[i] for i in axes)
+
+        def lines(x):
+            return moveaxis(x, axes, last).reshape((prod(shape), count)).tolist()
+
+        rows = lines(a)
+        if where is not True:
+            masks = lines(_core.broadcast_to(_core.asarray(where, dtype=bool), a.shape))
+            rows = [list(compress(row, mask)) for row, mask in zip(rows, masks, strict=True)]
+        if keepdims:
+            shape = tuple(1 if i in axes else n for i, n in enumerate(a.shape))
+        start = NoValue if initial is None else initial
+        return _delivered(_collected([self._fold(row, start) for row in rows], shape, dtype), out)
+
+    def accumulate(self, array, axis=0, dtype=None, out=None):
+        """The results of `reduce` so far, along an axis."""
+        from .manipulation import _axis, moveaxis
+
+        self._check_binary("accumulate")
+        a = _core.asarray(array)
+        if a.ndim == 0:
+            raise TypeError("cannot accumulate on a scalar")
+        axis = _axis(axis, a.ndim)
+        moved = moveaxis(a, axis, -1)
+        rows = moved.reshape((prod(moved.shape[:-1]), a.shape[axis])).tolist()
+        values = [value for row in rows for value in accumulate(row, self._func)]
+        result = moveaxis(_collected(values, moved.shape, dtype), -1, axis)
+        return _delivered(result, out)
+
+    def reduceat(self, array, indices, axis=0, dtype=None, out=None):
+        """`reduce` of the slices that begin at the indices, along an axis."""
+        from .manipulation import _axis, moveaxis
+
+        self._check_binary("reduceat")
+        a = _core.asarray(array)
+        axis = _axis(axis, a.ndim)
+        n, starts = a.shape[axis], _core.asarray(indices, dtype=_core.intp).tolist()
+        for i in starts:
+            if not 0 <= i < n:
+                raise IndexError(f"index {i} out-of-bounds in {self.__name__}.reduceat [0, {n})")
+        moved = moveaxis(a, axis, -1)
+        rows = moved.reshape((prod(moved.shape[:-1]), n)).tolist()
+        slices = [slice(i, end if end > i else i + 1) for i, end in pairwise([*starts, n])]
+        values = [self._fold(row[part], NoValue) for row in rows for part in slices]
+        result = _collected(values, (*moved.shape[:-1], len(starts)), dtype)
+        return _delivered(moveaxis(result, -1, axis), out)
+
+    def outer(self, A, B, /):
+        """The function of every element of A with every element of B."""
+        if self.nin != 2:
+            raise ValueError("outer product only supported for binary functions")
+        a, b = _core.asarray(A), _core.asarray(B)
+        return self(a.reshape(a.shape + (1,) * b.ndim), b)
+
+
+def _delivered(result, out):
+    """The result, or `out` with it."""
+    if out is None:
+        return single(result)
+    out = out[0] if isinstance(out, tuple) else out
+    out[...] = result
+    return out
 
 
 def _rows(args):
@@ -72,14 +171,14 @@ def frompyfunc(func, /, nin, nout, **kwargs):
     """A Python function of `nin` numbers, with `nout` results, as one of arrays.
 
     Unlike NumPy's, whose arrays hold objects, the results are arrays of numbers: TypeError where
-    the function returns anything else. It has no methods such as `reduce`.
+    the function returns anything else; so do those of `reduce`, `accumulate` and `outer`.
 
     >>> import rumpy as np
     >>> np.frompyfunc(lambda x, y: x * 10 + y, 2, 1)([1, 2], [[3], [4]])
     array([[13, 23],
            [14, 24]])
     """
-    identity = kwargs.pop("identity", None)
+    identity = kwargs.pop("identity", NoValue)
     if kwargs:
         raise TypeError(f"frompyfunc() got an unexpected keyword argument '{next(iter(kwargs))}'")
     if not callable(func):

@@ -334,6 +334,8 @@ PyObject *rumpy_array_wrap(PyObject *self, PyObject *args)
         return NULL;
     }
     const la_array *a = rumpy_array_of(array);
+    if (!rumpy_is_ndarray(self)) /* a scalar's */
+        return a->ndim == 0 ? rumpy_scalar_new(a->dtype, a->data) : Py_NewRef(array);
     if (rumpy_is_ndarray_exact(self) && PyObject_IsTrue(scalar) == 1 && a->ndim == 0)
         return rumpy_scalar_new(a->dtype, a->data);
     if (Py_TYPE(array) == Py_TYPE(self)) {

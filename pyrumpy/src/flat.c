@@ -233,6 +233,10 @@ static int set_item(PyObject *self, PyObject *given, PyObject *value)
 {
     bool copied;
     la_array *a = array_of(self);
+    if (value == NULL) {
+        PyErr_SetString(PyExc_TypeError, "Cannot delete iterator elements");
+        return -1;
+    }
     if (!(a->flags & LA_WRITEABLE)) {
         PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
         return -1;

@@ -455,6 +455,16 @@ static PyObject *list_from(const la_array *a, int axis, const char *data)
     return list;
 }
 
+static PyObject *size_of(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    const la_array *a = rumpy_array_of(self);
+    Py_ssize_t size = (Py_ssize_t)sizeof(rumpy_ndarray);
+    if (a->ndim > LA_INLINE_DIMS) size += 2 * a->ndim * (Py_ssize_t)sizeof *a->shape;
+    if (a->flags & LA_OWNDATA) size += la_array_nbytes(a);
+    return PyLong_FromSsize_t(size);
+}
+
 static PyObject *tolist(PyObject *self, PyObject *unused)
 {
     (void)unused;
@@ -989,11 +999,12 @@ PyMethodDef rumpy_shape_methods[] = {
      "astype($self, /, dtype, order='K', casting='unsafe', subok=True, copy=True)\n--\n\n"
      "A copy with elements of another type."},
     {"copy", FUNCTION(copy), FASTCALL, "copy($self, /, order='C')\n--\n\nA copy of the array."},
-    {"__copy__", copy_plain, METH_NOARGS, "For copy.copy."},
-    {"__deepcopy__", copy_plain, METH_O, "For copy.deepcopy."},
+    {"__copy__", copy_plain, METH_NOARGS, "__copy__($self, /)\n--\n\nFor copy.copy."},
+    {"__deepcopy__", copy_plain, METH_O, "__deepcopy__($self, memo, /)\n--\n\nFor copy.deepcopy."},
     {"view", FUNCTION(view), FASTCALL,
      "view($self, /, dtype=None, type=None)\n--\n\nThe same memory read as another type or class."},
-    {"tolist", tolist, METH_NOARGS, "The elements as nested lists of Python numbers."},
+    {"tolist", tolist, METH_NOARGS,
+     "tolist($self, /)\n--\n\nThe elements as nested lists of Python numbers."},
     {"item", FUNCTION(item), METH_FASTCALL,
      "item($self, /, *args)\n--\n\nOne element as a Python number."},
     {"fill", fill, METH_O, "fill($self, value, /)\n--\n\nSets every element to a scalar value."},
@@ -1006,14 +1017,17 @@ PyMethodDef rumpy_shape_methods[] = {
      "resize($self, /, *new_shape, refcheck=True)\n--\n\n"
      "Another shape and size in place; new elements are zero."},
     {"nonzero", nonzero, METH_NOARGS,
-     "The indices of elements that are not zero, an array an axis."},
+     "nonzero($self, /)\n--\n\nThe indices of elements that are not zero, an array an axis."},
     {"dot", FUNCTION(dot), FASTCALL, "dot($self, /, b, out=None)\n--\n\nProduct of two arrays."},
     {"tobytes", FUNCTION(tobytes), FASTCALL,
      "tobytes($self, /, order='C')\n--\n\nThe bytes of the elements."},
     {"setflags", FUNCTION(setflags), FASTCALL,
      "setflags($self, /, write=None, align=None, uic=None)\n--\n\nSets flags of the array."},
     {"__format__", format, METH_O, "For f-strings: a 0-d array as its element."},
-    {"__reduce__", reduce, METH_NOARGS, "For pickling."},
+    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self, /)\n--\n\nFor pickling."},
+    {"__sizeof__", size_of, METH_NOARGS,
+     "__sizeof__($self, /)\n--\n\nThe bytes of the object, with those of its elements if it owns "
+     "them."},
     {"__array__", FUNCTION(as_array), FASTCALL,
      "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array, of the dtype asked for."},
     {"__array_ufunc__", (PyCFunction)(void (*)(void))rumpy_array_ufunc,
@@ -1025,7 +1039,8 @@ PyMethodDef rumpy_shape_methods[] = {
      "__array_function__($self, /, func, types, args, kwargs)\n--\n\nCalls a function with "
      "arrays."},
     {"__array_wrap__", rumpy_array_wrap, METH_VARARGS,
-     "__array_wrap__(array, context=None, return_scalar=False, /)\n--\n\nThe array as of this "
+     "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nThe array as of "
+     "this "
      "class."},
     {"__array_finalize__", array_finalize, METH_O,
      "__array_finalize__($self, obj, /)\n--\n\nCalled on new arrays of subclasses."},

@@ -700,39 +700,41 @@ static PyObject *core_cumprod(FAST)
 
 PyMethodDef rumpy_reduction_methods[] = {
     {"sum", FASTCALL(array_sum),
-     "sum(axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True)\n--\n\n"
+     "sum($self, /, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True)\n--\n\n"
      "The sum of the elements over the axes; see `rumpy.sum`."},
     {"prod", FASTCALL(array_prod),
-     "prod(axis=None, dtype=None, out=None, keepdims=False, initial=1, where=True)\n--\n\n"
+     "prod($self, /, axis=None, dtype=None, out=None, keepdims=False, initial=1, "
+     "where=True)\n--\n\n"
      "The product of the elements over the axes; see `rumpy.prod`."},
     {"max", FASTCALL(array_max),
-     "max(axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "max($self, /, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
      "The greatest element over the axes; see `rumpy.max`."},
     {"min", FASTCALL(array_min),
-     "min(axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
+     "min($self, /, axis=None, out=None, keepdims=False, initial=None, where=True)\n--\n\n"
      "The smallest element over the axes; see `rumpy.min`."},
     {"any", FASTCALL(array_any),
-     "any(axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "any($self, /, axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
      "Whether an element is true; see `rumpy.any`."},
     {"all", FASTCALL(array_all),
-     "all(axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "all($self, /, axis=None, out=None, keepdims=False, *, where=True)\n--\n\n"
      "Whether all elements are true; see `rumpy.all`."},
     {"mean", FASTCALL(array_mean),
-     "mean(axis=None, dtype=None, out=None, keepdims=False, *, where=True)\n--\n\n"
+     "mean($self, /, axis=None, dtype=None, out=None, keepdims=False, *, where=True)\n--\n\n"
      "The mean of the elements over the axes; see `rumpy.mean`."},
     {"argmin", FASTCALL(array_argmin),
-     "argmin(axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "argmin($self, /, axis=None, out=None, *, keepdims=False)\n--\n\n"
      "The position of the smallest element; see `rumpy.argmin`."},
     {"argmax", FASTCALL(array_argmax),
-     "argmax(axis=None, out=None, *, keepdims=False)\n--\n\n"
+     "argmax($self, /, axis=None, out=None, *, keepdims=False)\n--\n\n"
      "The position of the greatest element; see `rumpy.argmax`."},
     {"cumsum", FASTCALL(array_cumsum),
-     "cumsum(axis=None, dtype=None, out=None)\n--\n\n"
+     "cumsum($self, /, axis=None, dtype=None, out=None)\n--\n\n"
      "The sums of the elements so far; see `rumpy.cumsum`."},
     {"cumprod", FASTCALL(array_cumprod),
-     "cumprod(axis=None, dtype=None, out=None)\n--\n\n"
+     "cumprod($self, /, axis=None, dtype=None, out=None)\n--\n\n"
      "The products of the elements so far; see `rumpy.cumprod`."},
-    {"__complex__", rumpy_array_complex, METH_NOARGS, NULL},
+    {"__complex__", rumpy_array_complex, METH_NOARGS,
+     "__complex__($self, /)\n--\n\nThe one element as a complex number."},
     {NULL, NULL, 0, NULL},
 };
 

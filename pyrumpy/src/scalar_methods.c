@@ -431,6 +431,9 @@ PyMethodDef rumpy_generic_methods[] = {
     {"__format__", rumpy_scalar_format, METH_O, NULL},
     {"__array__", (PyCFunction)(void (*)(void))scalar_array, METH_VARARGS | METH_KEYWORDS,
      "__array__(dtype=None, *, copy=None)\n--\n\nA 0-d array of the value."},
+    {"__array_wrap__", rumpy_array_wrap, METH_VARARGS,
+     "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nThe array, or its "
+     "element where it has no dimension."},
     {"__reduce__", scalar_reduce, METH_NOARGS, NULL},
     {"__setstate__", scalar_setstate, METH_O, NULL},
     {"byteswap", (PyCFunction)(void (*)(void))scalar_byteswap, METH_VARARGS | METH_KEYWORDS,

@@ -248,6 +248,26 @@ static bool add_item(parsed *p, PyObject *obj)
     return add_array_like(p, obj);
 }
 
+/* After a slice that can't be read: an item that is no index at all is the worse error. False. */
+static bool check_rest(parsed *p, PyObject *tuple, Py_ssize_t next)
+{
+    PyObject *kind, *value, *traceback;
+    PyErr_Fetch(&kind, &value, &traceback);
+    bool ok = true;
+    for (; ok && next < PyTuple_Size(tuple); next++) {
+        PyObject *item = PyTuple_GetItem(tuple, next);
+        if (!PySlice_Check(item)) ok = add_item(p, item);
+    }
+    if (ok) {
+        PyErr_Restore(kind, value, traceback);
+        return false;
+    }
+    Py_XDECREF(kind);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+    return false;
+}
+
 static bool parse(PyObject *key, parsed *p)
 {
     p->n = p->nheld = p->nintegers = 0;
@@ -260,8 +280,10 @@ static bool parse(PyObject *key, parsed *p)
             PyErr_SetString(PyExc_IndexError, "too many indices for array");
             return false;
         }
-        for (Py_ssize_t i = 0; ok && i < n; i++)
-            ok = add_item(p, PyTuple_GetItem(key, i));
+        for (Py_ssize_t i = 0; ok && i < n; i++) {
+            PyObject *item = PyTuple_GetItem(key, i);
+            ok = add_item(p, item) || (PySlice_Check(item) && check_rest(p, key, i + 1));
+        }
     } else {
         ok = add_item(p, key);
     }
@@ -287,7 +309,9 @@ PyObject *rumpy_subscript_get(PyObject *self, PyObject *key)
         if (data != NULL) return element(a, data);
         if (PyTuple_CheckExact(key) && PyTuple_Size(key) <= a->ndim) {
             PyObject *view = slice_axes(self, key);
-            if (view != NULL || PyErr_Occurred()) return view;
+            if (view != NULL) return view;
+            /* A slice that can't be read may not be the worst of the items. */
+            if (PyErr_Occurred() && !rumpy_clear(PyExc_TypeError)) return NULL;
         } else if (PyLong_CheckExact(key) && a->ndim > 1) {
             ptrdiff_t i;
             if (locate(key, a->shape[0], &i)) return row(self, i);

@@ -83,6 +83,8 @@ static int only_axis(PyObject *given, const la_array *a, const char *method)
     const bool all = given == Py_None;
     if (given != NULL && (all || PyTuple_Check(given))) {
         const Py_ssize_t n = all ? a->ndim : PyTuple_Size(given);
+        la_axes axes;
+        if (!all && n > 1 && !rumpy_parse_axes(given, a->ndim, &axes)) return -1;
         if (n > 1 || (n == 0 && !all)) {
             PyErr_Format(PyExc_ValueError, "%s does not allow multiple axes", method);
             return -1;
@@ -258,12 +260,13 @@ static PyObject *reduceat_indices(PyObject *given)
 static la_status reduceat_into(const la_ufunc *u, const la_array *a, const la_array *indices,
                                int axis, const la_dtype *dtype, la_array *out)
 {
+    la_array result = LA_ARRAY_NULL;
+    la_status status = la_ufunc_reduceat(&result, u, a, indices, axis, dtype);
     bool fits = out->ndim == a->ndim;
     for (int i = 0; fits && i < a->ndim; i++)
         fits = out->shape[i] == (i == axis ? indices->size : a->shape[i]);
-    if (!fits) return la_fail(LA_VALUE_ERROR, "provided out is the wrong size for the reduction");
-    la_array result = LA_ARRAY_NULL;
-    la_status status = la_ufunc_reduceat(&result, u, a, indices, axis, dtype);
+    if (status == LA_OK && !fits)
+        status = la_fail(LA_VALUE_ERROR, "provided out is the wrong size for the reduction");
     if (status == LA_OK) status = la_copyto(out, &result, LA_CASTING_UNSAFE, NULL);
     la_array_destroy(&result);
     return status;
