@@ -35,6 +35,7 @@ static void fill(la_kernels *to, int at)
     *to = *dispatch.tables[at];
     for (int i = at + 1; i < dispatch.n; i++) {
         const la_kernels *from = dispatch.tables[i];
+        if (to->lanes == NULL) to->lanes = from->lanes;
         for (int t = 0; t < LA_NTYPES; t++) {
             if (to->gemm[t] == NULL) to->gemm[t] = from->gemm[t];
             if (to->dot[t] == NULL) to->dot[t] = from->dot[t];
@@ -107,6 +108,11 @@ const la_kernels *la_kernels_active(void)
         active = __atomic_load_n(&dispatch.active, __ATOMIC_ACQUIRE);
     }
     return active;
+}
+
+const la_lane_loop *la_lane_loops_active(void)
+{
+    return la_kernels_active()->lanes;
 }
 
 la_status la_kernels_register(const la_kernels *table)

@@ -15,6 +15,13 @@
 #define LA_THREAD_LOCAL _Thread_local
 #endif
 
+/* Before a loop of a few steps known when compiling: its arrays shall become registers. */
+#if defined(__clang__)
+#define LA_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define LA_UNROLL _Pragma("GCC unroll 16")
+#endif
+
 #define LA_LIKELY(x)   __builtin_expect(!!(x), 1)
 #define LA_UNLIKELY(x) __builtin_expect(!!(x), 0)
 

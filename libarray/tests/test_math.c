@@ -163,10 +163,37 @@ static void test_powers(void)
     if (!CHECK(worst < 0.53)) printf("    power: %g (element %d of its block)\n", worst, at);
 }
 
+/* Each element alone gets the bits that it gets among others, also where its neighbour is odd. */
+static void test_places(void)
+{
+    static float x[100], z[100];
+    static double wide[100], wide_z[100];
+    for (int k = 0; k < 100; k++) {
+        x[k] = k % 9 == 4 ? NAN : (float)uniform(0.1, 4);
+        wide[k] = x[k];
+    }
+    for (int f = 0; f < LENGTH(floats); f++) {
+        run(floats[f].name, LA_FLOAT32, x, NULL, z, 100);
+        run(floats[f].name, LA_FLOAT64, wide, NULL, wide_z, 100);
+        for (int k = 0; k < 100; k++) {
+            float alone;
+            double wide_alone;
+            run(floats[f].name, LA_FLOAT32, &x[k], NULL, &alone, 1);
+            run(floats[f].name, LA_FLOAT64, &wide[k], NULL, &wide_alone, 1);
+            CHECK(isnan(x[k]) ? isnan(z[k]) && isnan(alone) : alone == z[k]);
+            CHECK(isnan(x[k]) ? isnan(wide_z[k]) && isnan(wide_alone) : wide_alone == wide_z[k]);
+        }
+    }
+}
+
 int main(void)
 {
-    test_floats();
-    test_powers();
-    test_doubles();
+    for (int i = 0; i < la_kernel_isa_count(); i++) {
+        CHECK_OK(la_kernel_use(la_kernel_isa_name(i)));
+        test_floats();
+        test_powers();
+        test_doubles();
+        test_places();
+    }
     return check_report();
 }

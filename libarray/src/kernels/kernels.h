@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "libarray/dtype.h"
+#include "loops/lane_loops.h"
+#include "platform.h"
 
 /* Multiply-adds are fused where a kernel says so and nowhere else, or else an element's bits would
  * depend on whether it lay in a vector loop or in its remainder. (GCC: -std=c11 implies it.) */
@@ -93,6 +95,7 @@ struct la_kernels {
     const la_gemm_kernel *const *more; /* others, to be forced by name; NULL-terminated, or NULL */
     la_dot_fn dot[LA_NTYPES];
     la_gemv_fn gemv[LA_NTYPES];
+    const la_lane_loop *lanes; /* NULL in all tables: the loops' own */
 };
 
 /* The i-th gemm kernel of a table: those of its slots, then the others. NULL after the last. */
@@ -129,12 +132,5 @@ static inline const la_gemm_kernel *la_kernels_gemm_at(const la_kernels *table, 
 #define LA_TEXT(a)     LA_TEXT_(a)
 
 #define LA_INLINE static inline __attribute__((always_inline))
-
-/* Before a loop of a few steps known when compiling: its arrays shall become registers. */
-#if defined(__clang__)
-#define LA_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define LA_UNROLL _Pragma("GCC unroll 16")
-#endif
 
 #endif

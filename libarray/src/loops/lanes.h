@@ -1,11 +1,16 @@
 /* Vectors of eight elements, in generic vectors: the same operations, so the same bits, on every
- * machine, and no intrinsics.
+ * machine, and no intrinsics but madd()'s.
  *
  * Two things about WebAssembly shape what is written with them. V8 makes a constant anew wherever
  * it is used, by three instructions: constants are loaded from tables, of which neither it nor LLVM
  * is told that they never change (hidden()). And LLVM would follow one 16-byte part of a vector to
  * the end before it begins the next, so that each operation waits for the one before: step() has
- * all parts computed that far first. Together they make up half of a function's time. */
+ * all parts computed that far first. Together they make up half of a function's time.
+ *
+ * Where an instruction set has multiply-adds, madd() rounds once; elsewhere, and in engines whose
+ * relaxed ones are two instructions, twice. What is written with it must be exact enough either
+ * way.
+ */
 #ifndef LIBARRAY_LOOPS_LANES_H
 #define LIBARRAY_LOOPS_LANES_H
 
@@ -13,6 +18,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../platform.h"
 #include "loops.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -35,7 +41,21 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #define ON_WASM 1
 #endif
 
+/* Multiply-adds of parts of a vector, where an instruction set has them. */
+#if defined(__wasm_relaxed_simd__)
+#define MADD_FLOAT64 __builtin_wasm_relaxed_madd_f64x2
+#define MADD_FLOAT32 __builtin_wasm_relaxed_madd_f32x4
+#define MADD_BYTES   16
+#elif defined(__AVX2__) && defined(__FMA__)
+#define MADD_FLOAT64 __builtin_ia32_vfmaddpd256
+#define MADD_FLOAT32 __builtin_ia32_vfmaddps256
+#define MADD_BYTES   32
+#endif
+
 #define T        double
+#define MADD     MADD_FLOAT64
+#define LESSER   __builtin_wasm_pmin_f64x2
+#define GREATER  __builtin_wasm_pmax_f64x2
 #define BITS     int64_t
 #define SIGN     INT64_MIN
 #define NAME(f)  f
@@ -46,8 +66,14 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #undef SIGN
 #undef NAME
 #undef PARTS
+#undef MADD
+#undef LESSER
+#undef GREATER
 
 #define T        float
+#define MADD     MADD_FLOAT32
+#define LESSER   __builtin_wasm_pmin_f32x4
+#define GREATER  __builtin_wasm_pmax_f32x4
 #define BITS     int32_t
 #define SIGN     INT32_MIN
 #define NAME(f)  f##_float
@@ -58,6 +84,9 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #undef SIGN
 #undef NAME
 #undef PARTS
+#undef MADD
+#undef LESSER
+#undef GREATER
 
 INLINE vector widen(vector_float x)
 {

@@ -1,5 +1,7 @@
 /* What C lacks for vectors of T. BITS: an integer as wide; SIGN: its highest bit. NAME(f): the
- * functions' names; PARTS(p): the 16-byte parts of a vector, as operands of asm. */
+ * functions' names; PARTS(p): the 16-byte parts of a vector, as operands of asm; MADD: a
+ * multiply-add of parts of MADD_BYTES bytes, if there is one; LESSER, GREATER: WebAssembly's of
+ * 16-byte parts, the first operand if either is NaN. */
 
 /* All parts are computed thus far. */
 INLINE NAME(vector) NAME(step)(NAME(vector) x)
@@ -67,23 +69,66 @@ INLINE NAME(vector) NAME(magnitude)(NAME(vector) x)
 /* x, which is not negative, with the sign of y. */
 INLINE NAME(vector) NAME(with_sign)(NAME(vector) x, NAME(vector) y)
 {
-    return (NAME(vector))((NAME(lanes))x | ((NAME(lanes))y & SIGN));
+    static const T minus_zero = -0.0;
+    return (NAME(vector))((NAME(lanes))x |
+                          ((NAME(lanes))y & (NAME(lanes))NAME(all)(*NAME(hidden)(&minus_zero))));
 }
 
-/* x, but not beyond limits[0] and limits[1]. A NaN stays. */
+/* x, but no more (or no less) than *limit. A NaN stays: which it would not if LLVM were left to
+ * find the instruction, as with relaxed SIMD it takes one that may give either operand then. */
+INLINE NAME(vector) NAME(bounded)(NAME(vector) x, const T *limit, bool above)
+{
+    const NAME(vector) end = NAME(all)(*NAME(hidden)(limit));
+#ifdef ON_WASM
+    typedef T part __attribute__((vector_size(16)));
+    part parts[sizeof x / sizeof(part)], ends[sizeof x / sizeof(part)];
+    memcpy(parts, &x, sizeof x);
+    memcpy(ends, &end, sizeof x);
+    for (size_t k = 0; k < sizeof x / sizeof(part); k++)
+        parts[k] = above ? LESSER(parts[k], ends[k]) : GREATER(parts[k], ends[k]);
+    memcpy(&x, parts, sizeof x);
+    return x;
+#else
+    return NAME(choose)(above ? x > end : x < end, end, x);
+#endif
+}
+
+INLINE NAME(vector) NAME(at_most)(NAME(vector) x, const T *limit)
+{
+    return NAME(bounded)(x, limit, true);
+}
+
+/* x, but not beyond limits[0] and limits[1]. */
 INLINE NAME(vector) NAME(within)(NAME(vector) x, const T *limits)
 {
-    const T *c = NAME(hidden)(limits);
-    x = NAME(choose)(x > c[1], NAME(all)(c[1]), x);
-    return NAME(choose)(x < c[0], NAME(all)(c[0]), x);
+    return NAME(bounded)(NAME(at_most)(x, limits + 1), limits, false);
+}
+
+/* x * y + z, rounded once or twice. */
+INLINE NAME(vector) NAME(madd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
+{
+#ifdef MADD_BYTES
+    typedef T part __attribute__((vector_size(MADD_BYTES)));
+    part a[sizeof x / sizeof(part)], b[sizeof x / sizeof(part)], c[sizeof x / sizeof(part)];
+    memcpy(a, &x, sizeof x);
+    memcpy(b, &y, sizeof y);
+    memcpy(c, &z, sizeof z);
+    for (size_t k = 0; k < sizeof x / sizeof(part); k++)
+        c[k] = MADD(a[k], b[k], c[k]);
+    memcpy(&z, c, sizeof z);
+    return z;
+#else
+    return x * y + z;
+#endif
 }
 
 /* terms[0] + terms[1] x + ... */
 INLINE NAME(vector) NAME(polynomial)(NAME(vector) x, const T *terms, int degree)
 {
     const T *c = NAME(hidden)(terms);
-    NAME(vector) p = x * c[degree] + c[degree - 1];
+    NAME(vector) p = NAME(madd)(x, NAME(all)(c[degree]), NAME(all)(c[degree - 1]));
+    LA_UNROLL
     for (int k = degree - 2; k >= 0; k--)
-        p = NAME(step)(p) * x + c[k];
+        p = NAME(madd)(NAME(step)(p), x, NAME(all)(c[k]));
     return NAME(step)(p);
 }

@@ -8,8 +8,13 @@
 #include "complex_inverse.h"
 #include "../platform.h"
 #include "see.h"
-#include "vector_double.h"
-#include "vector_float.h"
+#include "fetch.h"
+#include "lane_loops.inc.h"
+
+static const la_lane_loop lane_loops[] = LANE_LOOPS;
+
+#define EACH "lanes_strided.tmpl.h"
+#include "each_real.inc.h"
 
 #define LN_2    0.693147180559945309417232121458
 #define LOG2_E  1.44269504088896340735992468100

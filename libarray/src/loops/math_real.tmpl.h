@@ -70,7 +70,7 @@ static inline T FN(expm1)(T x)
 
 static inline T FN(log)(T x)
 {
-    return LIBM(log)(x);
+    return (T)log(x); /* of subnormal floats it is asked for, too */
 }
 #define OP log
 #define ONLY_FLOAT
@@ -78,7 +78,7 @@ static inline T FN(log)(T x)
 
 static inline T FN(log2)(T x)
 {
-    return LIBM(log2)(x);
+    return (T)log2(x);
 }
 #define OP log2
 #define ONLY_FLOAT
@@ -86,7 +86,7 @@ static inline T FN(log2)(T x)
 
 static inline T FN(log10)(T x)
 {
-    return LIBM(log10)(x);
+    return (T)log10(x);
 }
 #define OP log10
 #define ONLY_FLOAT

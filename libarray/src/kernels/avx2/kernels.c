@@ -35,6 +35,8 @@ void la_f32_gemv__avx2(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, 
 void la_f64_gemv__avx2(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_t rs_a, ptrdiff_t cs_a,
                        const void *x, ptrdiff_t inc_x, void *y, ptrdiff_t inc_y);
 
+extern const la_lane_loop la_lanes__avx2[];
+
 const la_kernels la_kernels_avx2 = {
     .struct_size = sizeof(la_kernels),
     .isa = "avx2",
@@ -69,6 +71,7 @@ const la_kernels la_kernels_avx2 = {
             [LA_FLOAT32] = la_f32_gemv__avx2,
             [LA_FLOAT64] = la_f64_gemv__avx2,
         },
+    .lanes = la_lanes__avx2,
 };
 #else
 typedef int la_nothing_here;

@@ -37,6 +37,8 @@ void la_f64_gemv__wasm_relaxed(ptrdiff_t m, ptrdiff_t k, const void *a, ptrdiff_
                                ptrdiff_t cs_a, const void *x, ptrdiff_t inc_x, void *y,
                                ptrdiff_t inc_y);
 
+extern const la_lane_loop la_lanes__wasm_relaxed[];
+
 const la_kernels la_kernels_wasm_relaxed = {
     .struct_size = sizeof(la_kernels),
     .isa = "wasm_relaxed",
@@ -62,6 +64,7 @@ const la_kernels la_kernels_wasm_relaxed = {
             [LA_FLOAT32] = la_f32_gemv__wasm_relaxed,
             [LA_FLOAT64] = la_f64_gemv__wasm_relaxed,
         },
+    .lanes = la_lanes__wasm_relaxed,
 #endif
 };
 #else
