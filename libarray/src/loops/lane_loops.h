@@ -21,6 +21,9 @@
     UNARY(tanh, FLOAT32)                                                                           \
     BINARY(power, FLOAT32)                                                                         \
     UNARY(exp, FLOAT64)                                                                            \
+    UNARY(expm1, FLOAT64)                                                                          \
+    UNARY(log, FLOAT64)                                                                            \
+    UNARY(log1p, FLOAT64)                                                                          \
     UNARY(sin, FLOAT64)                                                                            \
     UNARY(cos, FLOAT64)                                                                            \
     UNARY(tanh, FLOAT64)

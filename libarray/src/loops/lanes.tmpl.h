@@ -122,6 +122,16 @@ INLINE NAME(vector) NAME(madd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
 #endif
 }
 
+/* z - x * y, rounded once or twice. */
+INLINE NAME(vector) NAME(nmadd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
+{
+#ifdef MADD_BYTES
+    return NAME(madd)(-x, y, z);
+#else
+    return z - x * y;
+#endif
+}
+
 /* terms[0] + terms[1] x + ... */
 INLINE NAME(vector) NAME(polynomial)(NAME(vector) x, const T *terms, int degree)
 {

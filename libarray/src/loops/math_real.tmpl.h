@@ -65,7 +65,6 @@ static inline T FN(expm1)(T x)
     return LIBM(expm1)(x);
 }
 #define OP expm1
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log)(T x)
@@ -73,7 +72,6 @@ static inline T FN(log)(T x)
     return (T)log(x); /* of subnormal floats it is asked for, too */
 }
 #define OP log
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log2)(T x)
@@ -97,7 +95,6 @@ static inline T FN(log1p)(T x)
     return LIBM(log1p)(x);
 }
 #define OP log1p
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(sin)(T x)

@@ -1,11 +1,12 @@
 /* Functions of float64 on vectors (lanes.h), as vector_float.h has those of float32: written with
  * the low parts that fdlibm keeps (Sun Microsystems, "Freely Distributable LIBM").
  *
- * exp is by a table, for an error of 0.51 instead of 0.89. Not here: log and power. That those
- * gained nothing on vectors was measured with constants in the code, not in tables.
+ * exp and log are by tables, for errors of 0.51. Not here: power.
  */
 #ifndef LIBARRAY_LOOPS_VECTOR_DOUBLE_H
 #define LIBARRAY_LOOPS_VECTOR_DOUBLE_H
+
+#include <float.h>
 
 #include "lanes.h"
 
@@ -23,6 +24,15 @@ static const double double_numbers[] = {
     0x1.71547652b82fep+7,  /* PER_STEP: a step of the table is log(2) / 128 */
     0x1.62e42fee00000p-8,  /* STEP_HIGH, of 32 bits */
     0x1.a39ef35793c76p-40, /* STEP_LOW */
+    1,                     /* DOUBLE_ONE */
+    0.6875,                /* LEAST_OF_TABLE */
+    2,                     /* DOUBLE_TWO: the bits of 1024 as an exponent */
+    0x1p52,                /* DOUBLE_TWO_52 */
+    0x1p52 + 1024,         /* DOUBLE_TWO_52_1024 */
+    -__builtin_inf(),      /* DOUBLE_EXPONENT: the bits of sign and exponent */
+    0x1.62e42fefa3800p-1,  /* LOG_2_HIGH, a multiple of 2^-43 */
+    0x1.ef35793c76730p-45, /* LOG_2_LOW */
+    0x1.5555555555555p-3,  /* SIXTH */
 };
 enum {
     DOUBLE_ROUNDER,
@@ -35,12 +45,24 @@ enum {
     QUARTER_LOW,
     PER_STEP,
     STEP_HIGH,
-    STEP_LOW
+    STEP_LOW,
+    DOUBLE_ONE,
+    LEAST_OF_TABLE,
+    DOUBLE_TWO,
+    DOUBLE_TWO_52,
+    DOUBLE_TWO_52_1024,
+    DOUBLE_EXPONENT,
+    LOG_2_HIGH,
+    LOG_2_LOW,
+    SIXTH
 };
 
-#define NUMBER(name) (hidden(double_numbers)[name])
+#define NUMBER(name)      (hidden(double_numbers)[name])
+#define EACH_NUMBER(name) all(NUMBER(name))
+#define NUMBER_BITS(name) ((unsigned_lanes)EACH_NUMBER(name))
 
 #include "exp_table.inc.h"
+#include "log_table.inc.h"
 
 /* (e^r - 1 - r) / r^2 for r of +-log(2)/256. */
 static const double exp_step_terms[] = {
@@ -50,29 +72,108 @@ static const double exp_step_terms[] = {
     0x1.11111430bcc06p-7,
 };
 
-/* e^r times 2^(k/128) for the k in the lowest bits of `rounded`, by Tang's method ("Table-Driven
- * Implementation of the Exponential Function", ACM TOMS 15, 1989). Normal results only. */
-INLINE vector stepped(vector r, vector rounded)
+/* e^x by Tang's method ("Table-Driven Implementation of the Exponential Function", ACM TOMS 15,
+ * 1989): x = k log(2) / 128 + *r + *low; 2^(k/128), returned, lacks *rest as a part of it. Normal
+ * results only. */
+INLINE vector steps_of(vector x, vector *r, vector *low, vector *rest)
 {
+    const vector rounded = step(madd(x, EACH_NUMBER(PER_STEP), EACH_NUMBER(DOUBLE_ROUNDER)));
+    const vector n = step(rounded - NUMBER(DOUBLE_ROUNDER));
+    const vector high = step(nmadd(n, EACH_NUMBER(STEP_HIGH), x)), lost = n * NUMBER(STEP_LOW);
+    *r = step(high - lost);
+    *low = (high - *r) - lost;
     const unsigned_lanes k = (unsigned_lanes)rounded, i = k & 127;
-    vector power, rest;
+    vector power;
     for (int j = 0; j < LANES; j++) {
         power[j] = exp_table[i[j]][0];
-        rest[j] = exp_table[i[j]][1];
+        (*rest)[j] = exp_table[i[j]][1];
     }
-    power = step((vector)((unsigned_lanes)power + ((k - i) << 45)));
-    const vector part = rest + (r + r * r * polynomial(r, exp_step_terms, 3));
-    return power + power * step(part);
+    return step((vector)((unsigned_lanes)power + ((k - i) << 45)));
 }
 
 /* From -700 on, since what is added to the power of two must be normal, too. */
 KERNEL exp_lanes_FLOAT64(vector x, lanes *odd)
 {
-    const vector rounded = step(x * NUMBER(PER_STEP) + NUMBER(DOUBLE_ROUNDER));
-    const vector n = step(rounded - NUMBER(DOUBLE_ROUNDER));
-    const vector r = step((x - n * NUMBER(STEP_HIGH)) - n * NUMBER(STEP_LOW));
+    vector r, low, rest;
+    const vector power = steps_of(x, &r, &low, &rest);
+    const vector part = step(rest + madd(r * r, polynomial(r, exp_step_terms, 3), r));
     *odd |= ~mask(magnitude(x) < 700);
-    return stepped(r, rounded);
+    return madd(power, part, power);
+}
+
+/* The same to one more term: what is left after the 1 is taken off is as small as r. */
+static const double expm1_step_terms[] = {
+    0x1.0000000000000p-1, 0x1.55555555554ddp-3,  0x1.5555555555519p-5,
+    0x1.111114f8a7301p-7, 0x1.6c16c553acdf1p-10,
+};
+
+static const double expm1_limits[] = {-50, 701};
+
+/* With p for the power and e^r - 1 = r + q: p - 1 and r, added up to two parts, and
+ * (p - 1) r + p q. */
+KERNEL expm1_lanes_FLOAT64(vector x, lanes *odd)
+{
+    vector r, low, rest;
+    const vector power = steps_of(within(x, expm1_limits), &r, &low, &rest);
+    const vector lost = step(madd(rest, r, rest + low));
+    const vector q = step(madd(r * r, polynomial(r, expm1_step_terms, 4), lost));
+    const vector less = step(power - NUMBER(DOUBLE_ONE)), back = step(less - power);
+    const vector missing = (power - (less - back)) - (NUMBER(DOUBLE_ONE) + back);
+    const vector sum = step(less + r), small = step(((less - sum) + r) + missing);
+    *odd |= ~mask(x < 700);
+    return choose(x == 0, x, sum + (small + madd(less, r, power * q)));
+}
+
+/* (log(1 + r) - r) / r^2 for r from -2^-8 to 2^-7. */
+static const double log_step_terms[] = {
+    -0x1.fffffffffffffp-2, 0x1.5555555554aa9p-2,  -0x1.00000000a1389p-2,
+    0x1.99999dcf7fe94p-3,  -0x1.5554fa10ca076p-3, 0x1.2199e38a9b961p-3,
+};
+
+/* log(x + rest), for a `rest` that x has lost, by Tang's method with ("Table-Driven Implementation
+ * of the Logarithm Function", ACM TOMS 16, 1990): x = 2^k z, z / c = 1 + r, exactly since z is
+ * multiplied in two parts. Where the logarithm is small, c is 1. x is positive and normal. */
+INLINE vector log_double(vector x, const vector *rest)
+{
+    const unsigned_lanes above = (unsigned_lanes)step(
+        (vector)((unsigned_lanes)x - NUMBER_BITS(LEAST_OF_TABLE))); /* its exponent is k */
+    const unsigned_lanes i = (above >> 45) & 127, exponent = above & NUMBER_BITS(DOUBLE_EXPONENT);
+    const unsigned_lanes k_1024 = (above + NUMBER_BITS(DOUBLE_TWO)) >> 52;
+    const vector k =
+        step((vector)(k_1024 | NUMBER_BITS(DOUBLE_TWO_52)) - NUMBER(DOUBLE_TWO_52_1024));
+    vector per_c, log_c, log_c_low;
+    for (int j = 0; j < LANES; j++) {
+        per_c[j] = log_table[i[j]][0];
+        log_c[j] = log_table[i[j]][1];
+        log_c_low[j] = log_table[i[j]][2];
+    }
+    const vector z = step((vector)((unsigned_lanes)x - exponent));
+    const vector high = step((vector)((lanes)z >> 27 << 27)), low = z - high;
+    const vector first = step(madd(high, per_c, -EACH_NUMBER(DOUBLE_ONE)));
+    const vector second = step(low * per_c), r = step(first + second);
+    vector small = second - (r - first);
+    if (rest) {
+        const vector power = (vector)(NUMBER_BITS(DOUBLE_ONE) - exponent); /* 2^-k */
+        const vector part = step(*rest * power * per_c); /* rest / x = part / (1 + r) */
+        small = small + nmadd(part, r, part);
+    }
+    const vector whole = step(madd(k, EACH_NUMBER(LOG_2_HIGH), log_c)), sum = step(whole + r);
+    small = madd(k, EACH_NUMBER(LOG_2_LOW), small + log_c_low) + ((whole - sum) + r);
+    return sum + madd(r * r, polynomial(r, log_step_terms, 5), small);
+}
+
+KERNEL log_lanes_FLOAT64(vector x, lanes *odd)
+{
+    *odd |= ~(mask(x >= DBL_MIN) & mask(x <= DBL_MAX));
+    return log_double(x, NULL);
+}
+
+KERNEL log1p_lanes_FLOAT64(vector x, lanes *odd)
+{
+    const vector u = step(x + NUMBER(DOUBLE_ONE)), back = step(u - x); /* Knuth's two-sum */
+    const vector rest = (NUMBER(DOUBLE_ONE) - back) + (x - (u - back));
+    *odd |= ~(mask(x > -1) & mask(x < 0x1p1000));
+    return choose(x == 0, x, log_double(u, &rest));
 }
 
 /* (r (e^r + 1) / (e^r - 1) - 2) / r^2 over r^2. */
@@ -85,11 +186,11 @@ static const double exp_double_terms[] = {
  * Normal results only. */
 INLINE vector exp_double(vector x)
 {
-    const vector rounded = step(x * NUMBER(DOUBLE_LOG2_E) + NUMBER(DOUBLE_ROUNDER));
+    const vector rounded = step(madd(x, EACH_NUMBER(DOUBLE_LOG2_E), EACH_NUMBER(DOUBLE_ROUNDER)));
     const vector n = step(rounded - NUMBER(DOUBLE_ROUNDER));
-    const vector high = step(x - n * NUMBER(LN_2_HIGH)), low = n * NUMBER(LN_2_LOW);
+    const vector high = step(nmadd(n, EACH_NUMBER(LN_2_HIGH), x)), low = n * NUMBER(LN_2_LOW);
     const vector r = step(high - low), z = step(r * r);
-    const vector c = step(r - z * polynomial(z, exp_double_terms, 4));
+    const vector c = step(nmadd(z, polynomial(z, exp_double_terms, 4), r));
     const vector e = step(1 - ((low - r * c / (2 - c)) - high));
     return (vector)((unsigned_lanes)e + ((unsigned_lanes)rounded << 52));
 }
@@ -98,12 +199,13 @@ INLINE vector exp_double(vector x)
  * *rounded, up to 2^20. Where hardly anything is left, it has too few bits, and is odd. */
 INLINE vector quarter_turns(vector x, vector *low, vector *rounded, lanes *odd)
 {
-    *rounded = step(x * NUMBER(PER_QUARTER) + NUMBER(DOUBLE_ROUNDER));
+    *rounded = step(madd(x, EACH_NUMBER(PER_QUARTER), EACH_NUMBER(DOUBLE_ROUNDER)));
     const vector n = step(*rounded - NUMBER(DOUBLE_ROUNDER));
-    const vector a = step(x - n * NUMBER(QUARTER_HIGH)), b = step(n * NUMBER(QUARTER_MIDDLE));
+    const vector a = step(nmadd(n, EACH_NUMBER(QUARTER_HIGH), x));
+    const vector b = step(n * NUMBER(QUARTER_MIDDLE));
     const vector d = step(a - b);
     const vector back = a - d, lost = (a - (d + back)) + (back - b); /* Knuth's two-sum */
-    const vector c = step(n * NUMBER(QUARTER_LOW) - lost), r = step(d - c);
+    const vector c = step(madd(n, EACH_NUMBER(QUARTER_LOW), -lost)), r = step(d - c);
     *low = step((d - r) - c);
     *odd |= ~mask(magnitude(x) <= 0x1p20) | (mask(magnitude(r) < 0x1p-20) & mask(n != 0));
     return r;
@@ -125,14 +227,15 @@ INLINE vector sin_double(vector r, vector low)
 {
     const vector z = step(r * r), v = step(z * r);
     const vector p = polynomial(z, sin_double_terms, 4);
-    return step(r - ((z * (0.5 * low - v * p) - low) - v * -0x1.5555555555555p-3));
+    const vector part = step(madd(z, nmadd(v, p, 0.5 * low), -low));
+    return step(r - madd(v, EACH_NUMBER(SIXTH), part));
 }
 
 INLINE vector cos_double(vector r, vector low)
 {
     const vector z = step(r * r), p = step(z * polynomial(z, cos_double_terms, 5));
     const vector half = 0.5 * z, near = 1 - half;
-    return step(near + (((1 - near) - half) + (z * p - r * low)));
+    return step(near + (((1 - near) - half) + madd(z, p, -(r * low))));
 }
 
 /* What of a sine's turn `rounded` counts: a cosine is taken at odd quarters, and turned after two.
@@ -183,5 +286,7 @@ KERNEL tanh_lanes_FLOAT64(vector x, lanes *odd)
 
 #undef KERNEL
 #undef NUMBER
+#undef EACH_NUMBER
+#undef NUMBER_BITS
 
 #endif
