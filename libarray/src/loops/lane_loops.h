@@ -24,6 +24,7 @@
     UNARY(expm1, FLOAT64)                                                                          \
     UNARY(log, FLOAT64)                                                                            \
     UNARY(log1p, FLOAT64)                                                                          \
+    BINARY(power, FLOAT64)                                                                         \
     UNARY(sin, FLOAT64)                                                                            \
     UNARY(cos, FLOAT64)                                                                            \
     UNARY(tanh, FLOAT64)

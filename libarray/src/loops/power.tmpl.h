@@ -1,12 +1,10 @@
-/* Writes la_loop_power_TYPE of reals: float32 (HALF_TYPE is defined) by the function of
- * lane_loops.h, as unary_vector.tmpl.h does; float64 by <math.h>. */
+/* Writes la_loop_power_TYPE of reals, by the function of lane_loops.h, as unary_vector.tmpl.h does.
+ */
 
 static inline T FN(power)(T x, T y)
 {
     return LIBM(pow)(x, y);
 }
-
-#ifdef HALF_TYPE
 
 static void FN(mend_power)(char *const *args, void *to, const void *odd)
 {
@@ -17,28 +15,11 @@ static void FN(mend_power)(char *const *args, void *to, const void *odd)
         if ((*which)[k]) z[k] = FN(power)(x[k], y[k]);
 }
 
-static void FN(powers)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
-{
-    FN(by_lanes)(LA_JOIN(LA_LANES_, power, TYPE), FN(mend_power), 2, args, n, steps);
-}
-
-#else
-
-static void FN(powers)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
-{
-    const char *x = args[0], *y = args[1];
-    char *z = args[2];
-    for (; n > 0; n--, x += steps[0], y += steps[1], z += steps[2])
-        *(T *)z = FN(power)(*(const T *)x, *(const T *)y);
-}
-
-#endif
-
 la_status LOOP_OF(power)(char *const *args, ptrdiff_t n, const ptrdiff_t *steps)
 {
     const char *y = args[1];
     if (steps[1] != 0 || n == 1 || *(const T *)y != 2) {
-        FN(powers)(args, n, steps);
+        FN(by_lanes)(LA_JOIN(LA_LANES_, power, TYPE), FN(mend_power), 2, args, n, steps);
         return LA_OK;
     }
     return LOOP_OF(square)((char *const[]){args[0], args[2]}, n,
