@@ -23,6 +23,8 @@
     UNARY(exp, FLOAT64)                                                                            \
     UNARY(expm1, FLOAT64)                                                                          \
     UNARY(log, FLOAT64)                                                                            \
+    UNARY(log2, FLOAT64)                                                                           \
+    UNARY(log10, FLOAT64)                                                                          \
     UNARY(log1p, FLOAT64)                                                                          \
     BINARY(power, FLOAT64)                                                                         \
     UNARY(sin, FLOAT64)                                                                            \

@@ -79,7 +79,6 @@ static inline T FN(log2)(T x)
     return (T)log2(x);
 }
 #define OP log2
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log10)(T x)
@@ -87,7 +86,6 @@ static inline T FN(log10)(T x)
     return (T)log10(x);
 }
 #define OP log10
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log1p)(T x)

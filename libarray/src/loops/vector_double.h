@@ -35,6 +35,10 @@ static const double double_numbers[] = {
     0x1.5555555555555p-3,  /* SIXTH */
     -1,                    /* DOUBLE_MINUS_ONE */
     -0.5,                  /* MINUS_HALF */
+    0x1.7154760000000p+0,  /* LOG2_E_HIGH, of 26 bits, as the next */
+    0x1.4ae0bf85ddf44p-26, /* LOG2_E_LOW */
+    0x1.bcb7b10000000p-2,  /* LOG10_E_HIGH */
+    0x1.49b9438ca9aaep-28, /* LOG10_E_LOW */
 };
 enum {
     DOUBLE_ROUNDER,
@@ -58,7 +62,11 @@ enum {
     LOG_2_LOW,
     SIXTH,
     DOUBLE_MINUS_ONE,
-    MINUS_HALF
+    MINUS_HALF,
+    LOG2_E_HIGH,
+    LOG2_E_LOW,
+    LOG10_E_HIGH,
+    LOG10_E_LOW
 };
 
 #define NUMBER(name)      (hidden(double_numbers)[name])
@@ -214,16 +222,16 @@ KERNEL log1p_lanes_FLOAT64(vector x, lanes *odd)
 }
 
 /* (log(1 + r) - r + r^2 / 2) / r^3 for the same r. */
-static const double log_power_terms[] = {
+static const double log_long_terms[] = {
     0x1.5555555555555p-2, -0x1.ffffffffffff4p-3, 0x1.9999999997b7bp-3, -0x1.55555557e04cep-3,
     0x1.24924d791ddf4p-3, -0x1.fffdf4e1589c2p-4, 0x1.c1929b9b4d704p-4,
 };
 
-/* e^(y log(x)), where the logarithm, in two parts, has 68 bits. */
-KERNEL power_lanes_FLOAT64(vector x, vector y, lanes *odd)
+/* log(x), and that in two parts of 68 bits together: *upper_half + *tail. */
+INLINE vector log_long(vector x, vector *upper_half, vector *tail)
 {
     const apart a = taken_apart(x);
-    vector lost, r, low, rest;
+    vector lost;
     const vector sum = log_sum(&a, &lost);
     const vector high = upper(a.r), after = step((a.r - high) + a.low);
     const vector half = step(high * NUMBER(MINUS_HALF)), square = step(half * high);
@@ -231,12 +239,41 @@ KERNEL power_lanes_FLOAT64(vector x, vector y, lanes *odd)
     lost += (sum - both) + square;
     const vector cross = step(after * NUMBER(MINUS_HALF) * (a.r + high));
     const vector cube = step(a.r * a.r * a.r);
-    const vector more = step(madd(cube, polynomial(a.r, log_power_terms, 6), cross));
+    const vector more = step(madd(cube, polynomial(a.r, log_long_terms, 6), cross));
     lost = step(madd(a.k, EACH_NUMBER(LOG_2_LOW), a.log_c_low + a.low) + (lost + more));
     const vector logarithm = step(both + lost);
-    const vector left = upper(y), right = upper(logarithm);
-    const vector tail = step((logarithm - right) + ((both - logarithm) + lost));
-    const vector e = step(left * right), e_low = step(madd(y - left, right, y * tail));
+    *upper_half = upper(logarithm);
+    *tail = step((logarithm - *upper_half) + ((both - logarithm) + lost));
+    return logarithm;
+}
+
+/* log(x) times a number in two parts, of which the first is an upper half. */
+INLINE vector log_times(vector x, vector high, vector low)
+{
+    vector upper_half, tail;
+    const vector logarithm = log_long(x, &upper_half, &tail);
+    return madd(upper_half, high, madd(logarithm, low, tail * high));
+}
+
+KERNEL log2_lanes_FLOAT64(vector x, lanes *odd)
+{
+    *odd |= not_positive_normal(x);
+    return log_times(x, EACH_NUMBER(LOG2_E_HIGH), EACH_NUMBER(LOG2_E_LOW));
+}
+
+KERNEL log10_lanes_FLOAT64(vector x, lanes *odd)
+{
+    *odd |= not_positive_normal(x);
+    return log_times(x, EACH_NUMBER(LOG10_E_HIGH), EACH_NUMBER(LOG10_E_LOW));
+}
+
+/* e^(y log(x)) */
+KERNEL power_lanes_FLOAT64(vector x, vector y, lanes *odd)
+{
+    vector upper_half, tail, r, low, rest;
+    log_long(x, &upper_half, &tail);
+    const vector left = upper(y), e = step(left * upper_half);
+    const vector e_low = step(madd(y - left, upper_half, y * tail));
     const vector power = steps_of(e, &r, &low, &rest);
     r = step(r + (low + e_low));
     const vector part = step(rest + madd(r * r, polynomial(r, exp_step_terms, 3), r));
