@@ -3,7 +3,8 @@
  *
  * The largest errors, in units in the last place of the truth, measured once over a 61st of all
  * floats, and over 2.6 million doubles against long double: float32: exp, exp2, cosh 0.502; expm1,
- * tanh, sinh 0.505; log, log2, log10, log1p 0.501; sin, cos 0.502 up to 2^20 (and libm's beyond)
+ * tanh, sinh 0.505; log, log2, log10, log1p and the
+ * inverse hyperbolic functions 0.501; sin, cos 0.502 up to 2^20 (and libm's beyond)
  *     power 0.505
  *     float64: exp 0.506, expm1 0.505, log 0.511, log2 and log10 0.5005, log1p 0.66, power 0.509,
  * sin 0.81, cos 0.79, tanh 1.28 (glibc's tanh: 2.13) Bounds below are wider by what the truth's own
@@ -21,10 +22,17 @@ typedef struct pair {
     double (*truth)(double);
 } pair;
 
+/* musl's gives some number for some below 1. */
+static double arccosh(double x)
+{
+    return x < 1 ? NAN : acosh(x);
+}
+
 static const pair floats[] = {
-    {"exp", exp},   {"exp2", exp2},   {"expm1", expm1}, {"log", log},
-    {"log2", log2}, {"log10", log10}, {"log1p", log1p}, {"sin", sin},
-    {"cos", cos},   {"tanh", tanh},   {"sinh", sinh},   {"cosh", cosh},
+    {"exp", exp},       {"exp2", exp2},       {"expm1", expm1},   {"log", log},
+    {"log2", log2},     {"log10", log10},     {"log1p", log1p},   {"sin", sin},
+    {"cos", cos},       {"tanh", tanh},       {"sinh", sinh},     {"cosh", cosh},
+    {"arcsinh", asinh}, {"arccosh", arccosh}, {"arctanh", atanh},
 };
 
 static const pair doubles[] = {
@@ -211,8 +219,8 @@ static void test_places(void)
             double wide_alone;
             run(floats[f].name, LA_FLOAT32, &x[k], NULL, &alone, 1);
             run(floats[f].name, LA_FLOAT64, &wide[k], NULL, &wide_alone, 1);
-            CHECK(isnan(x[k]) ? isnan(z[k]) && isnan(alone) : alone == z[k]);
-            CHECK(isnan(x[k]) ? isnan(wide_z[k]) && isnan(wide_alone) : wide_alone == wide_z[k]);
+            CHECK(isnan(z[k]) ? isnan(alone) : alone == z[k]);
+            CHECK(isnan(wide_z[k]) ? isnan(wide_alone) : wide_alone == wide_z[k]);
         }
     }
 }

@@ -19,6 +19,9 @@
     UNARY(sinh, FLOAT32)                                                                           \
     UNARY(cosh, FLOAT32)                                                                           \
     UNARY(tanh, FLOAT32)                                                                           \
+    UNARY(arcsinh, FLOAT32)                                                                        \
+    UNARY(arccosh, FLOAT32)                                                                        \
+    UNARY(arctanh, FLOAT32)                                                                        \
     BINARY(power, FLOAT32)                                                                         \
     UNARY(exp, FLOAT64)                                                                            \
     UNARY(expm1, FLOAT64)                                                                          \

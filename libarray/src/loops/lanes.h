@@ -88,6 +88,22 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #undef LESSER
 #undef GREATER
 
+INLINE vector square_root(vector x)
+{
+#ifdef ON_WASM
+    typedef double pair __attribute__((vector_size(16)));
+    pair parts[LANES / 2];
+    memcpy(parts, &x, sizeof x);
+    for (int k = 0; k < LANES / 2; k++)
+        parts[k] = __builtin_elementwise_sqrt(parts[k]);
+    memcpy(&x, parts, sizeof x);
+#else
+    for (int k = 0; k < LANES; k++)
+        x[k] = __builtin_sqrt(x[k]);
+#endif
+    return x;
+}
+
 INLINE vector widen(vector_float x)
 {
     return __builtin_convertvector(x, vector);

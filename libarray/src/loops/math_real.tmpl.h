@@ -165,21 +165,24 @@ static inline T FN(arcsinh)(T x)
     return LIBM(asinh)(x);
 }
 #define OP arcsinh
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(arccosh)(T x)
 {
-    return LIBM(acosh)(x);
+    return x < 1 ? (T)NAN : LIBM(acosh)(x); /* of those below 1 musl's gives some number */
 }
 #define OP arccosh
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 static inline T FN(arctanh)(T x)
 {
     return LIBM(atanh)(x);
 }
 #define OP arctanh
-#include "unary_scalar.tmpl.h"
+#define ONLY_FLOAT
+#include "unary_vector.tmpl.h"
 
 /* --- of two --- */
 

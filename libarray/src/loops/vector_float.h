@@ -225,14 +225,42 @@ KERNEL log10_lanes_FLOAT32(vector_float x, lanes_float *odd)
     return narrow(z * NUMBER(LOG10_E_));
 }
 
-/* 1 + x has lost what a small x says, but is only asked for its exponent then. */
-KERNEL log1p_lanes_FLOAT32(vector_float x, lanes_float *odd)
+/* log(1 + x): 1 + x has lost what a small x says, but is only asked for its exponent then. */
+INLINE vector log1p_wide(vector x)
 {
     vector e;
-    const vector wide = widen(x), m = parts(NUMBER(ONE) + wide, &e);
+    const vector m = parts(NUMBER(ONE) + x, &e), f = choose(e == 0, x, m - NUMBER(ONE));
+    return madd(e, EACH_NUMBER(LN_2_), log1p_double(f, atanh_terms));
+}
+
+KERNEL log1p_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
     *odd |= ~(mask_float(x > -1) & mask_float(x <= FLT_MAX)) | mask_float(x == 0);
-    return narrow(madd(e, EACH_NUMBER(LN_2_),
-                       log1p_double(choose(e == 0, wide, m - NUMBER(ONE)), atanh_terms)));
+    return narrow(log1p_wide(widen(x)));
+}
+
+/* log(a + sqrt(a^2 + 1)), as log1p's argument so that nothing cancels. */
+KERNEL arcsinh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    const vector a = widen(magnitude_float(x)), square = step(a * a);
+    const vector root = step(square_root(square + NUMBER(ONE)));
+    *odd |= ~mask_float(magnitude_float(x) <= FLT_MAX);
+    return with_sign_float(narrow(log1p_wide(a + square / (root + NUMBER(ONE)))), x);
+}
+
+KERNEL arccosh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    const vector t = step(widen(x) - NUMBER(ONE));
+    *odd |= ~(mask_float(x >= 1) & mask_float(x <= FLT_MAX));
+    return narrow(log1p_wide(t + square_root(t * (t + NUMBER(TWO)))));
+}
+
+KERNEL arctanh_lanes_FLOAT32(vector_float x, lanes_float *odd)
+{
+    const vector a = widen(magnitude_float(x));
+    *odd |= ~mask_float(magnitude_float(x) < 1);
+    const vector z = log1p_wide((a + a) / (NUMBER(ONE) - a));
+    return with_sign_float(narrow(NUMBER(HALF) * z), x);
 }
 
 /* --- powers of any base --- */
