@@ -43,17 +43,22 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 
 /* Multiply-adds of parts of a vector, where an instruction set has them. */
 #if defined(__wasm_relaxed_simd__)
-#define MADD_FLOAT64 __builtin_wasm_relaxed_madd_f64x2
-#define MADD_FLOAT32 __builtin_wasm_relaxed_madd_f32x4
-#define MADD_BYTES   16
+#define MADD_FLOAT64  __builtin_wasm_relaxed_madd_f64x2
+#define MADD_FLOAT32  __builtin_wasm_relaxed_madd_f32x4
+#define NMADD_FLOAT64 __builtin_wasm_relaxed_nmadd_f64x2
+#define NMADD_FLOAT32 __builtin_wasm_relaxed_nmadd_f32x4
+#define MADD_BYTES    16
 #elif defined(__AVX2__) && defined(__FMA__)
-#define MADD_FLOAT64 __builtin_ia32_vfmaddpd256
-#define MADD_FLOAT32 __builtin_ia32_vfmaddps256
-#define MADD_BYTES   32
+#define MADD_FLOAT64           __builtin_ia32_vfmaddpd256
+#define MADD_FLOAT32           __builtin_ia32_vfmaddps256
+#define NMADD_FLOAT64(x, y, z) MADD_FLOAT64(-(x), y, z)
+#define NMADD_FLOAT32(x, y, z) MADD_FLOAT32(-(x), y, z)
+#define MADD_BYTES             32
 #endif
 
 #define T        double
 #define MADD     MADD_FLOAT64
+#define NMADD    NMADD_FLOAT64
 #define LESSER   __builtin_wasm_pmin_f64x2
 #define GREATER  __builtin_wasm_pmax_f64x2
 #define BITS     int64_t
@@ -67,11 +72,13 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #undef NAME
 #undef PARTS
 #undef MADD
+#undef NMADD
 #undef LESSER
 #undef GREATER
 
 #define T        float
 #define MADD     MADD_FLOAT32
+#define NMADD    NMADD_FLOAT32
 #define LESSER   __builtin_wasm_pmin_f32x4
 #define GREATER  __builtin_wasm_pmax_f32x4
 #define BITS     int32_t
@@ -85,6 +92,7 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #undef NAME
 #undef PARTS
 #undef MADD
+#undef NMADD
 #undef LESSER
 #undef GREATER
 

@@ -1,6 +1,6 @@
 /* What C lacks for vectors of T. BITS: an integer as wide; SIGN: its highest bit. NAME(f): the
- * functions' names; PARTS(p): the 16-byte parts of a vector, as operands of asm; MADD: a
- * multiply-add of parts of MADD_BYTES bytes, if there is one; LESSER, GREATER: WebAssembly's of
+ * functions' names; PARTS(p): the 16-byte parts of a vector, as operands of asm; MADD, NMADD:
+ * multiply-adds of parts of MADD_BYTES bytes, if there is one; LESSER, GREATER: WebAssembly's of
  * 16-byte parts, the first operand if either is NaN. */
 
 /* All parts are computed thus far. */
@@ -104,8 +104,9 @@ INLINE NAME(vector) NAME(within)(NAME(vector) x, const T *limits)
     return NAME(bounded)(NAME(at_most)(x, limits + 1), limits, false);
 }
 
-/* x * y + z, rounded once or twice. */
-INLINE NAME(vector) NAME(madd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
+/* x * y + z, or z - x * y, rounded once or twice. */
+INLINE NAME(vector)
+    NAME(multiply_add)(NAME(vector) x, NAME(vector) y, NAME(vector) z, bool negative)
 {
 #ifdef MADD_BYTES
     typedef T part __attribute__((vector_size(MADD_BYTES)));
@@ -114,22 +115,22 @@ INLINE NAME(vector) NAME(madd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
     memcpy(b, &y, sizeof y);
     memcpy(c, &z, sizeof z);
     for (size_t k = 0; k < sizeof x / sizeof(part); k++)
-        c[k] = MADD(a[k], b[k], c[k]);
+        c[k] = negative ? NMADD(a[k], b[k], c[k]) : MADD(a[k], b[k], c[k]);
     memcpy(&z, c, sizeof z);
     return z;
 #else
-    return x * y + z;
+    return negative ? z - x * y : x * y + z;
 #endif
 }
 
-/* z - x * y, rounded once or twice. */
+INLINE NAME(vector) NAME(madd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
+{
+    return NAME(multiply_add)(x, y, z, false);
+}
+
 INLINE NAME(vector) NAME(nmadd)(NAME(vector) x, NAME(vector) y, NAME(vector) z)
 {
-#ifdef MADD_BYTES
-    return NAME(madd)(-x, y, z);
-#else
-    return z - x * y;
-#endif
+    return NAME(multiply_add)(x, y, z, true);
 }
 
 /* terms[0] + terms[1] x + ... */

@@ -35,6 +35,7 @@ static const double double_numbers[] = {
     0x1.5555555555555p-3,  /* SIXTH */
     -1,                    /* DOUBLE_MINUS_ONE */
     -0.5,                  /* MINUS_HALF */
+    0.5,                   /* DOUBLE_HALF */
     0x1.7154760000000p+0,  /* LOG2_E_HIGH, of 26 bits, as the next */
     0x1.4ae0bf85ddf44p-26, /* LOG2_E_LOW */
     0x1.bcb7b10000000p-2,  /* LOG10_E_HIGH */
@@ -63,6 +64,7 @@ enum {
     SIXTH,
     DOUBLE_MINUS_ONE,
     MINUS_HALF,
+    DOUBLE_HALF,
     LOG2_E_HIGH,
     LOG2_E_LOW,
     LOG10_E_HIGH,
@@ -332,8 +334,8 @@ INLINE vector sin_double(vector r, vector low)
 {
     const vector z = step(r * r), v = step(z * r);
     const vector p = polynomial(z, sin_double_terms, 4);
-    const vector part = step(madd(z, nmadd(v, p, 0.5 * low), -low));
-    return step(r - madd(v, EACH_NUMBER(SIXTH), part));
+    const vector part = step(nmadd(z, nmadd(v, p, NUMBER(DOUBLE_HALF) * low), low));
+    return step(r + nmadd(v, EACH_NUMBER(SIXTH), part));
 }
 
 INLINE vector cos_double(vector r, vector low)

@@ -31,6 +31,7 @@ static const double float_numbers[] = {
     -__builtin_inf(),       /* EXPONENT: the bits of sign and exponent */
     1,                      /* ONE */
     0.5,                    /* HALF */
+    -0.5,                   /* MINUS_HALF_ */
     0x1.71547652b82fep+1,   /* TWO_LOG2_E */
     0x1p-23,                /* PER_EXPONENT */
     0x1.62e42fefa39efp-24,  /* LN_2_PER_EXPONENT */
@@ -50,6 +51,7 @@ enum {
     EXPONENT,
     ONE,
     HALF,
+    MINUS_HALF_,
     TWO_LOG2_E,
     PER_EXPONENT,
     LN_2_PER_EXPONENT
@@ -315,12 +317,12 @@ KERNEL sin_lanes_FLOAT32(vector_float x, lanes_float *odd)
 /* sin(pi/2 - x): reduced by odd multiples of pi/2. */
 KERNEL cos_lanes_FLOAT32(vector_float x, lanes_float *odd)
 {
-    const vector wide = widen(x);
-    const vector turns = step(madd(wide, EACH_NUMBER(PER_PI), -EACH_NUMBER(HALF)));
+    const vector minus = widen(-x);
+    const vector turns = step(nmadd(minus, EACH_NUMBER(PER_PI), EACH_NUMBER(MINUS_HALF_)));
     const vector rounded = step(turns + NUMBER(ROUNDER));
     const vector n = step((rounded - NUMBER(ROUNDER)) + NUMBER(HALF));
-    const vector part = step(madd(n, EACH_NUMBER(MINUS_PI_HIGH), wide));
-    const vector r = step(-madd(n, EACH_NUMBER(MINUS_PI_LOW), part));
+    const vector part = step(nmadd(n, EACH_NUMBER(MINUS_PI_HIGH), minus));
+    const vector r = step(nmadd(n, EACH_NUMBER(MINUS_PI_LOW), part));
     *odd |= too_far(x);
     return narrow(turned_sine(r, rounded));
 }
