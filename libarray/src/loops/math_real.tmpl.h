@@ -69,21 +69,21 @@ static inline T FN(expm1)(T x)
 
 static inline T FN(log)(T x)
 {
-    return (T)log(x); /* of subnormal floats it is asked for, too */
+    return (T)log((double)x); /* of subnormal floats it is asked for, too */
 }
 #define OP log
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log2)(T x)
 {
-    return (T)log2(x);
+    return (T)log2((double)x);
 }
 #define OP log2
 #include "unary_vector.tmpl.h"
 
 static inline T FN(log10)(T x)
 {
-    return (T)log10(x);
+    return (T)log10((double)x);
 }
 #define OP log10
 #include "unary_vector.tmpl.h"
