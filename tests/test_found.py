@@ -676,6 +676,17 @@ def test_what_the_soak_found(case):
     same(case)
 
 
+# --- reductions by a loop on vectors ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dtype", ["f2", "f4", "f8"])
+def test_powers_reduce_one_by_one(dtype):
+    same(lambda np: np.power.reduce(np.array([2, 3, 2, 0.5], dtype)))
+    same(lambda np: np.power.accumulate(np.array([2, 3, 2, 0.5], dtype)))
+    same(lambda np: np.power.reduce(np.array([[2, 3], [3, 2], [2, 1]], dtype), axis=0))
+    same(lambda np: np.power.accumulate(np.broadcast_to(np.array(2, dtype), 4)))
+
+
 # --- names that aren't there --------------------------------------------------------------------------
 
 

@@ -30,6 +30,8 @@
     UNARY(log10, FLOAT64)                                                                          \
     UNARY(log1p, FLOAT64)                                                                          \
     BINARY(power, FLOAT64)                                                                         \
+    UNARY(sinh, FLOAT64)                                                                           \
+    UNARY(cosh, FLOAT64)                                                                           \
     UNARY(sin, FLOAT64)                                                                            \
     UNARY(cos, FLOAT64)                                                                            \
     UNARY(tanh, FLOAT64)

@@ -142,7 +142,6 @@ static inline T FN(sinh)(T x)
     return LIBM(sinh)(x);
 }
 #define OP sinh
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(cosh)(T x)
@@ -150,7 +149,6 @@ static inline T FN(cosh)(T x)
     return LIBM(cosh)(x);
 }
 #define OP cosh
-#define ONLY_FLOAT
 #include "unary_vector.tmpl.h"
 
 static inline T FN(tanh)(T x)

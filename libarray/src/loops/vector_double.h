@@ -87,15 +87,22 @@ static const double exp_step_terms[] = {
 };
 
 /* e^x by Tang's method ("Table-Driven Implementation of the Exponential Function", ACM TOMS 15,
- * 1989): x = k log(2) / 128 + *r + *low; 2^(k/128), returned, lacks *rest as a part of it. Normal
- * results only. */
-INLINE vector steps_of(vector x, vector *r, vector *low, vector *rest)
+ * 1989): x = k log(2) / 128 + *r + *low, of which the k lies in the lowest bits of what is
+ * returned.
+ */
+INLINE vector steps_of(vector x, vector *r, vector *low)
 {
     const vector rounded = step(madd(x, EACH_NUMBER(PER_STEP), EACH_NUMBER(DOUBLE_ROUNDER)));
     const vector n = step(rounded - NUMBER(DOUBLE_ROUNDER));
     const vector high = step(nmadd(n, EACH_NUMBER(STEP_HIGH), x)), lost = n * NUMBER(STEP_LOW);
     *r = step(high - lost);
     *low = (high - *r) - lost;
+    return rounded;
+}
+
+/* 2^(k/128), which lacks *rest as a part of it. Normal results only. */
+INLINE vector power_of_step(vector rounded, vector *rest)
+{
     const unsigned_lanes k = (unsigned_lanes)rounded, i = k & 127;
     vector power;
     for (int j = 0; j < LANES; j++) {
@@ -105,37 +112,78 @@ INLINE vector steps_of(vector x, vector *r, vector *low, vector *rest)
     return step((vector)((unsigned_lanes)power + ((k - i) << 45)));
 }
 
+/* What e^x has beside 1 after that power is taken out. */
+INLINE vector rest_of_exp(vector r, vector rest)
+{
+    return step(rest + madd(r * r, polynomial(r, exp_step_terms, 3), r));
+}
+
 /* From -700 on, since what is added to the power of two must be normal, too. */
 KERNEL exp_lanes_FLOAT64(vector x, lanes *odd)
 {
     vector r, low, rest;
-    const vector power = steps_of(x, &r, &low, &rest);
-    const vector part = step(rest + madd(r * r, polynomial(r, exp_step_terms, 3), r));
+    const vector power = power_of_step(steps_of(x, &r, &low), &rest);
     *odd |= ~mask(magnitude(x) < 700);
-    return madd(power, part, power);
+    return madd(power, rest_of_exp(r, rest), power);
 }
 
-/* The same to one more term: what is left after the 1 is taken off is as small as r. */
+static const double most_for_cosh = 701;
+
+/* (e^a + e^-a) / 2 */
+KERNEL cosh_lanes_FLOAT64(vector x, lanes *odd)
+{
+    vector r, low, rest, back_rest;
+    const vector a = at_most(magnitude(x), &most_for_cosh), rounded = steps_of(a, &r, &low);
+    const vector power = power_of_step(rounded, &rest);
+    const vector back = power_of_step(2 * NUMBER(DOUBLE_ROUNDER) - rounded, &back_rest);
+    const vector sum = step(power + back), small = step((power - sum) + back);
+    const vector more = step(madd(power, rest_of_exp(r, rest), back * rest_of_exp(-r, back_rest)));
+    *odd |= ~mask(magnitude(x) < 700);
+    return NUMBER(DOUBLE_HALF) * (sum + (small + more));
+}
+
+/* The same as exp_step_terms to one more term: what is left after the 1 is taken off is as small as
+ * r. */
 static const double expm1_step_terms[] = {
     0x1.0000000000000p-1, 0x1.55555555554ddp-3,  0x1.5555555555519p-5,
     0x1.111114f8a7301p-7, 0x1.6c16c553acdf1p-10,
 };
 
-static const double expm1_limits[] = {-50, 701};
-
-/* With p for the power and e^r - 1 = r + q: p - 1 and r, added up to two parts, and
- * (p - 1) r + p q. */
-KERNEL expm1_lanes_FLOAT64(vector x, lanes *odd)
+/* e^x - 1 and, in *more, what that has lost. With p for the power and e^r - 1 = r + q: p - 1 and r,
+ * added up to two parts, and (p - 1) r + p q. */
+INLINE vector expm1_parts(vector rounded, vector r, vector low, vector *more)
 {
-    vector r, low, rest;
-    const vector power = steps_of(within(x, expm1_limits), &r, &low, &rest);
-    const vector lost = step(madd(rest, r, rest + low));
+    vector rest;
+    const vector power = power_of_step(rounded, &rest), lost = step(madd(rest, r, rest + low));
     const vector q = step(madd(r * r, polynomial(r, expm1_step_terms, 4), lost));
     const vector less = step(power - NUMBER(DOUBLE_ONE)), back = step(less - power);
     const vector missing = (power - (less - back)) - (NUMBER(DOUBLE_ONE) + back);
     const vector sum = step(less + r), small = step(((less - sum) + r) + missing);
+    *more = step(small + madd(less, r, power * q));
+    return sum;
+}
+
+static const double expm1_limits[] = {-50, 701};
+
+KERNEL expm1_lanes_FLOAT64(vector x, lanes *odd)
+{
+    vector r, low, more;
+    const vector rounded = steps_of(within(x, expm1_limits), &r, &low);
+    const vector sum = expm1_parts(rounded, r, low, &more);
     *odd |= ~mask(x < 700);
-    return choose(x == 0, x, sum + (small + madd(less, r, power * q)));
+    return choose(x == 0, x, sum + more);
+}
+
+/* ((e^a - 1) - (e^-a - 1)) / 2 */
+KERNEL sinh_lanes_FLOAT64(vector x, lanes *odd)
+{
+    vector r, low, more, back_more;
+    const vector a = at_most(magnitude(x), &most_for_cosh), rounded = steps_of(a, &r, &low);
+    const vector up = expm1_parts(rounded, r, low, &more);
+    const vector down = expm1_parts(2 * NUMBER(DOUBLE_ROUNDER) - rounded, -r, -low, &back_more);
+    const vector sum = step(up - down), small = step((up - sum) - down);
+    *odd |= ~mask(magnitude(x) < 700);
+    return with_sign(NUMBER(DOUBLE_HALF) * (sum + (small + (more - back_more))), x);
 }
 
 /* (log(1 + r) - r) / r^2 for r from -2^-8 to 2^-7. */
@@ -276,11 +324,10 @@ KERNEL power_lanes_FLOAT64(vector x, vector y, lanes *odd)
     log_long(x, &upper_half, &tail);
     const vector left = upper(y), e = step(left * upper_half);
     const vector e_low = step(madd(y - left, upper_half, y * tail));
-    const vector power = steps_of(e, &r, &low, &rest);
+    const vector power = power_of_step(steps_of(e, &r, &low), &rest);
     r = step(r + (low + e_low));
-    const vector part = step(rest + madd(r * r, polynomial(r, exp_step_terms, 3), r));
     *odd |= not_positive_normal(x) | ~mask(magnitude(e) < 700);
-    return madd(power, part, power);
+    return madd(power, rest_of_exp(r, rest), power);
 }
 
 /* (r (e^r + 1) / (e^r - 1) - 2) / r^2 over r^2. */
