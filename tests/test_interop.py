@@ -205,3 +205,41 @@ def test_bytes_of_many_dimensions():
     a = rp.arange(6.0).reshape(2, 3)
     assert hashlib.sha256(a).digest() == hashlib.sha256(a.tobytes()).digest()
     assert zlib.crc32(a) == zlib.crc32(a.tobytes())
+
+
+class Struct:
+    """An object that is an array only by its __array_struct__."""
+
+    def __init__(self, a):
+        self.__array_struct__ = a.__array_struct__
+
+
+@pytest.mark.parametrize("name", [*TYPES, "bool", "float16", "complex64", "complex128"])
+def test_array_struct(name):
+    a = rp.arange(24).astype(name).reshape(2, 3, 4)[:, ::-1, 1::2]
+    b = rp.asarray(Struct(a))
+    assert b.dtype == name
+    assert b.strides == a.strides
+    assert b.tolist() == a.tolist()
+    b[0, 0, 0] = 1
+    assert a[0, 0, 0] == 1
+    kept = rp.asarray(Struct(rp.arange(5, dtype="int16") * 2))  # the capsule keeps the memory
+    assert kept.tolist() == [0, 2, 4, 6, 8]
+    assert not rp.asarray(Struct(rp.broadcast_to(rp.float32(1), (2, 2)))).flags.writeable
+
+
+def test_array_struct_of_others():
+    class Wrong:
+        __array_struct__ = 5
+
+    with pytest.raises(ValueError, match="invalid __array_struct__"):
+        rp.asarray(Wrong())
+    if numpy is None:
+        return
+    theirs = numpy.arange(6, dtype="float32").reshape(2, 3).T
+    ours = rp.asarray(Struct(theirs))
+    ours[1, 1] = 9
+    assert theirs[1, 1] == 9
+    assert numpy.asarray(Struct(ours)).tolist() == theirs.tolist()
+    assert rp.asarray(Struct(numpy.arange(3, dtype=">i4"))).tolist() == [0, 1, 2]
+    assert rp.asarray(Struct(numpy.float64(2.5))).tolist() == 2.5

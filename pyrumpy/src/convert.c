@@ -418,7 +418,7 @@ static PyObject *from_buffer(PyObject *obj)
 
 /* --- __array_interface__ and __array__ -------------------------------------------------------- */
 
-static void drop_reference(void *object)
+void rumpy_drop_reference(void *object)
 {
     PyGILState_STATE state = PyGILState_Ensure();
     Py_DECREF((PyObject *)object);
@@ -513,7 +513,7 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
     la_array array = LA_ARRAY_NULL;
     Py_INCREF(obj);
     status = la_array_init_foreign(&array, dtype, ndim, shape, strided ? strides : NULL, address,
-                                   read_only == 0, drop_reference, obj);
+                                   read_only == 0, rumpy_drop_reference, obj);
     if (status != LA_OK) {
         Py_DECREF(obj);
         return rumpy_raise(status);
@@ -540,15 +540,23 @@ static PyObject *protocol(PyObject *obj, const char *name)
     return NULL;
 }
 
-/* What obj says it is as an array: through the buffer protocol, __array_interface__, __array__, or
- * (JavaScript's typed arrays in Pyodide) to_memoryview. NULL without an error: it says nothing. */
+/* What obj says it is as an array: through the buffer protocol, __array_struct__,
+ * __array_interface__, __array__, or (JavaScript's typed arrays in Pyodide) to_memoryview. NULL
+ * without an error: it says nothing. */
 static PyObject *from_protocols(PyObject *obj)
 {
     if (PyObject_CheckBuffer(obj) && !PyBytes_Check(obj)) {
         PyObject *array = from_buffer(obj);
         if (array != NULL || PyErr_Occurred()) return array;
     }
-    PyObject *found = protocol(obj, "__array_interface__");
+    PyObject *found = protocol(obj, "__array_struct__");
+    if (found != NULL) {
+        PyObject *array = rumpy_from_array_struct(obj, found);
+        Py_DECREF(found);
+        return array;
+    }
+    if (PyErr_Occurred()) return NULL;
+    found = protocol(obj, "__array_interface__");
     if (found != NULL) {
         PyObject *array = from_interface(obj, found);
         Py_DECREF(found);

@@ -664,6 +664,7 @@ static PyGetSetDef attributes[] = {
     {"device", get_device, NULL, "Where the memory is: 'cpu'.", NULL},
     {"_handle", get_handle, NULL, "Address of the la_array, for CFFI.", NULL},
     {"__array_interface__", get_interface, NULL, "Description for other libraries.", NULL},
+    {"__array_struct__", rumpy_get_array_struct, NULL, "The same for C, in a capsule.", NULL},
     {"__array_priority__", get_priority, NULL, "Precedence among array types.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };

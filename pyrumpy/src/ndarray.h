@@ -97,6 +97,13 @@ PyObject *rumpy_array_from(PyObject *obj, const la_dtype *dtype, int copy, la_or
 Py_buffer *rumpy_hold_buffer(PyObject *obj, int flags);
 void rumpy_release_buffer(void *buffer);
 
+/* An la_release_fn that drops the reference to a Python object. */
+void rumpy_drop_reference(void *object);
+
+/* array_struct.c: a.__array_struct__, and obj as an ndarray by its own. */
+PyObject *rumpy_get_array_struct(PyObject *self, void *unused);
+PyObject *rumpy_from_array_struct(PyObject *obj, PyObject *capsule);
+
 /* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
 la_status rumpy_unswap(la_array *foreign);
 
