@@ -24,6 +24,7 @@ import warnings
 
 import numpy
 import rumpy
+from counted import COUNTED, library
 
 # Blocks of Python's that may be left: its own caches grow by two a round.
 SPARE, SPARE_OF_A_ROUND = 500, 4
@@ -651,9 +652,7 @@ def held():
         mallinfo = ctypes.CDLL(None).mallinfo
         mallinfo.restype = Mallinfo
         return sys.getallocatedblocks(), mallinfo().uordblks
-    library = ctypes.CDLL(sys.modules["rumpy._core"].__file__)
-    counted = hasattr(library, "failing_live_blocks")
-    return sys.getallocatedblocks(), library.failing_live_blocks() if counted else 0
+    return sys.getallocatedblocks(), library.failing_live_blocks() if COUNTED else 0
 
 
 def run_round(seed, number, operations):

@@ -6,19 +6,15 @@ n = 1, 2, ... until none is left to fail. `make test-failing` runs this with the
 (libarray/tests/failing.h); with any other it is skipped.
 """
 
-import ctypes
 import gc
 import io
 import os
 import pickle
-import sys
 
 import pytest
 import rumpy as np
-from oracle import WASM
+from counted import COUNTED, library
 
-library = None if WASM else ctypes.CDLL(sys.modules["rumpy._core"].__file__)
-COUNTED = hasattr(library, "failing_set")
 assert COUNTED or "counted" not in os.environ.get("RUMPY_EXPECT", "").split(), library
 if not COUNTED:
     pytest.skip("not the library whose allocations are counted", allow_module_level=True)

@@ -4,12 +4,7 @@ from math import prod
 
 from ._classes import wrapper
 from ._core import asanyarray, asarray, ndarray
-from .manipulation import _axes
-
-
-def normalized(axis, ndim, name=None):
-    """None or a tuple of distinct axes, counted from the front."""
-    return None if axis is None else _axes(axis, ndim, name)
+from .manipulation import _axes_or_none
 
 
 class Lanes:
@@ -19,7 +14,7 @@ class Lanes:
         a = asanyarray(a)
         self.like = a
         self.ndim = a.ndim
-        self.axes = normalized(axis, a.ndim)
+        self.axes = _axes_or_none(axis, a.ndim)
         reduced = tuple(range(a.ndim)) if self.axes is None else self.axes
         self.kept = [i for i in range(a.ndim) if i not in reduced]
         self.order = self.kept + [i for i in range(a.ndim) if i in reduced]

@@ -27,6 +27,11 @@ def _axes(axes, ndim, name=None, allow_duplicate=False):
     return axes
 
 
+def _axes_or_none(axes, ndim, name=None):
+    """None, which stands for all of them, or a tuple of distinct normalised axes."""
+    return None if axes is None else _axes(axes, ndim, name)
+
+
 def reshape(a, /, shape, order="C", *, copy=None):
     """The same elements in another shape: a view where possible.
 

@@ -5,8 +5,9 @@ from math import prod
 
 from . import _core
 from ._core import asanyarray, asarray
-from ._lanes import Lanes, normalized
+from ._lanes import Lanes
 from ._lib_loader import check, ffi, lib, pointer
+from .manipulation import _axes_or_none
 from .spread import _valid_weights
 
 
@@ -204,7 +205,7 @@ def _checked(a, q, axis, method, weights, percent):
     if weights is not None:
         if method != "inverted_cdf":
             raise ValueError(f"Only method 'inverted_cdf' supports weights. Got: {method}.")
-        weights = _valid_weights(weights, a, normalized(axis, a.ndim, "axis"))
+        weights = _valid_weights(weights, a, _axes_or_none(axis, a.ndim, "axis"))
         if (weights < 0).any():
             raise ValueError("Weights must be non-negative.")
         weights = _core.broadcast_to(weights, a.shape)

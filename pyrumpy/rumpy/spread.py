@@ -5,11 +5,11 @@ from math import prod
 
 from . import _core
 from ._core import array, asanyarray, asarray, concatenate
-from ._lanes import Lanes, normalized
+from ._lanes import Lanes
 from ._lib_loader import check, lib, pointer
 from ._novalue import NoValue
 from ._single import single
-from .manipulation import _axes
+from .manipulation import _axes, _axes_or_none
 
 _REAL_OF = {"complex64": "float32", "complex128": "float64"}
 _TOO_FEW = "Degrees of freedom <= 0 for slice"
@@ -93,7 +93,7 @@ def _variance_where(a, axis, computed, dtype, out, ddof, keepdims, where, mean):
         ones = _core.broadcast_to(mask["where"], a.shape)
         count = ones.sum(axis=axis, keepdims=True, dtype=_core.intp)
     else:
-        axes = normalized(axis, a.ndim)
+        axes = _axes_or_none(axis, a.ndim)
         count = asarray(prod(a.shape if axes is None else [a.shape[i] for i in axes]))
     if (ddof >= count).any():
         warnings.warn(_TOO_FEW, RuntimeWarning, stacklevel=4)
@@ -217,7 +217,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=NoValue):
     np.float64(1.6666666666666667)
     """
     a = asanyarray(a)
-    axis = normalized(axis, a.ndim, "axis")
+    axis = _axes_or_none(axis, a.ndim, "axis")
     given = _given(keepdims=keepdims)
     if weights is None:
         mean = a.mean(axis, **given)

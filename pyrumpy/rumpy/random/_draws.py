@@ -5,6 +5,7 @@ import operator
 
 from .. import _core
 from .._lib_loader import check, ffi, lib, pointer
+from ..error_state import errstate
 from ..limits import finfo, iinfo
 
 POISSON_LAM_MAX = float(2**63 - 1) - math.sqrt(2**63 - 1) * 10
@@ -113,6 +114,13 @@ def parameter(value, dtype=_DOUBLE, casting="safe"):
         return _core.asarray(value, dtype)
     array = _core.asarray(value)
     return array if array.dtype is dtype else array.astype(dtype, casting=casting)
+
+
+def span_of(low, high):
+    """high - low, and whether it is finite everywhere."""
+    with errstate(over="ignore", invalid="ignore"):
+        span = _core.subtract(high, low)
+    return span, _core.isfinite(span).all()
 
 
 def size_of(size):

@@ -7,7 +7,6 @@ from collections.abc import MutableSequence, Sequence
 
 from .. import _core
 from .._lib_loader import check, ffi, lib, pointer
-from ..error_state import errstate
 from ..manipulation import _axis
 from . import _draws
 from ._bit_generators import PCG64, BitGenerator
@@ -19,6 +18,7 @@ from ._draws import (
     parameter,
     positive_not_nan,
     size_of,
+    span_of,
     within_0_1,
 )
 
@@ -86,9 +86,8 @@ class Generator(Distributions):
     def uniform(self, low=0.0, high=1.0, size=None):
         """Uniform in [low, high). OverflowError where the difference isn't finite."""
         a, b = parameter(low), parameter(high)
-        with errstate(over="ignore", invalid="ignore"):
-            span = _core.subtract(b, a)
-        if not _core.isfinite(span).all():
+        span, finite = span_of(a, b)
+        if not finite:
             scalar = a.ndim == b.ndim == 0
             raise OverflowError(
                 "high - low range exceeds valid bounds" if scalar else "Range exceeds valid bounds"

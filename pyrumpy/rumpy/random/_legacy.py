@@ -6,7 +6,6 @@ import warnings
 
 from .. import _core
 from .._lib_loader import ffi
-from ..error_state import errstate
 from . import _draws
 from ._bit_generators import MT19937, BitGenerator
 from ._distributions import Distributions
@@ -20,6 +19,7 @@ from ._draws import (
     parameter,
     positive,
     size_of,
+    span_of,
     within_0_1,
 )
 from ._generator import (
@@ -148,9 +148,8 @@ class RandomState(Distributions):
     def uniform(self, low=0.0, high=1.0, size=None):
         """Uniform in [low, high). OverflowError where the difference isn't finite."""
         low, high = parameter(low), parameter(high)
-        with errstate(over="ignore", invalid="ignore"):
-            span = _core.subtract(high, low)
-        if not _core.isfinite(span).all():
+        span, finite = span_of(low, high)
+        if not finite:
             raise OverflowError("Range exceeds valid bounds")
         return self._draw("uniform", size, (low, "", anything), (span, "", anything))
 
