@@ -208,6 +208,20 @@ def test_the_worst_item_of_a_tuple_is_named():
         same(lambda np, key=key: np.arange(6).reshape(2, 3)[key])
 
 
+def test_one_value_for_many_places():
+    def filled(np, dtype, index, value):
+        a = np.arange(9).astype(dtype)
+        a[index] = value
+        return a
+
+    indices = [[0, 2, -1, 2], [[1, 3], [5, 7]], [], [9], [-9, 8], [-10]]
+    for dtype in ["bool", "int16", "float32", "float64", "complex128"]:
+        for index in indices:
+            same(lambda np, d=dtype, k=index: filled(np, d, np.array(k, "int64"), 1))
+            same(lambda np, d=dtype, k=index: filled(np, d, np.array(k, "int8"), np.array(0.5)))
+    same(lambda np: filled(np, "float64", np.array([0, 3], "uint8"), np.float64(2.5)))
+
+
 def test_flat_elements_cannot_be_deleted():
     same(lambda np: np.arange(6).flat.__delitem__(0))
     same(lambda np: np.arange(6).flat.__delitem__(slice(2)))

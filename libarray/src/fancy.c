@@ -765,6 +765,8 @@ static bool is_put(const la_array *a, int n, const la_index *items, const la_arr
     if (!is_take(a, n, items) || value->dtype != a->dtype || (value->flags & plain) != plain)
         return false;
     const la_array *index = items[0].array;
+    if (value->ndim == 0 && a->ndim == 1)
+        return !la_may_overlap(a, value) && !la_may_overlap(a, index);
     bool same = value->ndim == index->ndim + a->ndim - 1;
     for (int i = 0; same && i < value->ndim; i++)
         same =

@@ -121,26 +121,40 @@ static la_status check_indices(const la_array *indices, ptrdiff_t length)
     return LA_OK;
 }
 
+typedef void (*put_fn)(char *to, const char *from, const ptrdiff_t *index, ptrdiff_t count,
+                       ptrdiff_t length);
+
+static put_fn find_put(ptrdiff_t nbytes, bool same)
+{
+    switch (nbytes) {
+    case 1: return same ? put_same_1 : put_1;
+    case 2: return same ? put_same_2 : put_2;
+    case 4: return same ? put_same_4 : put_4;
+    case 8: return same ? put_same_8 : put_8;
+    case 16: return same ? put_same_16 : put_16;
+    default: return NULL;
+    }
+}
+
 la_status la_put(la_array *a, const la_array *indices, const la_array *values)
 {
     const ptrdiff_t length = a->shape[0], inner = la_array_nbytes(a) / length;
+    const bool same = values->ndim == 0;
+    const put_fn put = find_put(inner, same);
     const char *from = values->data;
     ptrdiff_t chunk[CHUNK];
     LA_TRY(check_indices(indices, length)); /* nothing is written unless all are good */
-    for (ptrdiff_t done = 0, n = 0; done < indices->size; done += n, from += n * inner) {
+    for (ptrdiff_t done = 0, n = 0; done < indices->size; done += n) {
         n = indices->size - done;
         const ptrdiff_t *index = some_indices(indices, done, &n, chunk);
-        switch (inner) {
-        case 1: put_1(a->data, from, index, n, length); break;
-        case 2: put_2(a->data, from, index, n, length); break;
-        case 4: put_4(a->data, from, index, n, length); break;
-        case 8: put_8(a->data, from, index, n, length); break;
-        case 16: put_16(a->data, from, index, n, length); break;
-        default:
+        if (put) {
+            put(a->data, from, index, n, length);
+        } else {
             for (ptrdiff_t i = 0; i < n; i++)
                 memcpy(a->data + (index[i] + (index[i] < 0 ? length : 0)) * inner, from + i * inner,
                        (size_t)inner);
         }
+        if (!same) from += n * inner;
     }
     return LA_OK;
 }

@@ -25,3 +25,12 @@ static void KERNEL_NAME(put)(char *to, const char *from, const ptrdiff_t *index,
         memcpy(to + (size_t)(index[i] + (index[i] < 0 ? length : 0)) * size,
                from + (size_t)i * size, size);
 }
+
+/* One element to all of them. */
+static void KERNEL_NAME(put_same)(char *to, const char *value, const ptrdiff_t *index,
+                                  ptrdiff_t count, ptrdiff_t length)
+{
+    const size_t size = sizeof(ELEMENT);
+    for (ptrdiff_t i = 0; i < count; i++)
+        memcpy(to + (size_t)(index[i] + (index[i] < 0 ? length : 0)) * size, value, size);
+}

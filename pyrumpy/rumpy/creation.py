@@ -33,7 +33,7 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     down, right = (0, k) if k > 0 else (-k, 0)
     length = min(rows - down, columns - right)
     if length > 0:
-        by_rows = out.flags.c_contiguous
+        by_rows = order == "C" or out.flags.c_contiguous
         step, first = (columns, down * columns + right) if by_rows else (rows, right * rows + down)
         line = (out if by_rows else out.T).reshape(-1)
         line[first : first + length * (step + 1) : step + 1] = 1

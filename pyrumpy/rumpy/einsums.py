@@ -26,29 +26,41 @@ def _parse(subscripts, ndims):
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
+def _letters(sublist):
+    """A list of labels as letters."""
+    parts = []
+    for item in sublist:
+        if item is Ellipsis:
+            parts.append("...")
+            continue
+        try:
+            item = operator.index(item)
+        except TypeError:
+            raise TypeError("each subscript must be either an integer or an ellipsis") from None
+        if not 0 <= item < len(_LETTERS):
+            raise ValueError("subscript is not within the valid range [0, 52)")
+        parts.append(_LETTERS[item])
+    return "".join(parts)
+
+
+@functools.lru_cache(maxsize=256)
+def _known_letters(sublist):
+    """The same, remembered: for ints alone, as others may equal them."""
+    return _letters(sublist)
+
+
 def _from_lists(operands):
     """einsum(a, [0, 1], b, [1, 2], [0, 2]) as subscripts and operands."""
 
     def text(sublist):
-        parts = []
-        for item in sublist:
-            if item is Ellipsis:
-                parts.append("...")
-                continue
-            try:
-                item = operator.index(item)
-            except TypeError:
-                raise TypeError("each subscript must be either an integer or an ellipsis") from None
-            if not 0 <= item < len(_LETTERS):
-                raise ValueError("subscript is not within the valid range [0, 52)")
-            parts.append(_LETTERS[item])
-        return "".join(parts)
+        known = tuple(sublist)
+        return _known_letters(known) if {*map(type, known)} <= {int} else _letters(known)
 
     pairs = len(operands) // 2
-    subscripts = ",".join(text(operands[2 * k + 1]) for k in range(pairs))
+    subscripts = ",".join([text(sublist) for sublist in operands[1 : 2 * pairs : 2]])
     if len(operands) % 2:
         subscripts += "->" + text(operands[-1])
-    return subscripts, [operands[2 * k] for k in range(pairs)]
+    return subscripts, operands[: 2 * pairs : 2]
 
 
 def _arguments(operands):

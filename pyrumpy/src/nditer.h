@@ -62,17 +62,18 @@ typedef struct nditer {
     int nop, ndim;
     int mask; /* the operand that is the mask of others; -1: none */
     unsigned flags;
-    ptrdiff_t size;           /* of the whole walk */
-    ptrdiff_t begin, end, at; /* the part that is walked, and where the walk is */
-    ptrdiff_t shape[LA_MAXDIMS], index[LA_MAXDIMS];
-    ptrdiff_t index_strides[LA_MAXDIMS], index_start; /* of the index that is tracked */
-    int axes[LA_MAXDIMS]; /* which axis of the iteration each is, while a multi-index is tracked */
-    bool flipped[LA_MAXDIMS];
+    ptrdiff_t size;                          /* of the whole walk */
+    ptrdiff_t begin, end, at;                /* the part that is walked, and where the walk is */
     ptrdiff_t buffersize, core, whole, most; /* chunks: see nditer_chunk.c */
     ptrdiff_t chunk_begin, chunk_end;
     bool by_core, delayed, loaded;
     nditer_operand *ops;
-    ptrdiff_t *strides; /* of each operand, axis by axis */
+    ptrdiff_t *strides;    /* of each operand, axis by axis */
+    ptrdiff_t index_start; /* the index that is tracked, at the first element */
+    ptrdiff_t shape[LA_MAXDIMS], index[LA_MAXDIMS];
+    ptrdiff_t index_strides[LA_MAXDIMS]; /* of the index that is tracked */
+    int axes[LA_MAXDIMS]; /* which axis of the iteration each is, while a multi-index is tracked */
+    bool flipped[LA_MAXDIMS];
 } nditer;
 
 static inline ptrdiff_t *nditer_strides(const nditer *it, int axis)

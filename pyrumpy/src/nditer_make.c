@@ -2,6 +2,7 @@
  * shape, order of axes, types, arrays, chunks; and its end. */
 #include "nditer.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "iterate.h"
@@ -711,7 +712,7 @@ static nditer *allocate(int nop, int ndim)
         PyErr_NoMemory();
         return NULL;
     }
-    memset(it, 0, sizeof *it);
+    memset(it, 0, offsetof(nditer, shape)); /* what follows is set as far as it is used */
     it->nop = nop;
     it->ops = (nditer_operand *)(it + 1);
     it->strides = (ptrdiff_t *)(it->ops + nop);
@@ -752,7 +753,9 @@ static bool fill(plan *p)
 
 nditer *nditer_make(const nditer_request *request)
 {
-    plan p = {.request = request, .it = allocate(request->nop, most_axes(request))};
+    plan p;
+    p.request = request;
+    p.it = allocate(request->nop, most_axes(request));
     if (p.it == NULL) return NULL;
     p.it->flags = request->flags;
     p.it->buffersize = request->buffersize;

@@ -14,8 +14,9 @@ extern "C" {
 la_status la_take(la_array *out, const la_array *a, int axis, const la_array *indices);
 
 /* a[indices] = values, an array of integers along the first axis, which has a length; values are of
- * a's type, as many as chosen, and apart from `a`, as the indices are. All are contiguous in C
- * order, and aligned. Of an index that occurs again the last counts. IndexError as for la_take. */
+ * a's type, as many as chosen (or, without a dimension, one for all that are chosen of a vector),
+ * and apart from `a`, as the indices are. All are contiguous in C order, and aligned. Of an index
+ * that occurs again the last counts. IndexError as for la_take. */
 la_status la_put(la_array *a, const la_array *indices, const la_array *values);
 
 /* out = minimum(maximum(a, low), high). All of one type; low and high of one element; a and out
