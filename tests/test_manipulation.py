@@ -260,6 +260,33 @@ def test_python_numbers_are_weak_where_arrays_are_flattened(numbers):
     same(lambda np: np.concatenate([np.ones(2, name), [number]]))
 
 
+def test_ravel_is_contiguous():
+    def lines(np, x):
+        x = x(np.arange(24, dtype="int32").reshape(2, 3, 4))
+        found = []
+        for order in "CFAK":
+            for y in [x.ravel(order), np.ravel(x, order)]:
+                found.append(
+                    (y, y.strides if y.size > 1 else 0, np.shares_memory(x, y), y.flags.owndata)
+                )
+        return found
+
+    for x in [
+        lambda a: a,
+        lambda a: a[1, 2],
+        lambda a: a[..., ::2],
+        lambda a: a[0, 0, ::2],
+        lambda a: a[0, :1, ::-1],
+        lambda a: a[::-1, ::-1, ::-1],
+        lambda a: a.T,
+        lambda a: a[:, :1],
+        lambda a: a.transpose(1, 0, 2)[::2],
+        lambda a: a[:, 3:],
+    ]:
+        same(lambda np, x=x: lines(np, x))
+    same(lambda np: np.broadcast_to(np.int16(1), (2, 3)).ravel())
+
+
 def test_layout_of_copies_of_stretched_arrays():
     def column(np):
         return np.arange(6, dtype="int64").reshape(2, 3, 1)

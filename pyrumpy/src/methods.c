@@ -234,7 +234,11 @@ static PyObject *line(PyObject *self, PyObject *const *args, Py_ssize_t nargs, P
         la_array_destroy(&flat);
         return fresh(self, status, &copy);
     }
-    return do_reshape(self, 1, &a->size, order, always ? 1 : -1);
+    PyObject *result = do_reshape(self, 1, &a->size, order, always ? 1 : -1);
+    if (always || result == NULL || (rumpy_array_of(result)->flags & LA_C_CONTIGUOUS))
+        return result;
+    Py_DECREF(result); /* a view that isn't contiguous won't do */
+    return do_reshape(self, 1, &a->size, order, 1);
 }
 
 static PyObject *ravel(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
