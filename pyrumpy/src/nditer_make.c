@@ -753,9 +753,7 @@ static bool fill(plan *p)
 
 nditer *nditer_make(const nditer_request *request)
 {
-    plan p;
-    p.request = request;
-    p.it = allocate(request->nop, most_axes(request));
+    plan p = {.request = request, .it = allocate(request->nop, most_axes(request))};
     if (p.it == NULL) return NULL;
     p.it->flags = request->flags;
     p.it->buffersize = request->buffersize;
