@@ -809,6 +809,7 @@ FUZZED = [
     lambda np: np.fromstring("1a  b2a b3", "i8", sep="a b"),
     lambda np: np.fromstring("3x", "i8", 1, sep=","),
     lambda np: np.loadtxt(["j"], "c16"),
+    lambda np: warned(np, lambda: np.loadtxt(["1e60"], "f4")),
     lambda np: np.genfromtxt(["1", "2"], skip_footer=3),
     lambda np: np.genfromtxt(
         ["1 2", "x"], skip_header=1, usecols=(0, 1), ndmin=2, invalid_raise=False

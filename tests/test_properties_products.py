@@ -184,4 +184,6 @@ def test_polynomials(draw):
         "polynomial.chebyshev.cheb2poly(a)", "polynomial.polynomial.polyint(a)", "polynomial.Polynomial(a)(b)",
         "poly1d(a)(b)", "(poly1d(a) * poly1d(b)).c", "polynomial.polynomial.polyfromroots(a)", "polynomial.laguerre.lagval(a, b)",
     ]))  # fmt: skip
+    if "legmul" in call:  # to a product with one coefficient NumPy adds the integer 0
+        a, b = a.replace("float32", "float64"), b.replace("float32", "float64")
     return lines(f"a = {a}", f"b = {b}", f"r = np.{call}"), {"layout": False, **near(a, b)}

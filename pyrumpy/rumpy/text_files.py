@@ -12,6 +12,7 @@ import warnings
 
 from . import _core
 from ._array_function import takes_like
+from .error_state import errstate
 from .limits import iinfo
 
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open, ".lzma": lzma.open}
@@ -316,7 +317,9 @@ class _Table:
     def array(self):
         if self.width is None:
             return _core.empty((0, 1 if self.usecols is None else len(self.usecols)), self.dtype)
-        return _core.array(self.values, dtype=self.dtype).reshape(self.rows, len(self.columns))
+        with errstate(over="ignore"):
+            array = _core.array(self.values, dtype=self.dtype)
+        return array.reshape(self.rows, len(self.columns))
 
 
 @takes_like
