@@ -194,17 +194,20 @@ fuzz-c: .cache/env.mk ## libFuzzer on libarray (clang, both sanitizers): TIME se
 	+$(LIBARRAY) fuzzers CC=$(NATIVE_CLANG) CFLAGS="-O1 -g" SANITIZE=fuzzer BUILD=$(CURDIR)/build/fuzz
 	$(call fuzz_all,libarray/tests/fuzz/corpus,build/fuzz/tests/fuzz/fuzz_)
 
+# $(call EXTENSION_BY_CLANG,FOLDER,FLAGS): the extension so built, in FOLDER/lib, for PYTHONPATH.
+EXTENSION_BY_CLANG = CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$2" LDFLAGS="$2" \
+                     $(VENV) setup.py -q build --build-base $1 --build-lib $1/lib
+
 # The extension with libFuzzer's counters and both sanitizers. AVX2 kernels are left out of that, see there.
 FUZZED := build/fuzz/python
 FUZZED_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
-                -fno-omit-frame-pointer $(addsuffix =$(CURDIR)/tests/fuzz/ignored.txt,-fsanitize-ignorelist \
-                    -fsanitize-coverage-ignorelist)
+                -fno-omit-frame-pointer -shared-libasan \
+                $(addsuffix =$(CURDIR)/tests/fuzz/ignored.txt,-fsanitize-ignorelist -fsanitize-coverage-ignorelist)
 CLANG_RUNTIME = $(shell $(NATIVE_CLANG) -print-file-name=libclang_rt.$1)
 
 build/fuzz/python.stamp: $(SOURCES) tests/fuzz/ignored.txt .cache/env.mk
 	@mkdir -p $(FUZZED)
-	CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(FUZZED_FLAGS)" LDFLAGS="$(FUZZED_FLAGS) -shared-libasan" \
-	    $(VENV) setup.py -q build --build-base $(FUZZED) --build-lib $(FUZZED)/lib
+	$(call EXTENSION_BY_CLANG,$(FUZZED),$(FUZZED_FLAGS))
 	$(NATIVE_CLANG)++ -shared -o build/fuzz/libfuzzer.so \
 	    -Wl,--whole-archive $(call CLANG_RUNTIME,fuzzer_no_main-x86_64.a) -Wl,--no-whole-archive
 	@touch $@
@@ -240,10 +243,6 @@ sanitize-threads: .cache/env.mk ## the C tests under ThreadSanitizer
 
 # Those of pytest's files that run rumpy.
 RUN_RUMPY := tests $(patsubst %,--ignore tests/test_%.py,analyze benchmark build_vars runners)
-
-# The extension as clang builds it with flags, in a folder of its own, whose lib is for PYTHONPATH.
-EXTENSION_BY_CLANG = CC="$(NATIVE_CLANG)" CXX="$(NATIVE_CLANG)++" CFLAGS="$(2)" LDFLAGS="$(2)" \
-                     $(VENV) setup.py -q build --build-base $(1) --build-lib $(1)/lib
 
 # -fno-wrapv: CPython's flags, which setup.py takes over, define what signed overflow gives.
 SANITIZED := build/sanitized
