@@ -43,24 +43,24 @@ def _letters(sublist):
     return "".join(parts)
 
 
-@functools.lru_cache(maxsize=256)
-def _known_letters(sublist):
-    """The same, remembered: for ints alone, as others may equal them."""
-    return _letters(sublist)
+def _text(sublists, with_output):
+    """The subscripts of lists of labels, of which the last may be the result's."""
+    parts = [_letters(sublist) for sublist in sublists]
+    return ",".join(parts[:-1]) + "->" + parts[-1] if with_output else ",".join(parts)
+
+
+_known_text = functools.lru_cache(maxsize=256)(_text)
 
 
 def _from_lists(operands):
     """einsum(a, [0, 1], b, [1, 2], [0, 2]) as subscripts and operands."""
-
-    def text(sublist):
-        known = tuple(sublist)
-        return _known_letters(known) if {*map(type, known)} <= {int} else _letters(known)
-
     pairs = len(operands) // 2
-    subscripts = ",".join([text(sublist) for sublist in operands[1 : 2 * pairs : 2]])
-    if len(operands) % 2:
-        subscripts += "->" + text(operands[-1])
-    return subscripts, operands[: 2 * pairs : 2]
+    sublists = [tuple(sublist) for sublist in operands[1 : 2 * pairs : 2] + operands[2 * pairs :]]
+    for sublist in sublists:
+        for item in sublist:
+            if type(item) is not int:  # others may equal an int, and yet be none
+                return _text(sublists, len(operands) % 2), operands[: 2 * pairs : 2]
+    return _known_text(tuple(sublists), len(operands) % 2), operands[: 2 * pairs : 2]
 
 
 def _arguments(operands):
@@ -220,7 +220,7 @@ def _check_casts(arrays, dtype, casting, out):
 _KEYWORDS = ("dtype", "order", "casting")
 
 
-def _at_once(operands, optimize):
+def _at_once(operands, optimize, out, kwargs):
     """What C computes without more ado, or NotImplemented."""
     if not isinstance(optimize, (bool, str)):
         return NotImplemented
@@ -229,7 +229,23 @@ def _at_once(operands, optimize):
         operands = (subscripts, *arrays)
     if optimize is not False and (len(operands) > 3 or _sums_ellipsis(operands[0], optimize)):
         return NotImplemented
-    return _core._einsum(*operands)
+    if kwargs and not _asks_for_nothing(operands[1:], **kwargs):
+        return NotImplemented
+    result = _core._einsum(*operands)
+    if out is None or result is NotImplemented:
+        return result
+    if type(out) is not ndarray or out.dtype != result.dtype or out.shape != result.shape:
+        return NotImplemented
+    out[...] = result
+    return out
+
+
+def _asks_for_nothing(operands, dtype=None, order="K", casting=None, **others):
+    """Whether keywords change nothing: the type is the operands' own, the order any."""
+    if others or order != "K":
+        return False
+    kinds = {asarray(a).dtype for a in operands}
+    return len(kinds) == 1 and (dtype is None or _core.dtype(dtype) in kinds)
 
 
 def _sums_ellipsis(subscripts, optimize):
@@ -259,12 +275,13 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     >>> np.einsum("ij,j->i", [[1, 2], [3, 4]], [10, 1])
     array([12, 34])
     """
-    if out is None and not kwargs:
-        result = _at_once(operands, optimize)
-        if result is not NotImplemented:
-            return result
+    result = _at_once(operands, optimize, out, kwargs)
+    if result is not NotImplemented:
+        return result
     for name in kwargs:
         if name not in _KEYWORDS:
+            if optimize is False:
+                raise TypeError(f"einsum() got an unexpected keyword argument '{name}'")
             raise TypeError(
                 f"Did not understand the following kwargs: {sorted(set(kwargs) - set(_KEYWORDS))}"
             )
