@@ -43,6 +43,11 @@ class Interface:
         self.__array_interface__ = {**owner.__array_interface__, **changes}
 
 
+class Struct:
+    def __init__(self, owner):
+        self.__array_struct__ = getattr(owner, "__array_struct__", owner)
+
+
 class Converts:
     def __array__(self, dtype=None, copy=None):
         return rp.arange(3)
@@ -73,6 +78,7 @@ def names():
         "Sequence": Sequence,
         "BadItem": BadItem,
         "Interface": Interface,
+        "Struct": Struct,
         "Converts": Converts,
         "BadNumber": BadNumber,
         "copy": copy,
@@ -98,6 +104,14 @@ a[1, 2] = 'x'; a[1] = [1, 2]; a[i] = [1, 2, 3]; frozen[0] = 1; v[0] = [1]; v[0] 
 v[0] = None; a[0, 0] = 1j; v.astype('u1')[0] = 300; del a[0]
 a.shape; a.strides; a.dtype; a.T; a.mT; a.real; a.imag; c.real; c.imag; a.base; a.flags; a.flat
 a.data; a.nbytes; a.__array_interface__; v.mT; a.real = 3; c.imag = v[:4]; a.imag = 3; a.flat = 1, 2
+list(np.ndindex(2, 3)); np.ndindex(-1); np.ndindex(2, x); list(np.ndenumerate(a)); next(np.ndenumerate(v)); np.ndenumerate(v).iter
+list(np.broadcast(a, v[:4])); np.broadcast(a, v[:3]); np.broadcast(a, x); np.broadcast(a, 1).iters; np.broadcast(np.broadcast(a, 1), 2)
+list(np.nditer(a)); [it.multi_index for it in [np.nditer(a, ['multi_index'])] for x in it]; np.nditer([a, v[:3]]); np.nditer(a, ['x'])
+list(np.nditer([a, None])); np.nditer([a, a.T.copy().T], ['external_loop', 'buffered'], op_dtypes=['f4', 'c16'], casting='unsafe').value
+np.nditer(a, ['buffered'], [['readwrite']], ['i4'], casting='unsafe').close(); np.nditer(a, op_dtypes=['f4']); np.nditer(a).copy().operands
+np.nditer(a, [], [['readwrite', 'updateifcopy']], ['f4'], casting='same_kind').close(); np.nditer(a, ['multi_index']).remove_axis(0)
+[list(k) for j, k in [np.nested_iters(a, [[0], [1]])] for x in j]; np.nested_iters(a, [[0], [7]]); np.nditer(a, op_axes=[[0, 0]]).itviews
+a.__array_struct__; np.asarray(Struct(a.T)); np.asarray(Struct(3)); np.float32(1).__array_struct__
 a.flat[3]; a.flat[1:3]; a.flat[i]; a.flat[99]; a.flat[2] = 4; a.T.flat[2] = 4; list(a.T.flat)
 a.flags['C']; a.flags['x']; a.flags.writeable; repr(a.flags); frozen.flags.writeable = True
 a.shape = 4, 3; a.shape = 3, 4; a.shape = 7; a.T.shape = 12; a.shape = 'x'

@@ -5,6 +5,7 @@ import random
 import warnings
 
 import pytest
+import rumpy as rp
 from oracle import same
 
 
@@ -484,6 +485,37 @@ def test_nested():
             x.dtype for x in np.nested_iters(a23(np), [[0], [1]], [], ["readonly", "copy"], "f8")[1]
         ]
     )
+
+
+def test_arrays_that_change_under_an_iterator():
+    def walked(np, make, change):
+        a = np.arange(12, dtype="float64").reshape(3, 4)[:, ::2].T.copy()
+        it = make(np, a)
+        seen = [str(next(it)), str(next(it))]
+        change(a)
+        return seen + [str(x) for x in it]
+
+    def flatten(a):
+        a.shape = (6,)
+
+    def halve(a):
+        a.dtype = "int16"
+
+    for make in [
+        lambda np, a: np.ndenumerate(a),
+        lambda np, a: np.broadcast(a, a),
+        lambda np, a: np.nditer(a),
+        lambda np, a: np.nditer(a, ["multi_index"], order="F"),
+    ]:
+        for change in [flatten, halve]:
+            lines = walked(rp, make, change)
+            assert lines == walked(rp, make, lambda a: None)
+    lines = walked(
+        rp,
+        lambda np, a: np.nditer(a, ["buffered"], op_dtypes=["f4"], casting="unsafe", buffersize=3),
+        halve,
+    )
+    assert [float(line) for line in lines] == [0.0, 4.0, 8.0, 2.0, 6.0, 10.0]
 
 
 # --- random walks -----------------------------------------------------------------------------------

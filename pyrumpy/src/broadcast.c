@@ -77,9 +77,17 @@ typedef struct group {
     ptrdiff_t at;
 } group;
 
+/* An array as it is walked, whatever becomes of its shape and type later. */
+typedef struct part {
+    char *data;
+    const la_dtype *dtype;
+    const ptrdiff_t *strides;
+} part;
+
 typedef struct broadcast_object {
     PyObject_HEAD
     PyObject *arrays; /* a tuple */
+    part *parts;      /* of each; their strides lie behind them */
     group *groups;    /* NULL until the walk begins */
     int ndim;
     ptrdiff_t shape[LA_MAXDIMS];
@@ -113,6 +121,25 @@ static PyObject *arrays_of(PyObject *args)
     return NULL;
 }
 
+/* Notes how the arrays are walked. */
+static bool look(broadcast_object *b)
+{
+    const Py_ssize_t n = PyTuple_Size(b->arrays);
+    const size_t count = (size_t)n, each = (size_t)b->ndim * sizeof(ptrdiff_t);
+    b->parts = PyMem_Malloc(count * (sizeof *b->parts + each) + 1);
+    if (b->parts == NULL) {
+        PyErr_NoMemory();
+        return false;
+    }
+    ptrdiff_t *strides = (ptrdiff_t *)(b->parts + n);
+    for (Py_ssize_t k = 0; k < n; k++, strides += b->ndim) {
+        const la_array *a = rumpy_array_of(PyTuple_GetItem(b->arrays, k));
+        la_broadcast_strides(a, b->ndim, b->shape, strides);
+        b->parts[k] = (part){.data = a->data, .dtype = a->dtype, .strides = strides};
+    }
+    return true;
+}
+
 static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     if (kwargs != NULL && PyDict_Size(kwargs) > 0) {
@@ -126,6 +153,7 @@ static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         return NULL;
     }
     self->arrays = arrays;
+    self->parts = NULL;
     self->groups = NULL;
     self->index = 0;
     bool ok = rumpy_common_shape(arrays, &self->ndim, self->shape);
@@ -133,7 +161,7 @@ static PyObject *new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         PyErr_SetString(PyExc_ValueError, "broadcast dimensions too large.");
         ok = false;
     }
-    if (ok) return (PyObject *)self;
+    if (ok && look(self)) return (PyObject *)self;
     Py_DECREF(self);
     return NULL;
 }
@@ -143,6 +171,7 @@ static void dealloc(PyObject *self)
     broadcast_object *b = (broadcast_object *)self;
     PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(b->groups);
+    PyMem_Free(b->parts);
     Py_DECREF(b->arrays);
     PyObject_Free(self);
     Py_DECREF(type);
@@ -152,13 +181,10 @@ static void dealloc(PyObject *self)
 static void begin_group(group *g, const broadcast_object *b, Py_ssize_t k, int n)
 {
     char *data[LA_ITER_MAXOPS];
-    ptrdiff_t strides[LA_ITER_MAXOPS][LA_MAXDIMS];
     const ptrdiff_t *rows[LA_ITER_MAXOPS];
     for (int op = 0; op < n; op++) {
-        const la_array *a = rumpy_array_of(PyTuple_GetItem(b->arrays, k + op));
-        la_broadcast_strides(a, b->ndim, b->shape, strides[op]);
-        data[op] = a->data;
-        rows[op] = strides[op];
+        data[op] = b->parts[k + op].data;
+        rows[op] = b->parts[k + op].strides;
     }
     la_iter_init_ordered(&g->it, n, data, b->ndim, b->shape, rows);
     g->at = 0;
@@ -190,9 +216,8 @@ static PyObject *iter_next(PyObject *self)
     for (Py_ssize_t k = 0; values != NULL && k < n; k++) {
         const group *g = &b->groups[k / LA_ITER_MAXOPS];
         const int op = (int)(k % LA_ITER_MAXOPS);
-        const la_array *a = rumpy_array_of(PyTuple_GetItem(b->arrays, k));
         PyObject *value =
-            rumpy_scalar_new(a->dtype, g->it.ptr[op] + g->at * g->it.inner_strides[op]);
+            rumpy_scalar_new(b->parts[k].dtype, g->it.ptr[op] + g->at * g->it.inner_strides[op]);
         if (value != NULL)
             PyTuple_SetItem(values, k, value);
         else

@@ -128,7 +128,9 @@ typedef struct ndenumerate_object {
     PyObject_HEAD
     counter counter;
     PyObject *ndarray;
-    const char *data; /* the element at the index */
+    const char *data;      /* the element at the index */
+    const la_dtype *dtype; /* the array's, and its strides, whatever becomes of them later */
+    ptrdiff_t *strides;
 } ndenumerate_object;
 
 static PyObject *ndenumerate_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
@@ -146,7 +148,15 @@ static PyObject *ndenumerate_new(PyTypeObject *type, PyObject *args, PyObject *k
     e->ndarray = ndarray;
     const la_array *a = rumpy_array_of(ndarray);
     e->data = a->data;
-    if (!counter_init(&e->counter, a->ndim, a->shape)) Py_CLEAR(self);
+    e->dtype = a->dtype;
+    e->strides = PyMem_Malloc(((size_t)a->ndim + 1) * sizeof *e->strides);
+    if (e->strides == NULL) PyErr_NoMemory();
+    if (e->strides == NULL || !counter_init(&e->counter, a->ndim, a->shape)) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    for (int i = 0; i < a->ndim; i++)
+        e->strides[i] = a->strides[i];
     return self;
 }
 
@@ -154,6 +164,7 @@ static void ndenumerate_dealloc(PyObject *self)
 {
     ndenumerate_object *e = (ndenumerate_object *)self;
     counter_clear(&e->counter);
+    PyMem_Free(e->strides);
     Py_XDECREF(e->ndarray);
     free_object(self);
 }
@@ -163,9 +174,8 @@ static PyObject *ndenumerate_next(PyObject *self)
     ndenumerate_object *e = (ndenumerate_object *)self;
     counter *c = &e->counter;
     if (c->done) return NULL;
-    const la_array *a = rumpy_array_of(e->ndarray);
     PyObject *index = rumpy_int_tuple(c->ndim, c->index);
-    PyObject *value = index != NULL ? rumpy_scalar_new(a->dtype, e->data) : NULL;
+    PyObject *value = index != NULL ? rumpy_scalar_new(e->dtype, e->data) : NULL;
     PyObject *pair = value != NULL ? PyTuple_New(2) : NULL;
     if (pair == NULL) {
         Py_XDECREF(index);
@@ -176,9 +186,9 @@ static PyObject *ndenumerate_next(PyObject *self)
     PyTuple_SetItem(pair, 1, value);
     const int moved = count(c);
     if (moved >= 0) {
-        e->data += a->strides[moved];
+        e->data += e->strides[moved];
         for (int i = moved + 1; i < c->ndim; i++)
-            e->data -= (c->shape[i] - 1) * a->strides[i];
+            e->data -= (c->shape[i] - 1) * e->strides[i];
     }
     return pair;
 }

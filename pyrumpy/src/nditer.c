@@ -637,7 +637,7 @@ static PyObject *view_of(const nditer *it, int op)
         strides[it->ndim - 1 - i] = nditer_strides(it, i)[op];
     }
     la_array view = LA_ARRAY_NULL;
-    la_status status = la_array_init_view(&view, a, o->start, a->dtype, it->ndim, shape, strides);
+    la_status status = la_array_init_view(&view, a, o->start, o->own, it->ndim, shape, strides);
     if (status != LA_OK) return rumpy_raise(status);
     if (!(o->flags & NDITER_WRITE)) view.flags &= ~(unsigned)LA_WRITEABLE;
     return rumpy_ndarray_wrap(&view, o->array);

@@ -48,7 +48,8 @@ enum { /* of an operand */
 typedef struct nditer_operand {
     PyObject *array;       /* what is walked, an ndarray; a reference */
     PyObject *target;      /* what `array` is a copy of, to be written back; NULL: nothing */
-    const la_dtype *dtype; /* as which elements are seen */
+    const la_dtype *own;   /* the type of its elements, whatever becomes of the array's later */
+    const la_dtype *dtype; /* as which they are seen */
     unsigned flags;
     char *start;      /* the first element of the walk */
     ptrdiff_t offset; /* of a nested iterator: from where the outer one stands to `start` */

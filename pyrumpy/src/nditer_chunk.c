@@ -154,7 +154,8 @@ static la_status view_array(const nditer *it, int op, const box *b, ptrdiff_t at
     ptrdiff_t strides[LA_MAXDIMS];
     for (int k = 0; k < b->ndim; k++)
         strides[k] = nditer_strides(it, b->axes[k])[op];
-    return la_array_init_view(view, a, address(it, op, at), a->dtype, b->ndim, b->shape, strides);
+    return la_array_init_view(view, a, address(it, op, at), it->ops[op].own, b->ndim, b->shape,
+                              strides);
 }
 
 /* The same as the chunk shows it, in memory of `base`. */

@@ -619,6 +619,7 @@ static void set_axes(const plan *p)
     it->ndim = p->ndim;
     it->shape[0] = 1;
     for (int op = 0; op < it->nop; op++) {
+        it->ops[op].own = array_of(p, op)->dtype;
         it->ops[op].start = array_of(p, op)->data;
         it->strides[op] = 0;
     }
@@ -800,6 +801,7 @@ nditer *nditer_copy(nditer *it)
     for (int op = 0; op < it->nop; op++) {
         const nditer_operand *o = &it->ops[op];
         ops[op].array = Py_NewRef(o->array);
+        ops[op].own = o->own;
         ops[op].dtype = o->dtype;
         ops[op].flags = o->flags;
         ops[op].start = o->start;
