@@ -91,10 +91,6 @@ la_status la_shares_memory(const la_array *a, const la_array *b, ptrdiff_t max_w
     /* a's byte is b's: b's axes are counted from their other ends, so that all is added. */
     const ptrdiff_t target =
         (b->data + low_b) - (a->data + low_a) + extent_b + b->dtype->itemsize - 1;
-    if (target < 0) {
-        *shares = false;
-        return LA_OK;
-    }
     ptrdiff_t reach = 0, divisor = 0;
     for (int k = p.n - 1; k >= 0; k--) {
         reach += p.terms[k].stride * p.terms[k].most;

@@ -126,14 +126,13 @@ static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix
     case 16: LA_JOIN(PACK, _panels)(16, full, depth, from, stride, depth_stride, to); break;
     case 32: LA_JOIN(PACK, _panels)(32, full, depth, from, stride, depth_stride, to); break;
     case 64: LA_JOIN(PACK, _panels)(64, full, depth, from, stride, depth_stride, to); break;
-#ifdef LANES
+#if defined(LANES) && defined(__wasm__)
     case 5: LA_JOIN(PACK, _panels)(5, full, depth, from, stride, depth_stride, to); break;
 #endif
-#if LANES == 4 /* of float32 kernels to be compared */
+#if LANES == 4 && defined(__wasm__) /* of a float32 kernel to be compared */
     case 12: LA_JOIN(PACK, _panels)(12, full, depth, from, stride, depth_stride, to); break;
-#ifndef __wasm__
+#elif LANES == 4
     case 24: LA_JOIN(PACK, _panels)(24, full, depth, from, stride, depth_stride, to); break;
-#endif
 #endif
     default: full = 0; /* no kernel of ours is so wide: panel by panel */
     }

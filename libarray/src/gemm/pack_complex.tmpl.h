@@ -40,7 +40,9 @@ static void PACK(int width, ptrdiff_t count, ptrdiff_t depth, const void *matrix
     switch (width) {
     case 2: LA_JOIN(PACK, _panels)(2, full, depth, from, stride, depth_stride, to); break;
     case 4: LA_JOIN(PACK, _panels)(4, full, depth, from, stride, depth_stride, to); break;
+#ifdef __wasm__
     case 5: LA_JOIN(PACK, _panels)(5, full, depth, from, stride, depth_stride, to); break;
+#endif
     case 6: LA_JOIN(PACK, _panels)(6, full, depth, from, stride, depth_stride, to); break;
     case 8: LA_JOIN(PACK, _panels)(8, full, depth, from, stride, depth_stride, to); break;
     default: full = 0; /* panel by panel */

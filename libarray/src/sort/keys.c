@@ -53,14 +53,14 @@ bool la_keys32(uint32_t *keys, const void *x, ptrdiff_t step, ptrdiff_t n, const
 {
     const bool negative = d->kind == 'i';
     switch (d->itemsize) {
-    case 1: integer_keys8(keys, x, step, n, negative); return false;
+    case 1: integer_keys8(keys, x, n, negative); return false;
     case 2:
         if (d->kind == 'f') return real_keys16(keys, x, step, n, merge_zeros);
-        integer_keys16(keys, x, step, n, negative);
+        integer_keys16(keys, x, n, negative);
         return false;
     default:
         if (d->kind == 'f') return real_keys32(keys, x, step, n, merge_zeros);
-        integer_keys32(keys, x, step, n, negative);
+        integer_keys32(keys, x, n, negative);
         return false;
     }
 }
@@ -69,7 +69,7 @@ bool la_keys64(uint64_t *keys, const void *x, ptrdiff_t step, ptrdiff_t n, const
                bool merge_zeros)
 {
     if (d->kind == 'f') return real_keys64(keys, x, step, n, merge_zeros);
-    integer_keys64(keys, x, step, n, d->kind == 'i');
+    integer_keys64(keys, x, n, d->kind == 'i');
     return false;
 }
 

@@ -13,9 +13,9 @@ static inline bool la_has_wide_keys(const la_dtype *d)
     return d->itemsize == (d->kind == 'c' ? 16 : 8);
 }
 
-/* The keys of n aligned numbers, `step` elements apart, of any type but complex; la_keys32 is for
- * those of up to four bytes. True where one of them is -0.0: its key is just below that of 0.0, or,
- * with merge_zeros, the same. */
+/* The keys of n aligned numbers of any type but complex, reals `step` elements apart (parts of
+ * complex numbers are), integers side by side; la_keys32 is for those of up to four bytes. True
+ * where one of them is -0.0: its key is just below that of 0.0, or, with merge_zeros, the same. */
 bool la_keys32(uint32_t *keys, const void *x, ptrdiff_t step, ptrdiff_t n, const la_dtype *d,
                bool merge_zeros);
 bool la_keys64(uint64_t *keys, const void *x, ptrdiff_t step, ptrdiff_t n, const la_dtype *d,

@@ -12,8 +12,7 @@ enum {
     LARGE = 8192,       /* from here on, digits have DIGIT_LARGE bits */
     DIGIT_SMALL = 8,    /* a pass over 256 counters */
     DIGIT_LARGE = 10,   /* 2048 counters, which stay in the first cache */
-    PASSES_SMALL = 4,   /* at most */
-    PASSES_LARGE = 3,   /* together they cover 33 bits */
+    PASSES = 3,         /* at most: together they cover 30 bits, or the 19 that few keys need */
     SPARE = 6,          /* bits of a key that are looked at beyond those that count the keys */
     SAMPLE = 256,       /* keys of which a pivot is chosen */
     SAMPLE_FROM = 4096, /* where there are so many */

@@ -66,7 +66,7 @@ static void LA_CAT(scatter, BITS)(T *to, const T *from, ptrdiff_t n, T base, int
 static inline void LA_CAT(radix, BITS)(T *keys, T *scratch, ptrdiff_t n, T base, int low, int width,
                                        int passes)
 {
-    ptrdiff_t counts[PASSES_LARGE << DIGIT_LARGE];
+    ptrdiff_t counts[PASSES << DIGIT_LARGE];
     const T mask = ((T)1 << width) - 1;
     memset(counts, 0, sizeof *counts * (size_t)passes << width);
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -146,7 +146,7 @@ void LA_CAT(la_sort_keys, BITS)(T *keys, T *scratch, ptrdiff_t n, int low)
     base = base >> low << low;
     const int bits = LA_CAT(width, BITS)((greatest - base) >> low);
     const int digit = n < LARGE ? DIGIT_SMALL : DIGIT_LARGE;
-    const int most = digit * (n < LARGE ? PASSES_SMALL : PASSES_LARGE);
+    const int most = digit * PASSES;
     const int enough = LA_CAT(width, BITS)((T)n) + SPARE;
     int sorted = bits < enough ? bits : enough;
     int passes = (sorted + digit - 1) / digit;
@@ -158,8 +158,7 @@ void LA_CAT(la_sort_keys, BITS)(T *keys, T *scratch, ptrdiff_t n, int low)
     switch (passes) {
     case 1: LA_CAT(radix, BITS)(keys, scratch, n, base, from, width, 1); break;
     case 2: LA_CAT(radix, BITS)(keys, scratch, n, base, from, width, 2); break;
-    case 3: LA_CAT(radix, BITS)(keys, scratch, n, base, from, width, 3); break;
-    default: LA_CAT(radix, BITS)(keys, scratch, n, base, from, width, 4); break;
+    default: LA_CAT(radix, BITS)(keys, scratch, n, base, from, width, 3); break;
     }
     if (from > low) LA_CAT(mend, BITS)(keys, scratch, n, base, from, low);
 }
