@@ -92,6 +92,13 @@ static void views(void)
     CHECK_OK(la_array_init_view(&w, &v, v.data, v.dtype, 2, shape, strides));
     CHECK(!(w.flags & LA_WRITEABLE));
     la_array_destroy(&w);
+
+    /* Of more elements than can be counted, though none takes memory of its own. */
+    const ptrdiff_t many[2] = {PTRDIFF_MAX, 3}, still[2] = {0, 0};
+    CHECK_STATUS(la_array_init_view(&w, &v, v.data, v.dtype, 2, many, still), LA_VALUE_ERROR,
+                 "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum "
+                 "possible size.");
+    CHECK(w.dtype == NULL);
     la_array_destroy(&v);
 
     /* One byte off: not aligned; one row: contiguous both ways. */

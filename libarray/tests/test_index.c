@@ -85,6 +85,8 @@ static void refusals(void)
                  "index 10 is out of bounds for axis 0 with size 3");
     CHECK_STATUS(la_index_view(&v, &a, ITEMS(INTEGER(-4))), LA_INDEX_ERROR,
                  "index -4 is out of bounds for axis 0 with size 3");
+    CHECK_STATUS(la_index_view(&v, &a, ITEMS({.kind = LA_INDEX_ARRAY, .array = &a})), LA_TYPE_ERROR,
+                 "an index array does not give a view");
     CHECK_STATUS(la_index_view(&v, &a, ITEMS(INTEGER(0), INTEGER(0))), LA_INDEX_ERROR,
                  "too many indices for array: array is 1-dimensional, but 2 were indexed");
     CHECK_STATUS(la_index_view(&v, &a, ITEMS(ELLIPSIS, ELLIPSIS)), LA_INDEX_ERROR,
@@ -118,6 +120,12 @@ static void writing(void)
                  "could not broadcast input array from shape (2,) into shape (3,)");
     CHECK_STATUS(la_index_set(&a, ITEMS(INTEGER(0), INTEGER(0)), &one), LA_VALUE_ERROR,
                  "setting an array element with a sequence.");
+    la_array complex;
+    make(&complex, LA_COMPLEX64, SHAPE(2), NULL);
+    CHECK_STATUS(la_index_set(&complex, ITEMS(INTEGER(0)), &one), LA_TYPE_ERROR,
+                 "only 0-dimensional arrays can be converted to Python scalars");
+    CHECK_VALUES(&complex, 0, 1);
+    la_array_destroy(&complex);
     a.flags &= ~(unsigned)LA_WRITEABLE;
     CHECK_STATUS(la_index_set(&a, ITEMS(INTEGER(0)), &one), LA_VALUE_ERROR,
                  "assignment destination is read-only");
