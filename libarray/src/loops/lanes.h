@@ -49,8 +49,9 @@ typedef uint32_t unsigned_lanes_float LANES_OF(float);
 #define NMADD_FLOAT32 __builtin_wasm_relaxed_nmadd_f32x4
 #define MADD_BYTES    16
 #elif defined(__AVX2__) && defined(__FMA__)
-#define MADD_FLOAT64           __builtin_ia32_vfmaddpd256
-#define MADD_FLOAT32           __builtin_ia32_vfmaddps256
+#include <immintrin.h>
+#define MADD_FLOAT64           _mm256_fmadd_pd
+#define MADD_FLOAT32           _mm256_fmadd_ps
 #define NMADD_FLOAT64(x, y, z) MADD_FLOAT64(-(x), y, z)
 #define NMADD_FLOAT32(x, y, z) MADD_FLOAT32(-(x), y, z)
 #define MADD_BYTES             32
