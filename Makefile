@@ -203,7 +203,7 @@ FUZZED := build/fuzz/python
 FUZZED_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
                 -fno-omit-frame-pointer -shared-libasan \
                 $(addsuffix =$(CURDIR)/tests/fuzz/ignored.txt,-fsanitize-ignorelist -fsanitize-coverage-ignorelist)
-CLANG_RUNTIME = $(shell $(NATIVE_CLANG) -print-file-name=libclang_rt.$1)
+CLANG_RUNTIME = $$($(NATIVE_CLANG) -print-file-name=libclang_rt.$1)
 
 build/fuzz/python.stamp: $(SOURCES) tests/fuzz/ignored.txt .cache/env.mk
 	@mkdir -p $(FUZZED)

@@ -11,6 +11,9 @@
 
 #include "../arrays.h"
 
+/* In which sums and products of sizes don't overflow. */
+__extension__ typedef __int128 wide_int;
+
 /* What libFuzzer calls. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -39,8 +39,8 @@ static part *add_part(model *m, int axis, ptrdiff_t most)
 static void add_slice(model *m, int axis, ptrdiff_t length, const la_index *slice)
 {
     part *p = add_part(m, axis, length);
-    const __int128 step = slice->step, low = step < 0 ? -1 : 0, high = length - (step < 0);
-    __int128 start = slice->start, stop = slice->stop;
+    const wide_int step = slice->step, low = step < 0 ? -1 : 0, high = length - (step < 0);
+    wide_int start = slice->start, stop = slice->stop;
     if (slice->step == 0) {
         m->refused = true;
         return;
@@ -51,7 +51,7 @@ static void add_slice(model *m, int axis, ptrdiff_t length, const la_index *slic
     stop = stop < low ? low : stop > high ? high : stop;
     if (slice->start == LA_SLICE_NONE) start = step < 0 ? high : low;
     if (slice->stop == LA_SLICE_NONE) stop = step < 0 ? low : high;
-    for (__int128 i = start; step > 0 ? i < stop : i > stop; i += step)
+    for (wide_int i = start; step > 0 ? i < stop : i > stop; i += step)
         p->positions[p->count++] = (ptrdiff_t)i;
 }
 

@@ -41,21 +41,21 @@ static void check_reshape(fuzz_input *in, const la_array *a)
     const int ndim = draw_new_shape(in, a, wanted);
     const la_order order = (la_order)draw(in, 3);
     bool copied;
-    unsigned __int128 known = 1;
+    wide_int known = 1;
     int unknown = 0;
     for (int i = 0; i < ndim; i++) {
         unknown += wanted[i] < 0;
-        if (wanted[i] >= 0 && known <= UINT64_MAX) known *= (unsigned __int128)wanted[i];
+        if (wanted[i] >= 0 && known <= UINT64_MAX) known *= wanted[i];
         if (wanted[i] == 0) known = 0;
     }
-    const unsigned __int128 size = (unsigned __int128)a->size;
+    const wide_int size = a->size;
     const bool good = unknown == 0   ? known == size
                       : unknown == 1 ? known != 0 && size % known == 0
                                      : false;
     /* Lengths around one of zero, too, have a product that is a size. */
-    unsigned __int128 bytes = (unsigned __int128)a->dtype->itemsize;
+    wide_int bytes = a->dtype->itemsize;
     for (int i = 0; i < ndim; i++)
-        if (wanted[i] > 0 && bytes <= PTRDIFF_MAX) bytes *= (unsigned __int128)wanted[i];
+        if (wanted[i] > 0 && bytes <= PTRDIFF_MAX) bytes *= wanted[i];
     const la_status status = la_reshape(&out, a, ndim, wanted, order, &copied);
     ENSURE(status == (good && bytes <= PTRDIFF_MAX ? LA_OK : LA_VALUE_ERROR));
     if (status != LA_OK) return;
