@@ -261,8 +261,10 @@ static void check_product(const la_gemm_args *g)
 
     bad = 0;
     for (int i = 0; i < (g->k < 5000 ? 300 : 40); i++) {
-        ptrdiff_t row = i & 1 ? (i & 2 ? 0 : g->m - 1) : (ptrdiff_t)(random_bits() % g->m);
-        ptrdiff_t column = i & 4 ? (i & 8 ? 0 : g->n - 1) : (ptrdiff_t)(random_bits() % g->n);
+        ptrdiff_t row =
+            i & 1 ? (i & 2 ? 0 : g->m - 1) : (ptrdiff_t)(random_bits() % (unsigned)g->m);
+        ptrdiff_t column =
+            i & 4 ? (i & 8 ? 0 : g->n - 1) : (ptrdiff_t)(random_bits() % (unsigned)g->n);
         sum truth = {0, 0, 0};
         for (ptrdiff_t p = 0; p < g->k; p++)
             truth = add_term(type, truth, g->a, row * g->rs_a + p * g->cs_a, g->b,
