@@ -97,7 +97,7 @@ study: .cache/env.mk ## measure what docs/gemm.md shows: block sizes, powers of 
 
 # First the builds, each on all cores, then the tests, two at a time, what is quick and closest to the
 # cause first. A target's output comes when it has ended.
-test: native wheel lite build/counted.stamp ## everything (about half an hour on two cores)
+test: native wheel lite build/counted.stamp ## everything (some 20 minutes on two cores)
 	$(MAKE) --no-print-directory -j2 -Otarget lint test-c test-native test-failing test-sanitized test-node \
 	    test-chromium test-node20 test-not-isolated test-wasm test-lite
 	@echo "all tests passed"
