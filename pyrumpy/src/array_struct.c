@@ -89,9 +89,5 @@ PyObject *rumpy_from_array_struct(PyObject *obj, PyObject *capsule)
         Py_DECREF(owners);
         return rumpy_raise(status);
     }
-    if (!swapped) return rumpy_ndarray_wrap(&array, obj);
-    status = rumpy_unswap(&array);
-    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
-    la_array_destroy(&array);
-    return rumpy_raise(status);
+    return rumpy_wrap_foreign(&array, swapped, obj);
 }

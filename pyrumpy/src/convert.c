@@ -373,6 +373,15 @@ la_status rumpy_unswap(la_array *foreign)
     return LA_OK;
 }
 
+PyObject *rumpy_wrap_foreign(la_array *foreign, bool swapped, PyObject *owner)
+{
+    if (!swapped) return rumpy_ndarray_wrap(foreign, owner);
+    const la_status status = rumpy_unswap(foreign);
+    if (status == LA_OK) return rumpy_ndarray_wrap(foreign, NULL);
+    la_array_destroy(foreign);
+    return rumpy_raise(status);
+}
+
 static PyObject *unsupported_dtype(PyObject *obj, const char *format)
 {
     PyErr_Format(PyExc_TypeError,
@@ -405,15 +414,7 @@ static PyObject *from_buffer(PyObject *obj)
         rumpy_release_buffer(buffer);
         return rumpy_raise(status);
     }
-    if (swapped) {
-        status = rumpy_unswap(&array);
-        if (status != LA_OK) {
-            la_array_destroy(&array);
-            return rumpy_raise(status);
-        }
-        return rumpy_ndarray_wrap(&array, NULL);
-    }
-    return rumpy_ndarray_wrap(&array, obj);
+    return rumpy_wrap_foreign(&array, swapped, obj);
 }
 
 /* --- __array_interface__ and __array__ -------------------------------------------------------- */
@@ -468,11 +469,7 @@ static PyObject *from_interface_buffer(PyObject *exporter, PyObject *interface,
         rumpy_release_buffer(buffer);
         return rumpy_raise(status);
     }
-    if (!swapped) return rumpy_ndarray_wrap(&array, exporter);
-    status = rumpy_unswap(&array);
-    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
-    la_array_destroy(&array);
-    return rumpy_raise(status);
+    return rumpy_wrap_foreign(&array, swapped, exporter);
 }
 
 /* interface: the dictionary; obj keeps the memory alive. */
@@ -518,11 +515,7 @@ static PyObject *from_interface(PyObject *obj, PyObject *interface)
         Py_DECREF(obj);
         return rumpy_raise(status);
     }
-    if (!swapped) return rumpy_ndarray_wrap(&array, obj);
-    status = rumpy_unswap(&array);
-    if (status == LA_OK) return rumpy_ndarray_wrap(&array, NULL);
-    la_array_destroy(&array);
-    return rumpy_raise(status);
+    return rumpy_wrap_foreign(&array, swapped, obj);
 }
 
 /* An attribute of obj, if there is one that isn't None; NULL without an AttributeError otherwise.

@@ -107,6 +107,10 @@ PyObject *rumpy_from_array_struct(PyObject *obj, PyObject *capsule);
 /* `foreign` (of swapped bytes) becomes a copy in the machine's order. */
 la_status rumpy_unswap(la_array *foreign);
 
+/* An ndarray of `foreign`, memory of owner's, which it takes over; of a copy where bytes are
+ * swapped. */
+PyObject *rumpy_wrap_foreign(la_array *foreign, bool swapped, PyObject *owner);
+
 /* dispatch.c: what a function of _array_function.py makes of a call of rumpy's function `name`. */
 PyObject *rumpy_ask_array_function(const char *function, const char *name, PyObject *const *args,
                                    Py_ssize_t nargs, PyObject *kwnames);
