@@ -20,12 +20,12 @@ REFUSED = (ValueError, EOFError)
 REFUSED_ZIP = (
     *REFUSED, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError
 )  # fmt: skip
-pickles = []
+pickles = set()  # of a whole process, so that it stays small
 
 
 def _on_event(event, args):
     if event == "pickle.find_class":
-        pickles.append(args)
+        pickles.add(args)
 
 
 sys.addaudithook(_on_event)
@@ -134,7 +134,7 @@ def check_npz(data):
 
 
 def check(data):
-    del pickles[:]
+    pickles.clear()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         check_npz(data)
     elif data:
